@@ -1,0 +1,62 @@
+"""All that was read, typed and with origins: the `Ledger` that everything else reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from zyw.origins import Origins
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of the roster (名册)."""
+
+    name: str
+    kind: str = ""
+    code: str = ""
+    short: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    staff: int | None = None
+    head: str = ""
+    linked_leader: str = ""
+    linked_office: str = ""
+    origin: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """What the reader decided about one sheet: `zyw check` shows it (table None: it is no table)."""
+
+    file: str
+    sheet: str
+    table: str | None
+    header_rows: tuple[int, ...] = ()
+    rows: int = 0
+    columns: tuple[tuple[str, str, str | None], ...] = ()
+    """(letter, label as written, field or None)."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The tables of a run.
+
+    `tables` maps a table's name (问题台账, 追责台账 …) to a frame whose columns are canonical field names plus
+    `origin`. Text is `str` ("" when blank), dates are datetime64[s] (NaT when blank or faulty), numbers `Decimal` or
+    None. 单位 is the official name, "" when the roster does not know it. A field that no sheet has is not a
+    column; where only some sheets have it the others' rows are blank: `origins.has` tells the two apart.
+    `tallies` has unit, question, answer, count (int) for all 测评; `ballots` the answer sheets a unit.
+    `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
+    """
+
+    units: tuple[Unit, ...] = ()
+    has_roster: bool = False
+    tables: Mapping[str, "pd.DataFrame"] = field(default_factory=dict)
+    tallies: "pd.DataFrame | None" = None
+    ballots: Mapping[str, int] = field(default_factory=dict)
+    sheets: tuple[SheetReport, ...] = ()
+    origins: Origins = Origins()
+    faults: frozenset[tuple[int, str]] = frozenset()
+    missing_inputs: tuple[str, ...] = ()
