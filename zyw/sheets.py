@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-type Cell = str | int | float | bool | datetime | date | time | timedelta
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta
 """One cell as it is: "" for an empty one; numbers of a workbook arrive as float."""
 
 
