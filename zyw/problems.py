@@ -106,9 +106,7 @@ def codes() -> dict[str, Code]:
     return {code.code: code for code in CODES}
 
 
-def problem(
-    code: str, place: Place | None = None, /, *, excerpt: tuple[str, ...] = (), **facts: object
-) -> Problem:
+def problem(code: str, place: Place | None = None, /, *, excerpt: tuple[str, ...] = (), **facts: object) -> Problem:
     """Build the problem `code` at `place` from facts; values are shortened, masked and escaped.
 
     Raises `KeyError` for a code or a fact that the catalogue does not know: that is a bug, and a test finds it.
