@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-from zyw.cells import Day, Unread, clean, parse_date, parse_deadline, parse_identifier, parse_number, parse_yes_no
+from zyw.cells import (
+    Day,
+    Unread,
+    clean,
+    parse_date,
+    parse_deadline,
+    parse_identifier,
+    parse_number,
+    parse_person,
+    parse_yes_no,
+)
 from zyw.columns import Field, Kind
 from zyw.headers import Column
 from zyw.privacy import mask_numbers
@@ -160,6 +170,7 @@ _READERS: Final[Mapping[Kind, Callable[[Cell, int | None], object]]] = {
     Kind.TEXT: _text,
     Kind.FREE: _free,
     Kind.UNIT: _text,
+    Kind.PERSON: lambda cell, _year: parse_person(cell),
     Kind.CODE: lambda cell, _year: parse_identifier(cell),
     Kind.DATE: parse_date,
     Kind.DEADLINE: parse_deadline,
