@@ -117,7 +117,7 @@ def problem(code: str, place: Place | None = None, /, *, excerpt: tuple[str, ...
 
 
 def show(value: object) -> str:
-    """Return a value as a message may show it: at most 20 characters, long numbers masked, control characters escaped.
+    r"""Return a value as a message may show it: at most 20 characters, long numbers masked, control characters escaped.
 
     A tuple or list is joined with 、 and each part is treated by itself.
 
