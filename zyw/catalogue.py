@@ -2,7 +2,12 @@
 
 from typing import Final
 
-from zyw import codes_cells
+from zyw import codes_cells, codes_files, codes_scheme, codes_writing
 from zyw.problems import Code
 
-CODES: Final[tuple[Code, ...]] = (*codes_cells.CODES,)
+CODES: Final[tuple[Code, ...]] = (
+    *codes_files.CODES,
+    *codes_cells.CODES,
+    *codes_scheme.CODES,
+    *codes_writing.CODES,
+)

@@ -54,13 +54,17 @@ _RANGE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(%|万元|万|元|分|份|人|次|件|个|名|项)?")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_YES: Final = frozenset(
-    ("是", "已核实", "核实", "属实", "查实", "已查实", "经查属实", "基本属实", "成立", "有", "对")
-    + ("√", "✓", "✔", "y", "yes", "1", "true", "t")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split("、"))
+
+
+_YES: Final = _words(
+    "是、已核实、核实、属实、查实、已查实、经查属实、基本属实、成立、有、对、√、✓、✔、y、yes、1、true、t"
 )
-_NO: Final = frozenset(
-    ("否", "未核实", "不属实", "未查实", "查无实据", "不成立", "核实中", "正在核实", "待核实", "调查中")
-    + ("未", "无", "没有", "×", "✗", "✘", "x", "n", "no", "0", "false", "f")
+_NO: Final = _words(
+    "否、未核实、不属实、未查实、查无实据、不成立、核实中、正在核实、待核实、调查中、未、无、没有、×、✗、✘、x、n、no、0、false、f"
 )
 _BLANK: Final = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无"))
 LONG_NUMBER: Final = 10**15
@@ -88,7 +92,7 @@ def clean(cell: Cell) -> str:
 
     A whole number loses its `.0`; a date is written 2012-04-02.
 
-    >>> clean(5.0), clean(" 一\\u200b中 ")
+    >>> clean(5.0), clean(" 一\u200b中 ")
     ('5', '一中')
     """
     if isinstance(cell, str):

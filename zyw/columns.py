@@ -286,7 +286,7 @@ _ACCUSED: Final = re.compile("被(举报|反映|投诉|信访)人")
 def header_key(label: str) -> str:
     r"""Return a header for comparing.
 
-    >>> header_key("學 校 名\\n稱（必填）：")
+    >>> header_key("學 校 名\n稱（必填）：")
     '学校名称'
     """
     text = key(label).translate(_TRADITIONAL)

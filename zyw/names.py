@@ -86,7 +86,7 @@ def _normalised(block: Block, written: list[str], matches: list[Match]) -> list[
     told = [
         f"“{show(text)}”＝{match.unit}（{match.how}）"
         for text, match in zip(written, matches, strict=True)
-        if match.how
+        if match.unit and match.how
     ]
     if not told:
         return []

@@ -121,8 +121,8 @@ def show(value: object) -> str:
 
     A tuple or list is joined with 、 and each part is treated by itself.
 
-    >>> show("电话13800138000"), show("a\\nb")
-    ('电话138****8000', 'a\\\\nb')
+    >>> show("电话13800138000"), show("a\nb")
+    ('电话138****8000', 'a\\nb')
     """
     if isinstance(value, tuple | list):
         return "、".join(show(part) for part in value)
