@@ -1,4 +1,4 @@
-"""Write the second office: a small one that nobody tuned the reader for. Run `python tests/data/messy/make.py`.
+"""Write the second office: a small one that nobody tuned the reader for. Run `python tests/data/messy/make_messy.py`.
 
 Everything is done otherwise than in `examples/`: the table starts at D7, heads are in traditional characters with line breaks
 and 必填 marks, a sheet per school with 小計 rows, a hidden copy of a sheet, dates as bare serial numbers, several titles in one
