@@ -70,7 +70,7 @@ Parsed: TypeAlias = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
 def _parse(data: bytes, suffix: str, shown: str, limits: Limits) -> Parsed:
     """Return (grids, mark, problems) of a file's bytes; `suffix` only decides whether a disguise is worth a word."""
     kind, place = sniff(data), Place(shown)
-    if kind is Kind.TEXT or (suffix in _TEXT_NAMES and kind in {Kind.HTML, Kind.XML, Kind.BINARY}):
+    if kind is Kind.TEXT:
         grid, problems = parse_separated(data, shown, limits.field)
         if suffix not in _TEXT_NAMES and grid is not None:
             problems = (problem("F021", place), *problems)
@@ -118,8 +118,12 @@ def _scan(container: Container) -> Iterator[Scanned]:
         facts = prescan.scan_sheet(container.read(sheet.part), container.limits.cells)
         if facts.far is not None:
             place = Place(container.shown, sheet.name, facts.far)
-            raise ZywError(problem("F008", place, 单元格=facts.far, 行数=facts.height, 列数=facts.width))
+            raise ZywError(problem("F008", place, 单元格=Verbatim(facts.far), 行数=_figure(facts.height), 列数=_figure(facts.width)))
         yield sheet, facts
+
+
+def _figure(number: int) -> Verbatim:
+    return Verbatim(f"{number:,}")
 
 
 def _values(data: bytes, shown: str, scanned: tuple[Scanned, ...]) -> tuple[Grid, ...]:
