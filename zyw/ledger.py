@@ -1,4 +1,8 @@
-"""All that was read, typed and with origins: the `Ledger` that everything else reads."""
+"""All that was read, typed and with origins: the `Ledger` that everything else reads.
+
+`read_ledger` takes books one at a time (each grid is let go as soon as its columns are typed) and ends with what needs
+all of them: the roster, unit names, rows that two files share, tallies.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -130,7 +130,7 @@ def show(value: object) -> str:
         return value
     from zyw.privacy import mask_numbers
 
-    text = mask_numbers(str(value))
+    text = mask_numbers(str(value), runs=True)
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
     return text if len(text) <= VALUE_WIDTH else text[:VALUE_WIDTH] + "…"
 
