@@ -5,7 +5,7 @@ from typing import Final
 
 from zyw.problems import Code
 
-FAMILIES: Final = ("cells",)
+FAMILIES: Final = ("cells", "usage")
 
 
 def _all() -> tuple[Code, ...]:

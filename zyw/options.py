@@ -10,10 +10,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from zyw.periods import Period, Span, add_months, assessed_year, month_of, quarter_of, school_year_of, year_of
+from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
-
-LEVELS: Final = ("内部", "通报", "公示")
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -130,13 +128,13 @@ def did_you_mean(name: str, known: Iterable[str]) -> Verbatim:
     return Verbatim(f"是不是 {'、'.join(found)}？" if found else "")
 
 
-def level(text: str | None, default: str) -> str:
-    """Return the secrecy of a paper, 内部, 通报 or 公示; raises `ZywError` G005 (exit 2) for another word."""
+def level(text: str | None, default: Level) -> Level:
+    """Return for whom a paper is, 内部, 通报 or 公示; raises `ZywError` G005 (exit 2) for another word."""
     if text is None:
         return default
-    if text not in LEVELS:
-        raise ZywError(problem("G005", 选项="--level", 值=text, 可用=LEVELS))
-    return text
+    if text not in (known := [one.value for one in Level]):
+        raise ZywError(problem("G005", 选项="--level", 值=text, 可用=known))
+    return Level(text)
 
 
 def line(words: Iterable[str]) -> str:
