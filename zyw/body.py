@@ -41,7 +41,12 @@ def _filled(grid: Grid, found: Found) -> list[Sequence[Cell]]:
     for merge in grid.merges:
         first = merge.first_row - grid.top
         column = merge.first_column - grid.left
-        if first < found.body or merge.last_row == merge.first_row or first >= len(rows) or not 0 <= column < len(rows[first]):
+        if (
+            first < found.body
+            or merge.last_row == merge.first_row
+            or first >= len(rows)
+            or not 0 <= column < len(rows[first])
+        ):
             continue
         value = rows[first][column]
         for i in range(first + 1, min(merge.last_row - grid.top + 1, len(rows))):

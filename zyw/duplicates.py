@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def shared_rows(sheets: Sequence[tuple[Block, "npt.NDArray[np.uint64]"]]) -> tuple[frozenset[int], tuple[Problem, ...]]:
     """Return the origins of rows that an earlier file has already, and a 警告 for each that names both places.
 
-    `sheets` pairs a block with one number a row, equal for equal content; 序号 is no part of it, nor is a dropped column.
+    `sheets` pairs a block with one number a row, equal for equal content;
+    序号 is no part of it, nor is a dropped column.
     Rows equal within one file are left alone: they may be two events.
     """
     import numpy as np
@@ -33,10 +34,11 @@ def shared_rows(sheets: Sequence[tuple[Block, "npt.NDArray[np.uint64]"]]) -> tup
     rows["file"] = np.array([files[block.file] for block, _ in sheets])[rows["sheet"]]
     first = rows.groupby("hash", sort=False)[["sheet", "row", "file"]].transform("first")
     again = rows[rows["file"] != first["file"]]
+    pairs = again[["sheet", "row"]].join(first[["sheet", "row"]], rsuffix="_first")
     problems, dropped = [], set()
-    for at, of in zip(again.itertuples(), first.loc[again.index].itertuples(), strict=True):
-        block, other = sheets[int(at.sheet)][0], sheets[int(of.sheet)][0]
-        dropped.add(block.first + int(at.row))
-        there = f"{other.file} ▸ {other.sheet} 第{other.rows[int(of.row)]}行"
-        problems.append(problem("L013", Place(block.file, block.sheet, str(block.rows[int(at.row)])), other=Verbatim(there)))
+    for sheet, row, earlier, row_first in pairs.to_numpy().tolist():
+        block, other = sheets[sheet][0], sheets[earlier][0]
+        dropped.add(block.first + row)
+        there = f"{other.file} ▸ {other.sheet} 第{other.rows[row_first]}行"
+        problems.append(problem("L013", Place(block.file, block.sheet, str(block.rows[row])), other=Verbatim(there)))
     return frozenset(dropped), tuple(problems)

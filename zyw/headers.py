@@ -5,6 +5,7 @@ one is scored by the columns it would give, and the best is taken. Two tables th
 names both, never a guess.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +20,12 @@ SEARCHED_ROWS: Final = 40
 """A header stands in the first so many rows of a sheet that hold anything."""
 DEEPEST: Final = 3
 _QUESTION: Final = re.compile(r"^(?:第?\d+[、.．:：题])")
-_SURVEY_MARKS: Final = frozenset(("提交答卷时间", "所用时间", "来自ip", "来源详情", "提交时间", "答题时长", "填写时长", "开始答题时间"))
-_VERDICTS: Final = frozenset(("非常满意", "很满意", "满意", "比较满意", "较满意", "基本满意", "一般", "不满意", "非常不满意", "不了解"))
+_SURVEY_MARKS: Final = frozenset(
+    ("提交答卷时间", "所用时间", "来自ip", "来源详情", "提交时间", "答题时长", "填写时长", "开始答题时间")
+)
+_VERDICTS: Final = frozenset(
+    ("非常满意", "很满意", "满意", "比较满意", "较满意", "基本满意", "一般", "不满意", "非常不满意", "不了解")
+)
 _ENOUGH_QUESTIONS: Final = 2
 _ENOUGH_VERDICTS: Final = 3
 _ENOUGH_WITHOUT_UNIT: Final = 4
@@ -109,7 +114,8 @@ def _candidates(grid: Grid) -> Iterator[_Candidate]:
 def _score(fields: set[str], table: Table) -> int:
     """Weigh the columns a header would give `table`; 0 when a required one is missing.
 
-    The unit alone may be missing where much else fits (a sheet a school): it then comes from 填报单位 or the sheet's name.
+    The unit alone may be missing where much else fits (a sheet a school):
+    it then comes from 填报单位 or the sheet's name.
     """
     lacking = [group for group in table.required if not fields.intersection(group)]
     score = 2 * len(fields) + len(fields.intersection(table.marks))
@@ -138,7 +144,7 @@ def _starts(grid: Grid) -> Iterator[tuple[int, int]]:
         deep = {m.last_row - grid.top - i for m in grid.merges if m.first_row - grid.top == i}
         wide = any(m.first_row - grid.top == i == m.last_row - grid.top for m in grid.merges)
         for depth in range(2, DEEPEST + 1):
-            if (depth - 1 in deep or (wide and depth == 2)) and i + depth < len(grid.rows):  # noqa: PLR2004
+            if (depth - 1 in deep or (wide and depth == 2)) and i + depth < len(grid.rows):
                 yield i, depth
 
 
@@ -171,7 +177,9 @@ def _fields_of(labels: Iterable[str], table: Table) -> list[Field | None]:
     words = lexicon(table)
     keys = [(header_key(label), header_key(label.rpartition("/")[2])) for label in labels]
     hidden = [is_secret(label, table.name) for label in labels]
-    names = [None if h else words.strong.get(k) or words.strong.get(last) for (k, last), h in zip(keys, hidden, strict=True)]
+    names = [
+        None if h else words.strong.get(k) or words.strong.get(last) for (k, last), h in zip(keys, hidden, strict=True)
+    ]
     taken = set(names)
     for j, (whole, _) in enumerate(keys):
         weak = words.weak.get(whole)
@@ -210,12 +218,16 @@ def _without_doubles(columns: list[Column], grid: Grid, best: _Candidate) -> tup
     for name, several in by_field.items():
         if len(several) > 1:
             labels = Verbatim("、".join(f"{c.letter}列“{c.label}”" for c in several))
-            problems.append(problem("S004", Place(grid.file, grid.sheet, f"{several[1].letter}{row}"), name=name, columns=labels))
+            problems.append(
+                problem("S004", Place(grid.file, grid.sheet, f"{several[1].letter}{row}"), name=name, columns=labels)
+            )
             columns = [Column(c.index, c.letter, c.label) if c in several else c for c in columns]
     return columns, problems
 
 
-_FILLED_BY: Final = re.compile(r"(?:填报单位|填报学校|单位名称|单位|学校)\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*([^\s:：]+)")
+_FILLED_BY: Final = re.compile(
+    r"(?:填报单位|填报学校|单位名称|单位|学校)\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*([^\s:：]+)"
+)
 _WHEN: Final = re.compile(r"(\d{4})\s*[年.\-/]")
 
 
@@ -229,8 +241,12 @@ def sheet_facts(grid: Grid, header: int) -> dict[str, str]:
         if (found := _WHEN.search(text)) and "year" not in facts:
             facts["year"] = found[1]
     for row in grid.rows[:header]:
-        for cell, after in zip(row, row[1:], strict=False):
-            if isinstance(cell, str) and re.fullmatch(r"填报(单位|学校)(（盖章）)?[:：]?", clean(cell)) and _text(after):
+        for cell, after in itertools.pairwise(row):
+            if (
+                isinstance(cell, str)
+                and re.fullmatch(r"填报(单位|学校)(（盖章）)?[:：]?", clean(cell))
+                and _text(after)
+            ):
                 facts.setdefault("unit", _text(after))
     return facts
 

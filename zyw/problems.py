@@ -117,12 +117,12 @@ def problem(code: str, place: Place | None = None, /, *, excerpt: tuple[str, ...
 
 
 def show(value: object) -> str:
-    """Return a value as a message may show it: at most 20 characters, long numbers masked, control characters escaped.
+    r"""Return a value as a message may show it: at most 20 characters, long numbers masked, control characters escaped.
 
     A tuple or list is joined with 、 and each part is treated by itself.
 
-    >>> show("电话13800138000"), show("a\\nb")
-    ('电话138****8000', 'a\\\\nb')
+    >>> show("电话13800138000"), show("a\nb")
+    ('电话138****8000', 'a\\nb')
     """
     if isinstance(value, tuple | list):
         return "、".join(show(part) for part in value)
