@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from zyw.explaining import Explained
 from zyw.ledger import Ledger, SheetReport
 from zyw.origins import Origin, Origins
 from zyw.periods import Period
@@ -78,6 +79,23 @@ def ranked(
     places = {standing.unit: standing for standing in standings}
     for unit in made["units"]:
         unit |= _standing(places.get(unit["unit"]))
+    return made
+
+
+def explained(
+    ledger: Ledger, scores: Scores, found: Sequence[Explained], problems: Sequence[Problem]
+) -> dict[str, Any]:
+    """Return what `zyw explain --json` prints: the scores' document, narrowed to the units or persons explained."""
+    made = scored(ledger, scores, problems)
+    units = {one.unit for one in found}
+    persons = {(one.unit, one.person) for one in found if one.person}
+    made["units"] = [row for row in made["units"] if row["unit"] in units]
+    for name in ("journal", "persons", "not_counted"):
+        made[name] = [
+            row
+            for row in made[name]
+            if ((row["unit"], row["person"]) in persons if persons else row["unit"] in units)
+        ]
     return made
 
 

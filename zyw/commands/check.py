@@ -10,7 +10,7 @@ def check(inputs: Inputs, talk: Talk) -> None:
     """
     from zyw import console, payload, pipeline
     from zyw.commands.finish import leave
-    from zyw.workbench import sheet_lines
+    from zyw.overview import sheet_lines
 
     ledger, problems = pipeline.read(inputs, quiet=talk.quiet)
     if talk.json:
