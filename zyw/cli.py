@@ -58,7 +58,7 @@ def run(typed: list[str]) -> int:
         return _refused(error, typed)
     except (KeyboardInterrupt, typer.Abort):
         code = Exit.INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the one boundary: a bug must not print what stood in a cell
+    except Exception as error:  # the one boundary: a bug must not print what stood in a cell
         return _failed(error, typed)
     if code == Exit.INTERRUPTED:
         return _refused(ZywError(problem("G071")), typed)

@@ -13,7 +13,6 @@ a file each problem's first line stays one line, so that it can be searched.
 import io
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -76,18 +75,13 @@ def laid_out(problem: Problem, columns: int | None = None, *, colour: bool = Fal
         word = problem.severity.value
         lines[0] = f"\x1b[{COLOURS[problem.severity]}m{word}\x1b[0m" + lines[0][len(word) :]
     if problem.excerpt:
-        lines.append(" │ ".join((f"{_row(problem):>7}", *problem.excerpt)))
+        lines.append(" │ ".join((f"{problem.excerpt[0]:>7}", *problem.excerpt[1:])))
     hint = f"提示：{_sentence(problem.hint)}" if problem.hint else ""
     return lines + _broken(f"{hint}说明：zyw rule {problem.code}", columns, " " * 6)
 
 
 def _broken(text: str, columns: int | None, indent: str) -> list[str]:
     return [text] if columns is None else wrap(text, columns, indent)
-
-
-def _row(problem: Problem) -> str:
-    found = re.search(r"\d+$", problem.place.cell or "") if problem.place else None
-    return found[0] if found else ""
 
 
 def _sentence(text: str) -> str:

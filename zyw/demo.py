@@ -22,7 +22,9 @@ def write_office(folder: str) -> tuple[str, ...]:
     Raises `ZywError` W002 (exit 4) when a file of that name has another content: somebody has worked in it.
     """
     source, target = example_office(), Path(folder)
-    files = sorted(p for p in source.rglob("*") if p.is_file() and p.suffix not in LEFT_OUT and "__pycache__" not in p.parts)
+    files = sorted(
+        p for p in source.rglob("*") if p.is_file() and p.suffix not in LEFT_OUT and "__pycache__" not in p.parts
+    )
     names = [path.relative_to(source) for path in files]
     contents = [path.read_bytes() for path in files]
     for name, content in zip(names, contents, strict=True):

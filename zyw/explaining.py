@@ -172,22 +172,28 @@ def _section(title: str, rows: list[str]) -> list[str]:
 
 def _move_line(move: Move, person: str) -> str:
     name = "" if person else move.person
-    return "  ".join(t for t in (f"{_signed(move.points):>5}", _date(move.day), name, _basis(move), _at(move.places)) if t)
+    return "  ".join(
+        t for t in (f"{_signed(move.points):>5}", _date(move.day), name, _basis(move), _at(move.places)) if t
+    )
 
 
 def _consequence_line(move: Move) -> str:
     days = _days(move.start, move.end)
-    return "  ".join(t for t in (move.consequence, days, move.person, _basis(move), _at(move.places)) if t)
+    return _joined(move.consequence, days, move.person, _basis(move), _at(move.places))
 
 
 def _effect_line(effect: Effect) -> str:
     days = _days(effect.start, effect.end)
-    return "  ".join(t for t in (effect.person, effect.consequence, days, f"依据 {effect.clause}") if t)
+    return _joined(effect.person, effect.consequence, days, f"依据 {effect.clause}")
 
 
 def _omitted_line(row: Omitted) -> str:
     basis = f"规则 {row.rule}（依据 {row.clause}）" if row.rule else ""
-    return "  ".join(t for t in (row.person, row.reason, basis, _at(row.places)) if t)
+    return _joined(row.person, row.reason, basis, _at(row.places))
+
+
+def _joined(*parts: str) -> str:
+    return "  ".join(part for part in parts if part)
 
 
 def _basis(move: Move) -> str:
@@ -216,4 +222,8 @@ def _sum_line(found: Explained) -> str:
     terms = "".join(f" {'+' if m.points > 0 else '-'} {to_text(abs(m.points))}" for m in found.moves if m.points)
     if found.person:
         return f"合计：{_signed(found.points)}（{found.unit}得分 {to_text(found.score)}）"
-    return f"得分：{to_text(found.base)}{terms} = {to_text(found.score)}" if terms else f"得分：{to_text(found.score)}（基础分，没有加减）"
+    return (
+        f"得分：{to_text(found.base)}{terms} = {to_text(found.score)}"
+        if terms
+        else f"得分：{to_text(found.score)}（基础分，没有加减）"
+    )

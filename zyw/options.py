@@ -13,6 +13,7 @@ from zyw.periods import Period, Span, add_months, assessed_year, month_of, quart
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The period options as typed; None where one was not given."""

@@ -1,12 +1,11 @@
-"""Results as files: the ranked workbook, the papers, the JSON, the list of findings — which there are, and their bytes."""
+"""Results as files: the ranked workbook, the papers, the JSON, the list of findings, each as bytes."""
 
 import json
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from zyw import __version__
-from zyw.filenames import safe_names
 from zyw.pipeline import Result
 from zyw.privacy import Level
 from zyw.problems import Verbatim, ZywError, problem

@@ -1,7 +1,6 @@
 """Results as short rows for a terminal: what each sheet is, who has which score, who stands where."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
 from zyw.ledger import SheetReport
@@ -23,7 +22,8 @@ def sheet_lines(sheets: Sequence[SheetReport]) -> list[str]:
         text.append(f"{where}：{sheet.table}，表头第 {_rows(sheet.header_rows)} 行，{sheet.rows} 行")
         columns = [f"{letter} {label}＝{field}" for letter, label, field in sheet.columns if field]
         unknown = [f"{letter} {label}" for letter, label, field in sheet.columns if not field and label]
-        text.append("      " + "，".join(columns) + (f"；没有用的列：{'，'.join(unknown)}" if unknown else ""))
+        if columns:
+            text.append("      " + "，".join(columns) + (f"；没有用的列：{'，'.join(unknown)}" if unknown else ""))
     return text
 
 
@@ -36,27 +36,27 @@ def score_rows(scores: Scores) -> list[tuple[str, ...]]:
     names = ("unit", "kind", "base", "score", "consequences", "rows_not_used")
     return [
         (unit, kind, to_text(base), to_text(score), "、".join(consequences), str(unused) if unused else "")
-        for unit, kind, base, score, consequences, unused in zip(*(scores.units[n].tolist() for n in names), strict=True)
+        for unit, kind, base, score, consequences, unused in zip(
+            *(scores.units[n].tolist() for n in names), strict=True
+        )
     ]
 
 
 def rank_rows(scores: Scores, standings: Iterable[Standing]) -> list[tuple[str, ...]]:
     """Return a row a unit under `RANK_HEADS`, by group and place; units without a place come last, with the reason."""
-    units = scores.units.set_index("unit")
+    names = ("unit", "score", "consequences", "rows_not_used")
+    known = {unit: rest for unit, *rest in zip(*(scores.units[n].tolist() for n in names), strict=True)}
     rows = []
-    for group, members in groupby(sorted(standings, key=_order), key=lambda s: s.group):
-        for standing in members:
-            unit = units.loc[standing.unit]
-            unused = int(unit["rows_not_used"])
-            remark = [standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
-            place = f"{standing.rank}{'（并列）' if standing.tied else ''}" if standing.rank else "不排名"
-            score = to_text(unit["score"])
-            consequences = "、".join(unit["consequences"])
-            rows.append((group, place, standing.unit, score, consequences, "；".join(r for r in remark if r)))
+    for standing in sorted(standings, key=_order):
+        score, consequences, unused = known[standing.unit]
+        remark = [standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
+        place = f"{standing.rank}{'（并列）' if standing.tied else ''}" if standing.rank else "不排名"
+        shown = (to_text(score), "、".join(consequences), "；".join(text for text in remark if text))
+        rows.append((standing.group, place, standing.unit, *shown))
     return rows
 
 
 def _order(standing: Standing) -> tuple[bytes, bool, int, bytes]:
-    """Groups and equal places by the GB 18030 order of their names, which is that of their pinyin for common ones."""
+    """Order groups and equal places by their names in GB 18030, for common characters the order of their pinyin."""
     group, unit = standing.group.encode("gb18030", "replace"), standing.unit.encode("gb18030", "replace")
     return group, standing.rank is None, standing.rank or 0, unit

@@ -1,6 +1,6 @@
 """Results as JSON, in the stable form of design §6: every key always there, points as exact text, unknown as null."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from zyw.explaining import Explained
@@ -77,8 +77,7 @@ def ranked(
     """Return what `zyw rank --json` prints: the scores, and each unit's place in its group."""
     made = scored(ledger, scores, problems)
     places = {standing.unit: standing for standing in standings}
-    for unit in made["units"]:
-        unit |= _standing(places.get(unit["unit"]))
+    made["units"] = [unit | _standing(places.get(unit["unit"])) for unit in made["units"]]
     return made
 
 
@@ -92,9 +91,7 @@ def explained(
     made["units"] = [row for row in made["units"] if row["unit"] in units]
     for name in ("journal", "persons", "not_counted"):
         made[name] = [
-            row
-            for row in made[name]
-            if ((row["unit"], row["person"]) in persons if persons else row["unit"] in units)
+            row for row in made[name] if ((row["unit"], row["person"]) in persons if persons else row["unit"] in units)
         ]
     return made
 
@@ -145,9 +142,7 @@ def _journal(scores: Scores, origins: Origins) -> list[dict[str, Any]]:
             "consequence": consequence or None,
             "origins": _origins(origins, rows, scores.fields.get(rule, ())),
         }
-        for unit, person, rule, clause, day, quantity, points, consequence, rows in _rows(
-            scores.journal, *names
-        )
+        for unit, person, rule, clause, day, quantity, points, consequence, rows in _rows(scores.journal, *names)
     ]
 
 
@@ -193,6 +188,6 @@ def _origins(origins: Origins, rows: Iterable[int], fields: Sequence[str]) -> li
     return [located(origins.locate(row, fields)) for row in rows if row >= 0]
 
 
-def located(origin: Origin) -> Mapping[str, Any]:
+def located(origin: Origin) -> dict[str, Any]:
     """Return a row's place; `cells` are those that bear it, empty when the rule names none."""
     return {"file": origin.file, "sheet": origin.sheet, "row": origin.row, "cells": list(origin.cells)}

@@ -59,13 +59,16 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(inputs: Sequence[str], span_: Span | None = None, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw.reading import read_inputs
 
-    paths = [path for text in inputs for path in workspace.inputs(Path(text))]
+    given = [Path(text) for text in inputs]
+    places = [place for path in given if (place := workspace.load(path))]
+    named = {place.root: place.inputs for place in places}
+    paths = [path for one in given for path in named.get(one, (one,))]
     with console.progress("正在读台账", quiet=quiet):
-        return read_inputs(paths, period=span_.period if span_ else None)
+        return read_inputs(paths, period=days.period if days else None, under=tuple(named))
 
 
 def scored(wanted: Wanted) -> Result:
@@ -93,7 +96,7 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     missing = result.ledger.missing_inputs
     if missing and not wanted.skip_bad:
         refusal = problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing)))
-        raise Incomplete(result, (refusal, *_errors(result.problems)))
+        raise IncompleteError(result, (refusal, *_errors(result.problems)))
     standings, found = rank(result.ledger, result.scores)
     return replace(result, standings=standings, problems=(*result.problems, *found))
 
@@ -101,7 +104,7 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
 ROSTER: Final = Verbatim("新建一个工作簿，表头写“单位名称、学段、单位负责人”，每个单位一行，存为 名册.xlsx")
 
 
-class Incomplete(ZywError):
+class IncompleteError(ZywError):
     """Inputs are missing and nothing was ranked; `result` is what the rest gave, without places."""
 
     def __init__(self, result: Result, problems: Sequence[Problem]) -> None:

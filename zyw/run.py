@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from zyw import outputs, payload, pipeline, workspace
+from zyw import outputs, pipeline, workspace
 from zyw.exits import Exit
 from zyw.periods import Period
 from zyw.problems import Place, Verbatim, ZywError, problem
@@ -27,9 +27,9 @@ class Done:
 def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = False) -> Done:
     """Do the whole month of one folder.
 
-    Results stand in `target`, else in the folder's 输出/2012-05. Raises `ZywError`: no such folder (G033), no scheme, period or
-    roster (exit 2), an input that could not be read (G030, exit 3), another run (G040, exit 5), a result that cannot
-    be put in place (exit 4); then nothing has changed.
+    Results stand in `target`, else in the folder's 输出/2012-05. Raises `ZywError`: no such folder (G033), no scheme,
+    period or roster (exit 2), an input that could not be read (G030, exit 3), another run (G040, exit 5), a result
+    that cannot be put in place (exit 4); then nothing has changed.
     """
     root = Path(wanted.inputs[0])
     if not root.is_dir():
@@ -37,7 +37,11 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
     place = workspace.load(root)
     with locked(root):
         result = pipeline.ranked(wanted, "排名和写通报")
-        base = Path(target) if target else (place.results if place else root / workspace.RESULTS) / label(result.span.shown)
+        base = (
+            Path(target)
+            if target
+            else (place.results if place else root / workspace.RESULTS) / label(result.span.shown)
+        )
         issuer = place.issuer if place else ""
         files = outputs.whole_month(result, issuer)
         write_all(base, files, overwrite=overwrite)

@@ -82,5 +82,6 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence
     """Lay out a table in plain text; the columns whose index is in `numbers` stand to the right."""
     widths = [max(width(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
     return [
-        "  ".join(pad(cell, widths[i], right=i in numbers) for i, cell in enumerate(row)).rstrip() for row in (heads, *rows)
+        "  ".join(pad(cell, widths[i], right=i in numbers) for i, cell in enumerate(row)).rstrip()
+        for row in (heads, *rows)
     ]

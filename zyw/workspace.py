@@ -56,9 +56,3 @@ def load(folder: Path) -> Workspace | None:
         results=folder / fields.get("输出", RESULTS),
         issuer=fields.get("发文机关", ""),
     )
-
-
-def inputs(path: Path) -> tuple[Path, ...]:
-    """Return what to read for the input `path`: a workspace's inputs, else the path itself."""
-    found = load(path) if path.is_dir() else None
-    return found.inputs if found else (path,)

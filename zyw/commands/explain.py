@@ -10,7 +10,7 @@ from zyw.options import Asked
 Name = Annotated[str, typer.Argument(metavar="单位或姓名", help="单位的全称、简称、曾用名，或人的姓名")]
 
 
-def explain(name: Name, inputs: Inputs, rules: Rules, asked: Asked, talk: Talk) -> None:
+def explain(name: Name, inputs: Inputs, *, rules: Rules, asked: Asked, talk: Talk) -> None:
     """一个单位或一个人：每一分来自哪一格、哪条规则、哪一款；哪些没有计入，为什么。
 
     最后一行是算式，加起来就是得分。两个单位有同名的人时分开列。输出是内部使用的，含姓名。

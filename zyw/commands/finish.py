@@ -41,7 +41,7 @@ def incomplete_as_json(talk: Talk) -> Iterator[None]:
 
     try:
         yield
-    except pipeline.Incomplete as error:
+    except pipeline.IncompleteError as error:
         if not talk.json:
             raise
         result = error.result

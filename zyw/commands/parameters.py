@@ -62,4 +62,6 @@ class Secrecy:
     level: str | None = None
 
 
-Inputs = Annotated[list[str], typer.Argument(metavar="输入", help="台账文件或文件夹，可以写几个；每张表是什么由表头认出")]
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="输入", help="台账文件或文件夹，可以写几个；每张表是什么由表头认出")
+]

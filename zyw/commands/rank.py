@@ -4,7 +4,7 @@ from zyw.commands.parameters import Bad, Inputs, Output, Rules, Secrecy, Talk
 from zyw.options import Asked
 
 
-def rank(inputs: Inputs, rules: Rules, asked: Asked, out: Output, bad: Bad, secrecy: Secrecy, talk: Talk) -> None:
+def rank(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, secrecy: Secrecy, talk: Talk) -> None:
     """学段内排名。-o 排名.xlsx 写出可打印的工作簿，也可以写 .csv 和 .json。
 
     要有名册：没有一条问题的学校也要排进来。同分并列，下一名跳过（1、2、2、4）。

@@ -12,7 +12,7 @@ NAMES: Final = ("monthly", "unit")
 
 
 def report(
-    name: Name, inputs: Inputs, rules: Rules, asked: Asked, out: Output, bad: Bad, secrecy: Secrecy, talk: Talk
+    name: Name, inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, secrecy: Secrecy, talk: Talk
 ) -> None:
     """填好的文书，写进 -o 指定的文件夹：monthly 督查通报一份，unit 得分告知单每个单位一份。
 

@@ -4,7 +4,7 @@ from zyw.commands.parameters import Inputs, Output, Rules, Talk
 from zyw.options import Asked
 
 
-def score(inputs: Inputs, rules: Rules, asked: Asked, out: Output, talk: Talk) -> None:
+def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk) -> None:
     """按方案算每个单位的得分；-o 得分.json 写出得分和每一笔明细。
 
     没有名册也能算，按台账里出现的单位算，并说明这一点。有文件读不了时其余照算，退出码是 3。
