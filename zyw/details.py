@@ -28,6 +28,8 @@ SHEET_ROWS: Final = 1_048_576
 _EPOCH: Final = np.datetime64("1899-12-30", "D")
 _FIRST_SERIAL: Final = 61
 """1900-03-01: from here on Excel, LibreOffice and WPS agree on serials (Excel has a 1900-02-29)."""
+_NO_DAY: Final = -(10**9)
+_ENDLESS: Final = _NO_DAY - 1
 _NONE: Final = "（无）"
 
 
@@ -42,7 +44,7 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int]) -> Listing:
     left, names = _columns(frame, _shown_units(frame, numbers)), _person(frame, book.level)
     columns = (*left[:2], *names, *left[2:], *_source_columns(book, frame))
     notes = (_how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),)
-    return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2, heights=False)
+    return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
 
 
 def omitted_listing(book: RankedBook) -> Listing:
@@ -60,7 +62,7 @@ def omitted_listing(book: RankedBook) -> Listing:
         *_source_columns(book, frame),
     )
     notes = (_how(book, "下列各行没有扣分或加分。认为应当计入或不应当计入的，按“说明”提出。"),)
-    return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1, heights=False)
+    return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1)
 
 
 def _in_order(journal: pd.DataFrame, numbers: Mapping[str, int]) -> pd.DataFrame:
@@ -76,18 +78,18 @@ def _shown_units(frame: pd.DataFrame, numbers: Mapping[str, int]) -> "pd.Series[
 def _columns(frame: pd.DataFrame, keys: "pd.Series[Any]") -> tuple[Column, ...]:
     """Return 单位序号, 单位, then what stands right of 姓名, up to 影响期止."""
     ends = _days(frame["end"])
-    ends[(ends < 0) & frame["start"].notna().to_numpy()] = 0  # a start without an end
+    ends[(ends == _NO_DAY) & frame["start"].notna().to_numpy()] = _ENDLESS
     return (
-        _coded("单位序号", 6, keys, lambda key: Value(int(key), "key")),
-        _coded("单位", 20, frame["unit"], _text),
-        _coded("日期", 11.5, _days(frame["date"]), _day),
-        _coded("规则", 18, frame["rule"], _text),
+        _coded("单位序号", 5.5, keys, lambda key: Value(int(key), "centre")),
+        _coded("单位", 22, frame["unit"], _text),
+        _coded("日期", 11, _days(frame["date"]), _day),
+        _coded("规则", 13.5, frame["rule"], _text),
         _coded("依据（条款）", 14, frame["clause"], _text),
-        _coded("次数", 6, frame["quantity"], lambda micro: Value(to_decimal(micro), "count")),
+        _coded("次数", 5.5, frame["quantity"], lambda micro: Value(to_decimal(micro), "count")),
         _coded(POINTS_LABEL, 8, frame["points"], lambda micro: Value(to_decimal(micro), "change")),
-        _coded("后果", 20, frame["consequence"], lambda text: Value(text or None, "effect" if text else "text")),
-        _coded("影响期起", 11.5, _days(frame["start"]), _day),
-        _coded("影响期止", 11.5, ends, _day),
+        _coded("后果", 16, frame["consequence"], lambda text: Value(text or None, "effect" if text else "text")),
+        _coded("影响期起", 11, _days(frame["start"]), _day),
+        _coded("影响期止", 11, ends, _day),
     )
 
 
@@ -99,17 +101,17 @@ def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]
     found = locate_rows(book.origins, frame["origins"].tolist(), fields)
     mask = _name_mask(book)
     return (
-        _coded("文件", 22, found.files, lambda name: _text(mask(name))),
-        _coded("工作表", 12, found.sheets, lambda name: _text(mask(name))),
+        _coded("文件", 16, found.files, lambda name: _text(mask(name))),
+        _coded("工作表", 9, found.sheets, lambda name: _text(mask(name))),
         _coded("行", 6, found.rows, lambda row: Value(row if isinstance(row, int) else row or None, "centre")),
-        _coded("单元格", 10, found.cells, _text),
+        _coded("单元格", 14, found.cells, _text),
     )
 
 
 def _person(frame: pd.DataFrame, level: Level) -> tuple[Column, ...]:
     if level is Level.公示:
         return ()
-    return (_coded("姓名", 10, frame["person"], lambda name: Value(mask_name(name, level) or None, "centre")),)
+    return (_coded("姓名", 8, frame["person"], lambda name: Value(mask_name(name, level) or None, "centre")),)
 
 
 def _without_names(frame: pd.DataFrame, level: Level) -> "list[str]":
@@ -147,7 +149,7 @@ def _omitted_counts(frame: pd.DataFrame) -> Listing:
         _coded("未计入行数", 14, counts, lambda count: Value(int(count), "count")),
     )
     notes = (Value("未计入的具体情况涉及个人，公示版不列；本单位可向制表单位查询。", "line"),)
-    return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1, heights=False)
+    return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1)
 
 
 def _how(book: RankedBook, text: str) -> Value:
@@ -184,16 +186,16 @@ def _text(text: str) -> Value:
 
 
 def _days(dates: "pd.Series[Any]") -> "NDArray[np.int64]":
-    """Return Excel serials of days, below zero for no date."""
+    """Return Excel serials of days, `_NO_DAY` where there is none."""
     days: NDArray[np.int64] = (dates.to_numpy(dtype="datetime64[D]") - _EPOCH).astype(np.int64)
-    days[dates.isna().to_numpy()] = -1
+    days[dates.isna().to_numpy()] = _NO_DAY
     return days
 
 
 def _day(serial: int) -> Value:
-    if serial < 0:
+    if serial == _NO_DAY:
         return Value(None, "date")
-    if serial == 0:
+    if serial == _ENDLESS:
         return Value("长期", "centre")
     if serial < _FIRST_SERIAL:
         return Value(str(_EPOCH + np.timedelta64(serial, "D")), "centre")

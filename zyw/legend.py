@@ -1,6 +1,6 @@
 """The sheets 规则 and 说明: by what rules the points came about, and how the workbook is read and objected to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -23,14 +23,14 @@ _READERS: Final = {
 def rules_listing(book: RankedBook) -> Listing:
     """Return 规则: each rule and each measure with its clause and, where the document leaves it open, the reading chosen."""
     scheme = book.scores.scheme
-    rows = [_rule("规则", rule.id, rule.clause, rule.summary(), book) for rule in scheme.rules]
+    rows = [("规则", rule.id, rule.clause, rule.summary()) for rule in scheme.rules]
     for i, measure in enumerate(scheme.measures, start=1):
         other = f"；又称{'、'.join(measure.aliases)}" if measure.aliases else ""
         track = f"；属{measure.track}" if measure.track else ""
-        rows.append(_rule("处理方式", measure.name, measure.clause, f"由轻到重第 {i} 种{track}{other}", book))
+        rows.append(("处理方式", measure.name, measure.clause, f"由轻到重第 {i} 种{track}{other}"))
     heads = (("类别", 10.0), ("名称", 20.0), ("依据（条款）", 14.0), ("内容", 40.0), ("方案未定处的读法", 40.0))
     notes = (Value(f"依据：{issued_as(book)}", "line"),)
-    return Listing(RULES_SHEET, RULES_SHEET, notes, columns_of(heads, rows), frozen=2)
+    return Listing(RULES_SHEET, RULES_SHEET, notes, columns_of(heads, _with_readings(book, rows)), frozen=2)
 
 
 def guide_listing(book: RankedBook, lines: tuple[Placing, ...], live: bool) -> Listing:
@@ -56,11 +56,14 @@ def chinese_period(period: Period) -> str:
     return f"{chinese_day(period.start)}至{chinese_day(period.end)}"
 
 
-def _rule(kind: str, name: str, clause: str, text: str, book: RankedBook) -> tuple[Value, ...]:
-    readings = "；".join(dict.fromkeys(note.text for note in book.scores.notes if note.clause == clause))
-    return (
-        Value(kind, "centre"), Value(name), Value(clause), Value(text), Value(readings or None),
-    )  # fmt: skip
+def _with_readings(book: RankedBook, rows: Sequence[tuple[str, str, str, str]]) -> Iterator[tuple[Value, ...]]:
+    """Give each row the readings of its clause, once: later rows of the same clause point to the first."""
+    seen: set[str] = set()
+    for kind, name, clause, text in rows:
+        readings = "\n".join(dict.fromkeys(note.text for note in book.scores.notes if note.clause == clause))
+        shown = f"同“{clause}”首行" if readings and clause in seen else readings
+        seen.add(clause)
+        yield Value(kind, "centre"), Value(name), Value(clause), Value(text), Value(shown or None)
 
 
 def _guide(book: RankedBook, lines: tuple[Placing, ...], live: bool) -> Iterator[tuple[str, str, str]]:

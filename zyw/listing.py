@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 A4: Final = 9
 PORTRAIT_WIDTH: Final = 92.0
 """Half-width columns of 10.5-point text that an A4 page holds upright between the margins."""
+MOST_POINTS: Final = 408
+"""Excel's highest row is 409.5; heights are kept to whole pixels (0.75 points), as XlsxWriter rounds them."""
 
 
 class Formula(NamedTuple):
@@ -50,17 +52,12 @@ class Column:
     values: tuple[Value, ...]
     codes: "NDArray[np.int64]"
 
-    def at(self, row: int) -> Value:
-        """Return the value in body row `row`, counted from 0."""
-        return self.values[self.codes[row]]
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One sheet. Rows from the top: the title, one row a note, the header, the body, one row a footnote.
 
-    `printed` columns from the left are printed (the others serve formulas); `frozen` columns stay in view;
-    `heights` sets each row's height from its text, else the spreadsheet does so when it opens the file.
+    `printed` columns from the left are printed (the others serve formulas); `frozen` columns stay in view.
     """
 
     name: str
@@ -70,7 +67,6 @@ class Listing:
     footnotes: tuple[str, ...] = ()
     printed: int = 0
     frozen: int = 0
-    heights: bool = True
 
     @property
     def length(self) -> int:
@@ -118,10 +114,22 @@ def write_listing(sheet: "Worksheet", listing: Listing, styles: Styles) -> None:
     for j, column in enumerate(listing.columns):
         for i, code in enumerate(column.codes.tolist()):
             write_value(sheet, listing.body + i, j, column.values[code], styles)
-    if listing.heights:
-        for i in range(listing.length):
-            lines = max(_lines(column.at(i), column.width) for column in listing.printed_columns)
-            sheet.set_row(listing.body + i, max(lines * LINE_POINTS + 5, 22))
+    for i, height in enumerate(row_heights(listing), start=listing.body):
+        sheet.set_row(i, height)
+
+
+def row_heights(listing: Listing) -> list[int]:
+    """Return the height of each body row, in points, that its longest text needs.
+
+    Set for every row: LibreOffice does not fit rows to wrapped text when it opens a workbook, Excel and WPS do.
+    """
+    lines = np.ones(listing.length, dtype=np.int64)
+    for column in listing.printed_columns:
+        needed = np.array([_lines(value, column.width) for value in column.values], dtype=np.int64)
+        if needed.max(initial=1) > 1:
+            lines = np.maximum(lines, needed[column.codes])
+    heights: list[int] = np.minimum(lines * LINE_POINTS + 6, MOST_POINTS).tolist()
+    return heights
 
 
 def write_frame(sheet: "Worksheet", listing: Listing, styles: Styles) -> None:
@@ -129,10 +137,10 @@ def write_frame(sheet: "Worksheet", listing: Listing, styles: Styles) -> None:
     for j, column in enumerate(listing.columns):
         sheet.set_column(j, j, column.width)
         sheet.write_string(listing.header, j, column.label, styles("head"))
-    lines = max(line_count(column.label, column.width) for column in listing.columns)
+    lines = max(line_count(column.label, column.width) for column in listing.printed_columns)
     sheet.set_row(listing.header, lines * LINE_POINTS + 9)
     _write_across(sheet, listing, 0, Value(listing.title, "title"), styles)
-    sheet.set_row(0, 24 * line_count(listing.title, listing.width * 10.5 / 18) + 10)
+    sheet.set_row(0, 27 * line_count(listing.title, listing.width * 10.5 / 20) + 12)
     for i, note in enumerate(listing.notes, start=1):
         _write_across(sheet, listing, i, note, styles)
     for i, footnote in enumerate(listing.footnotes, start=listing.last + 1):
@@ -179,4 +187,7 @@ def _set_page(sheet: "Worksheet", listing: Listing) -> None:
 
 
 def _lines(value: Value, width: float) -> int:
-    return line_count(value.content, width) if isinstance(value.content, str) else 1
+    content = value.content
+    if not isinstance(content, str) or (len(content) * 2 <= width and "\n" not in content):
+        return 1
+    return line_count(content, width)

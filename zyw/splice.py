@@ -11,10 +11,11 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from zyw.celltext import cell_text
-from zyw.listing import Column, Formula, Listing, Value
+from zyw.listing import Column, Formula, Listing, Value, row_heights
 from zyw.sheets import letter
 from zyw.styles import Styles
 
@@ -130,19 +131,17 @@ def _pieces(head: str, fragments: list[list[str]], listing: Listing, tail: str) 
     columns = [
         map(pool.__getitem__, column.codes.tolist()) for pool, column in zip(fragments, listing.columns, strict=True)
     ]
-    rows = zip(*columns, strict=True)
-    number = listing.body + 1
-    while chunk := list(islice(rows, CHUNK_ROWS)):
-        yield "".join(
-            [f'<row r="\x00">{"".join(row)}</row>'.replace("\x00", str(i)) for i, row in enumerate(chunk, number)]
-        )
-        number += len(chunk)
+    heights = row_heights(listing)
+    starts = {height: f'<row r="\x00" ht="{height}" customHeight="1">' for height in set(heights)}
+    rows = enumerate(zip(map(starts.__getitem__, heights), *columns, strict=True), listing.body + 1)
+    while chunk := [f"{''.join(row)}</row>".replace("\x00", str(i)) for i, row in islice(rows, CHUNK_ROWS)]:
+        yield "".join(chunk)
     yield tail
 
 
 def _item(text: str) -> str:
-    plain = _ESCAPED.sub(r"_x005F\1", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<si><t{_space(text)}>{plain}</t></si>"
+    plain = _ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text
+    return f"<si><t{_space(text)}>{escape(plain)}</t></si>"
 
 
 def _space(text: str) -> str:

@@ -7,7 +7,6 @@ Fonts are named, never embedded; the office's computer resolves them (domain/off
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
-from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -26,15 +25,14 @@ _LINE: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 
 STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
-    "title": {"font_name": HEAD_FONT, "font_size": 18, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "title": {"font_name": HEAD_FONT, "font_size": 20, "align": "center", "valign": "vcenter", "text_wrap": True},
     "line": _LINE,
     "alarm": {**_LINE, "font_color": "#C00000", "bold": True},
     "head": {**_CELL, "font_name": HEAD_FONT, "align": "center", "bg_color": "#E7E6E6"},
     "text": {**_CELL, "align": "left"},
     "centre": {**_CELL, "align": "center"},
     "strong": {**_CELL, "align": "center", "bold": True},
-    "key": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
-    "muted": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
+        "muted": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
     "warn": {**_CELL, "align": "left", "font_color": "#C00000"},
     "effect": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFE1D6", "bold": True},
     "date": {**_CELL, "align": "center", "num_format": "yyyy-mm-dd"},
@@ -70,12 +68,12 @@ class Styles:
 
 
 def text_width(text: str) -> int:
-    """Return how many half-width columns `text` takes.
+    """Return how many half-width columns `text` takes: its bytes in GB 18030 (rare characters count double).
 
     >>> text_width("一中A")
     5
     """
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+    return len(text.encode("gb18030", "replace"))
 
 
 def line_count(text: str, width: float) -> int:
@@ -84,5 +82,9 @@ def line_count(text: str, width: float) -> int:
     >>> line_count("取消当年评先资格", 10)
     2
     """
-    room = max(int(width) - 1, 2)
-    return sum(max(1, -(-text_width(line) // room)) for line in text.split("\n"))
+    room = max(int(width), 3)
+    if "\n" in text:
+        return sum(line_count(line, width) for line in text.split("\n"))
+    taken = text_width(text)
+    # A line that breaks loses up to one full-width character to the break.
+    return 1 if taken <= room else -(-taken // (room - 1))

@@ -37,7 +37,12 @@ OUTPUT_MARK: Final = "zyw-output"
 """Custom property of every workbook that zyw must not read as input (design §4)."""
 SPLICED_ROWS: Final = 1500
 """From so many rows on a sheet is spliced: below, writing cell by cell is as quick."""
-RATE_LABEL: Final = "满意率（不计分）"
+FOOTNOTE: Final = (
+    "注：得分＝基础分＋加减分，逐笔见“得分明细”；名次在本学段内排列，同分并列；"
+    "不排名的单位列在最后，不表示优劣。对得分有异议的，按“说明”提出。"
+)
+SIGNATURES: Final = "制表：　　　　　　　　审核：　　　　　　　　负责人：　　　　　　　　　　年　　月　　日"
+RATE_LABEL: Final = "满意率\n（不计分）"
 
 
 def ranked_workbook(book: RankedBook) -> bytes:
@@ -54,10 +59,10 @@ def ranked_workbook(book: RankedBook) -> bytes:
 
 
 def ranked_csv(book: RankedBook) -> bytes:
-    """Return the ranked table as csv for Excel (UTF-8 with BOM); text that looks like a formula gets a leading quote."""
+    """Return the ranked table as csv for Excel (UTF-8 with BOM); text like a formula gets a leading quote."""
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    labels = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果", RATE_LABEL, "备注")
+    labels = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果", RATE_LABEL.replace("\n", ""), "备注")
     writer.writerow(labels)
     for line in placings(book):
         ranked = line.standing.rank is not None
@@ -111,7 +116,7 @@ def _ranking(book: RankedBook, lines: tuple[Placing, ...], journal: Listing | No
     notes = _ranking_notes(book)
     sheet = _Sheet(first=2 + len(notes), count=len(lines), key=len(heads), journal=journal, followed=followed)
     rows = [_row(book, sheet, i, lines) for i in range(len(lines))]
-    columns = columns_of([*heads, ("组号（公式用，不打印）", 10.0)], rows)
+    columns = columns_of([*heads, ("组号", 7.0)], rows)
     return Listing(RANKING_SHEET, book.title, notes, columns, _footnotes(book), printed=len(heads), frozen=3)
 
 
@@ -130,12 +135,12 @@ def _ranking_notes(book: RankedBook) -> tuple[Value, ...]:
 
 
 def _footnotes(book: RankedBook) -> tuple[str, ...]:
-    notes = ["注：得分＝基础分＋加减分，逐笔见“得分明细”；名次在本学段内排列，同分并列；不排名的单位列在最后，不表示优劣。"]
+    notes = [FOOTNOTE]
     if book.rates:
         notes.append("满意率来自测评，只供参考，不计分。")
     if book.scores.notes:
-        notes.append(f"方案未写明、由制表单位选定读法的有 {len(book.scores.notes)} 处，见“说明”；对得分有异议的，按“说明”提出。")
-    return tuple(notes)
+        notes.append(f"方案未写明、由制表单位选定读法的有 {len(book.scores.notes)} 处，见“说明”。")
+    return (*notes, SIGNATURES)
 
 
 class _Sheet:
@@ -152,10 +157,8 @@ class _Sheet:
         """加减分: the unit's journal points added up by its 序号."""
         assert self.journal is not None
         points = next(j for j, column in enumerate(self.journal.columns) if column.label == POINTS_LABEL)
-        area = [
-            f"'{JOURNAL_SHEET}'!{xl_range_abs(self.journal.body, j, self.journal.last, j)}" for j in (points, KEY_COLUMN)
-        ]
-        return f"=ROUND(SUMIFS({area[0]},{area[1]},{self._own(row, 0)}),6)"
+        summed, keys = (xl_range_abs(self.journal.body, j, self.journal.last, j) for j in (points, KEY_COLUMN))
+        return f"=ROUND(SUMIFS({JOURNAL_SHEET}!{summed},{JOURNAL_SHEET}!{keys},{self._own(row, 0)}),6)"
 
     def score(self, row: int) -> str:
         """得分: 基础分 and 加减分."""
@@ -176,6 +179,7 @@ class _Sheet:
 def _row(book: RankedBook, sheet: _Sheet, i: int, lines: tuple[Placing, ...]) -> tuple[Value, ...]:
     line = lines[i]
     rule = "+top" if i and lines[i - 1].team != line.team else ""
+    rule += "+last" if i + 1 < len(lines) and lines[i + 1].team != line.team else ""
     change, score = to_decimal(line.score - line.base), to_decimal(line.score)
     live = sheet.journal is not None
     effects = "；".join(line.consequences)
@@ -192,7 +196,7 @@ def _row(book: RankedBook, sheet: _Sheet, i: int, lines: tuple[Placing, ...]) ->
     if book.rates:
         values.append(Value(line.rate if line.rate is not None else "—", "rate"))
     doubtful = line.rows_not_used or not line.team
-    values += [Value(line.remark or None, "warn" if doubtful else "text"), Value(line.team, "key")]
+    values += [Value(line.remark or None, "warn" if doubtful else "text"), Value(line.team, "muted")]
     return tuple(Value(value.content, value.style + rule) for value in values)
 
 
