@@ -1,4 +1,8 @@
-"""All that was read, typed and with origins: the `Ledger` that everything else reads."""
+"""All that was read, typed and with origins: the `Ledger` that everything else reads.
+
+`read_ledger` takes books one at a time (each grid is let go as soon as its columns are typed) and ends with what needs
+all of them: the roster, unit names, rows that two files share, tallies.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -57,6 +61,6 @@ class Ledger:
     tallies: "pd.DataFrame | None" = None
     ballots: Mapping[str, int] = field(default_factory=dict)
     sheets: tuple[SheetReport, ...] = ()
-    origins: Origins = Origins()
+    origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()

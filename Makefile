@@ -1,0 +1,39 @@
+# Needs Python >= 3.11, make and a package index; nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CODE := zyw tests benchmarks examples
+
+.PHONY: demo test lint types docs bench clean
+.DEFAULT_GOAL := test
+
+demo: $(VENV)/.base
+	$(BIN)/zyw demo build/demo
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check $(wildcard $(CODE))
+	$(BIN)/ruff format --check $(wildcard $(CODE))
+	$(BIN)/mypy --strict zyw tests
+	$(BIN)/python -m pytest -q
+
+# Writes the generated pages of docs/ anew; `make test` fails when they are stale.
+docs: $(VENV)/.dev
+	$(BIN)/python -m tests.docgen
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# Stamps: a second `make` installs nothing. pip compiles what it installs; ours is compiled here.
+$(VENV)/.base: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q zyw
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,encrypted]'
+	$(BIN)/python -m compileall -q zyw
+	touch $@

@@ -1,0 +1,1 @@
+"""The tests of zyw, flat: one file a module."""

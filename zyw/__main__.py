@@ -1,0 +1,5 @@
+"""`python -m zyw` is `zyw`."""
+
+from zyw.cli import main
+
+main()

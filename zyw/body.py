@@ -1,0 +1,106 @@
+"""Which rows under a header are the table's: totals, blank rows, notes and signature lines are left out.
+
+Cells merged downwards mean "same as above" and are filled inside their range only.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from zyw.cells import clean, key
+from zyw.headers import Found
+from zyw.sheets import Cell, Grid
+
+TAIL: Final = 40
+"""Notes and signatures are looked for in the last so many rows of a sheet."""
+_TOTAL: Final = re.compile(r".{0,12}?(合计|小计|总计|共计|总数|平均(分|值|数)?|本页计|累计)[:：]?")
+_SIGNED: Final = re.compile(
+    r"(单位)?(负责人|校长|园长|领导|分管领导|主管领导|经办人|审核人?|审批人?|审阅|填表人?|填报人|制表人?|统计人|联系人|联系电话|电话|"
+    r"填报(日期|时间|单位)|制表(日期|时间)|报送(日期|时间)|日期|签字|签名|盖章|公章|备注|说明|填表说明|附注|注|附)(\s*[（(][^）)]*[）)])?\s*[:：]"
+)
+_NUMBERED: Final = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十])[.、．]|[（(]\d{1,2}[）)]")
+
+
+def body_rows(grid: Grid, found: Found) -> tuple[list[Sequence[Cell]], list[int]]:
+    """Return the rows of the table and the sheet's number of each; `grid` itself is not changed."""
+    rows = _filled(grid, found)
+    end = _end(rows, found.body)
+    numbers = range(grid.top + found.body, grid.top + end)
+    totals = _total_rows(rows[found.body : end], found)
+    used = [c.index for c in found.columns if c.field or found.table == "测评"]
+    kept = [
+        (row, n)
+        for i, (row, n) in enumerate(zip(rows[found.body : end], numbers, strict=True))
+        if i not in totals and any(row[j] != "" for j in used if j < len(row))
+    ]
+    return [row for row, _ in kept], [n for _, n in kept]
+
+
+def _filled(grid: Grid, found: Found) -> list[Sequence[Cell]]:
+    rows = list(grid.rows)
+    for merge in grid.merges:
+        first = merge.first_row - grid.top
+        column = merge.first_column - grid.left
+        if (
+            first < found.body
+            or merge.last_row == merge.first_row
+            or first >= len(rows)
+            or not 0 <= column < len(rows[first])
+        ):
+            continue
+        value = rows[first][column]
+        for i in range(first + 1, min(merge.last_row - grid.top + 1, len(rows))):
+            if column < len(rows[i]):
+                row = list(rows[i])
+                row[column] = value
+                rows[i] = row
+    return rows
+
+
+def _end(rows: Sequence[Sequence[Cell]], start: int) -> int:
+    """Return the index after the last row that can be the table's, looking backwards over notes and signatures."""
+    end = len(rows)
+    tail = start
+    for i in range(max(start, end - TAIL), end):
+        if _is_signature(rows[i]):
+            tail = i
+            break
+    else:
+        tail = end
+    if all(_is_tail(row) for row in rows[tail:]):
+        end = tail
+    while end > start and _is_tail(rows[end - 1]):
+        end -= 1
+    return end
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [clean(cell) for cell in row if cell != ""]
+
+
+def _is_signature(row: Sequence[Cell]) -> bool:
+    texts = _texts(row)
+    return bool(texts) and bool(_SIGNED.match(texts[0]))
+
+
+def _is_tail(row: Sequence[Cell]) -> bool:
+    """Say whether a row is blank, a signature line, or a note: one cell that starts like a list or a remark."""
+    texts = [text for text in _texts(row) if text]
+    if not texts or _SIGNED.match(texts[0]):
+        return True
+    if len(texts) == 1:
+        return bool(_NUMBERED.match(texts[0])) or len(set(texts[0])) == 1
+    return all(_SIGNED.match(text) or re.fullmatch(r"[\d年月日\s.:：/-]+", text) for text in texts)
+
+
+def _total_rows(rows: Sequence[Sequence[Cell]], found: Found) -> set[int]:
+    """Find 合计 rows by the first column, the 序号 column and the unit column; each distinct text is looked at once."""
+    watched = {0} | {c.index for c in found.columns if c.field and c.field.kind.value == "单位"}
+    watched |= {c.index for c in found.columns if key(c.label) in ("序号", "编号", "类别", "学段")}
+    totals: set[int] = set()
+    for j in watched:
+        column = [row[j] if j < len(row) else "" for row in rows]
+        words = {cell for cell in set(column) if isinstance(cell, str) and cell and _TOTAL.fullmatch(key(cell))}
+        if words:
+            totals.update(i for i, cell in enumerate(column) if isinstance(cell, str) and cell in words)
+    return totals

@@ -1,0 +1,13 @@
+"""The catalogue of problems: every code, declared once, in families. `zyw rule CODE` and the docs read it."""
+
+from typing import Final
+
+from zyw import codes_cells, codes_files, codes_scheme, codes_writing
+from zyw.problems import Code
+
+CODES: Final[tuple[Code, ...]] = (
+    *codes_files.CODES,
+    *codes_cells.CODES,
+    *codes_scheme.CODES,
+    *codes_writing.CODES,
+)

@@ -1,0 +1,304 @@
+"""One cell's content → text, date, number, yes/no: closed lists of spellings, never a guess.
+
+Each `parse_` takes a cell as it is and gives what it means; what it cannot mean is told by a catalogue code in
+`Unread`, with the facts for its message. The spellings are those of failures.md T28 and input-formats.md A5.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from zyw.periods import add_months
+from zyw.sheets import Cell
+
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2100
+"""Dates outside these years are typing errors (failures.md T27)."""
+
+INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_DIGITS: Final = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
+_TIME: Final = r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+_NUMERIC_DATE: Final = re.compile(
+    r"(?P<y>\d{4})(?:-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})|/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})"
+    r"|\.(?P<m3>\d{1,2})\.(?P<d3>\d{1,2})|年(?P<m4>\d{1,2})月(?P<d4>\d{1,2})[日号]?)" + _TIME
+)
+_COMPACT_DATE: Final = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
+_YEARLESS: Final = re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?")
+_CHINESE_DATE: Final = re.compile(
+    r"([〇零○Ｏ一二三四五六七八九O]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
+_MONTH_END: Final = re.compile(r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})月?(?:份)?(?P<end>底|末|中旬|上旬|下旬)?")
+_YEAR_END: Final = re.compile(r"(?P<y>\d{4})年(?:底|末|年底|年末|内)")
+_OPEN_ENDED: Final = (
+    "立行立改",
+    "立即整改",
+    "立整立改",
+    "边查边改",
+    "即知即改",
+    "长期坚持",
+    "持续整改",
+    "常态化",
+    "每月",
+    "每周",
+    "每学期",
+    "每季度",
+    "每年",
+    "长期",
+)
+_BEFORE: Final = re.compile(r"(?:之前|以前|前|止|截止)$")
+_RANGE: Final = re.compile(
+    r"(?:(?P<year>\d{4})[年./])?(?P<month>\d{1,2}[月.])?(?:\d{1,2}日?)?[-—–~至到]+(?P<last>[^-—–~至到]+)"
+)
+_NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(%|万元|万|元|分|份|人|次|件|个|名|项)?")
+_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split("、"))
+
+
+_YES: Final = _words(
+    "是、已核实、核实、属实、查实、已查实、经查属实、基本属实、成立、有、对、√、✓、✔、y、yes、1、true、t"
+)
+_NO: Final = _words(
+    "否、未核实、不属实、未查实、查无实据、不成立、核实中、正在核实、待核实、调查中、未、无、没有、×、✗、✘、x、n、no、0、false、f"
+)
+_BLANK: Final = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无"))
+LONG_NUMBER: Final = 10**15
+"""From here a number typed as a number has lost digits (Excel keeps 15; failures.md T26)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a cell does not mean what its column asks for: a catalogue code and the content for its message."""
+
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date read from a cell; `assumed_year` says that the year was not in the cell."""
+
+    value: date
+    assumed_year: bool = False
+
+
+def clean(cell: Cell) -> str:
+    r"""Return a cell as text for people: invisible characters off, `_x000D_` and line ends made plain, ends stripped.
+
+    A whole number loses its `.0`; a date is written 2012-04-02.
+
+    >>> clean(5.0), clean(" 一\u200b中 ")
+    ('5', '一中')
+    """
+    if isinstance(cell, str):
+        if cell.isalnum():
+            return cell
+        text = INVISIBLE.sub("", cell).replace("_x000D_", "\n").replace("\r\n", "\n").replace("\r", "\n")
+        return text.replace("\u00a0", " ").replace("\u3000", " ").strip()
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < LONG_NUMBER else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M:%S")
+    return str(cell)
+
+
+def key(text: str) -> str:
+    """Return `text` for comparing: widths, case and blanks removed; never for showing (① becomes 1).
+
+    >>> key("第一 中学（东）") == key("第一中学(东)")
+    True
+    """
+    if text.isalnum() and text.isascii():
+        return text.casefold()
+    return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold().split())
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a cleaned cell stands for nothing: empty, a dash, a slash, 无."""
+    return text in _BLANK
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _in_range(year: int, month: int, day: int) -> date | None:
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        return None
+    return value if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _chinese_number(text: str) -> int:
+    tens, found, units = text.rpartition("十")
+    if not found:
+        return int(_DIGITS[text]) if len(text) == 1 else 0
+    return (int(_DIGITS[tens]) if tens else 1) * 10 + (int(_DIGITS[units]) if units else 0)
+
+
+def _shift_zone(value: date, text: str, zone: str) -> date:
+    """Convert a stamp with a zone to Shanghai's wall time (failures.md T21)."""
+    found = re.search(r"(\d{1,2}):(\d{2})", text)
+    if not found:
+        return value
+    stamp = datetime(value.year, value.month, value.day, int(found[1]) % 24, int(found[2]))
+    if zone != "Z":
+        hours = int(zone[1:3]) + int(zone[-2:]) / 60
+        stamp -= timedelta(hours=hours if zone[0] == "+" else -hours)
+    return (stamp + timedelta(hours=8)).date()
+
+
+def _written_date(text: str, year: int | None) -> Day | bool | None:
+    """Return the day, None for a spelling that is not on the list, False for a day that does not exist."""
+    if found := _NUMERIC_DATE.fullmatch(text):
+        parts = found.groupdict()
+        month = next(parts[k] for k in ("m1", "m2", "m3", "m4") if parts[k])
+        day = next(parts[k] for k in ("d1", "d2", "d3", "d4") if parts[k])
+        value = _in_range(int(parts["y"]), int(month), int(day))
+        if value and parts["zone"]:
+            value = _shift_zone(value, text, parts["zone"])
+        return Day(value) if value else False
+    if found := _COMPACT_DATE.fullmatch(text):
+        value = _in_range(int(found["y"]), int(found["m"]), int(found["d"]))
+        return Day(value) if value else False
+    if found := _YEARLESS.fullmatch(text):
+        if year is None:
+            return None
+        value = _in_range(year, int(found["m"]), int(found["d"]))
+        return Day(value, assumed_year=True) if value else False
+    if found := _CHINESE_DATE.fullmatch(text):
+        written = int("".join(_DIGITS[c] for c in found[1]))
+        value = _in_range(written, _chinese_number(found[2]), _chinese_number(found[3]))
+        return Day(value) if value else False
+    return None
+
+
+def parse_date(cell: Cell, year: int | None = None) -> Day | Unread | None:
+    """Return the day a cell names, None when it is blank, `Unread` when it is not on the closed list of spellings.
+
+    `year` completes `6月30日`. A number that is not shown as a date is refused: nobody can tell what it means.
+
+    >>> parse_date("二〇一二年三月八日"), parse_date("2012.2.30").code
+    (Day(value=datetime.date(2012, 3, 8), assumed_year=False), 'L002')
+    """
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        inside = FIRST_YEAR <= cell.year <= LAST_YEAR
+        return Day(cell) if inside else Unread("L002", cell.isoformat())
+    text = _plain(clean(cell))
+    if is_blank(text):
+        return None
+    if not isinstance(cell, str) and not _COMPACT_DATE.fullmatch(text):
+        return Unread("L003", text)
+    found = _written_date(re.sub(r"\s+(?=[年月日])|(?<=[年月])\s+", "", text), year)
+    if isinstance(found, Day):
+        return found
+    if found is False:
+        return Unread("L002", text)
+    return Unread("L004" if _YEARLESS.fullmatch(text) else "L001", text)
+
+
+def parse_deadline(cell: Cell, year: int | None = None) -> Day | Unread | None:
+    """Return the last day of a deadline as offices write it; None for a blank or one that has no day (立行立改).
+
+    `6月30日前` and `5月6日-5月12日` mean the last day named, `9月底` and `2024.6` the month's last day,
+    `中旬` the 20th, `上旬` the 10th.
+
+    >>> parse_deadline("2012年9月底").value
+    datetime.date(2012, 9, 30)
+    """
+    found = parse_date(cell, year)
+    if not isinstance(found, Unread) or not isinstance(cell, str):
+        return found
+    text = re.sub(r"\s+", "", _plain(clean(cell)))
+    if text.startswith(_OPEN_ENDED) or text.endswith(_OPEN_ENDED):
+        return None
+    text = _BEFORE.sub("", text)
+    day = _deadline_day(text, year) or _last_of_range(text, year)
+    return day or Unread("L005", text)
+
+
+def _last_of_range(text: str, year: int | None) -> Day | None:
+    """Return the end of `5月6日-5月12日` or `5月6日至12日`; the second date borrows what it lacks from the first."""
+    found = _RANGE.fullmatch(text)
+    if not found:
+        return None
+    last = found["last"] if "月" in found["last"] or not found["month"] else found["month"] + found["last"]
+    written = int(found["year"]) if found["year"] else None
+    day = _deadline_day(last, written or year)
+    return Day(day.value, assumed_year=day.assumed_year and written is None) if day else None
+
+
+def _deadline_day(text: str, year: int | None) -> Day | None:
+    found = _written_date(text, year)
+    if isinstance(found, Day):
+        return found
+    if (match := _YEAR_END.fullmatch(text)) and FIRST_YEAR <= int(match["y"]) <= LAST_YEAR:
+        return Day(date(int(match["y"]), 12, 31))
+    match = _MONTH_END.fullmatch(text)
+    if not match or not 1 <= int(match["m"]) <= 12:
+        return None
+    written = int(match["y"]) if match["y"] else year
+    if written is None or not (match["y"] or "月" in text) or not FIRST_YEAR <= written <= LAST_YEAR:
+        return None
+    first = date(written, int(match["m"]), 1)
+    last = {"上旬": first.replace(day=10), "中旬": first.replace(day=20)}.get(match["end"] or "")
+    return Day(last or add_months(first, 1) - timedelta(days=1), assumed_year=not match["y"])
+
+
+def parse_number(cell: Cell) -> Decimal | Unread | None:
+    """Return an exact number: full width, blanks, thousands, a unit after it (分, 万元, %), or `Unread`.
+
+    >>> parse_number("１２.5万元"), parse_number("85%"), parse_number("两次").code
+    (Decimal('125000.0'), Decimal('0.85'), 'L006')
+    """
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return Decimal(repr(cell)) if abs(cell) < LONG_NUMBER else Unread("L006", clean(cell))
+    text = re.sub(r"\s+", "", _plain(clean(cell))).replace("−", "-").replace("–", "-")
+    if is_blank(text):
+        return None
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    found = _NUMBER.fullmatch(text)
+    if not isinstance(cell, str) or not found:
+        return Unread("L006", clean(cell))
+    try:
+        value = Decimal(found[1])
+    except InvalidOperation:
+        return Unread("L006", clean(cell))
+    return value * {"%": Decimal("0.01"), "万": Decimal(10000), "万元": Decimal(10000)}.get(found[2] or "", Decimal(1))
+
+
+def parse_yes_no(cell: Cell) -> str | Unread:
+    """Return 是, 否, or "" when blank.
+
+    >>> parse_yes_no("已查实"), parse_yes_no("×"), parse_yes_no("")
+    ('是', '否', '')
+    """
+    word = key(clean(cell))
+    if word in _YES:
+        return "是"
+    if word in _NO:
+        return "否"
+    return "" if is_blank(word) else Unread("L007", clean(cell))
+
+
+def parse_identifier(cell: Cell) -> str | Unread:
+    """Return a number or code as text: "0021" stays, 21.0 is "21"; a number of 16 digits or more has lost its end.
+
+    >>> parse_identifier("0021"), parse_identifier(1.1e17).code
+    ('0021', 'L008')
+    """
+    if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= LONG_NUMBER:
+        return Unread("L008", f"{cell:.0f}")
+    text = clean(cell)
+    return "" if is_blank(text) else text

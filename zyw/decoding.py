@@ -1,0 +1,209 @@
+"""Located values → typed ones, by declaration: each key of the scheme language is declared once.
+
+A `Part` lists its `Key`s (name, kind, meaning, whether it must be there); `read_part` refuses what is not declared
+and offers the nearest name. The same declarations print the reference of the language, so the two cannot drift.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from rapidfuzz import process
+
+from zyw.located import Items, Node, Scalar, Table
+from zyw.points import to_micro
+from zyw.problems import Place, Problem, Verbatim, problem
+
+MISSING: Final = "未载明"
+CLAUSE_KEY: Final = "依据"
+MAX_POINTS: Final = Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a key may hold: `label` is said to the reader, `read` types it (None after reporting a fault)."""
+
+    label: str
+    read: Callable[[Node, list[Problem]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a part."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the language: its name as messages say it, what it is for, its keys."""
+
+    name: str
+    meaning: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A part as read: typed values by key (absent: the key is not in `values`), and where each key stands."""
+
+    place: Place
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value of `name`, or `default` when the key is absent or was at fault."""
+        value = self.values.get(name)
+        return default if value is None else value
+
+    def at(self, name: str) -> Place:
+        """Return where the value of `name` stands, else where the part begins."""
+        return self.places.get(name, self.place)
+
+
+def nearest(word: str, names: Iterable[str], count: int = 3) -> Verbatim:
+    """Return the names most like `word`, best first, joined; “无” when there is none to offer."""
+    found = process.extract(word, list(names), limit=count)
+    return Verbatim("、".join(name for name, _, _ in found) or "无")
+
+
+def read_part(part: Part, node: Node, problems: list[Problem]) -> Fields | None:
+    """Read `node` as `part`: unknown keys (P005), missing ones (P006, a clause P009) and wrong kinds are reported."""
+    if not isinstance(node, Table):
+        _wrong(node, f"“{part.name}”的各项（键: 值）", problems)
+        return None
+    known = {key.name: key for key in part.keys}
+    fields = Fields(node.place)
+    for name, value in node.entries:
+        key = known.get(name.text)
+        if key is None:
+            near = nearest(name.text, known)
+            problems.append(problem("P005", name.place, 部分=part.name, 键=name.text, 近似=near))
+            continue
+        fields.places[name.text] = value.place
+        fields.values[name.text] = key.kind.read(value, problems)
+    for key in part.keys:
+        if key.required and key.name not in fields.values:
+            code = "P009" if key.name == CLAUSE_KEY else "P006"
+            problems.append(problem(code, node.place, 部分=part.name, 键=key.name, 含义=Verbatim(key.meaning)))
+    return fields
+
+
+def _wrong(node: Node, wanted: str, problems: list[Problem]) -> None:
+    """Report that `node` is not what was wanted."""
+    got = node.text if isinstance(node, Scalar) else "一个列表" if isinstance(node, Items) else "一组键值"
+    problems.append(problem("P007", node.place, 应为=Verbatim(wanted), 值=got or "空白"))
+
+
+def _text(node: Node, problems: list[Problem]) -> str | None:
+    if isinstance(node, Scalar) and node.text.strip():
+        return node.text.strip()
+    _wrong(node, TEXT.label, problems)
+    return None
+
+
+def _texts(node: Node, problems: list[Problem]) -> tuple[str, ...]:
+    found = node.items if isinstance(node, Items) else (node,)
+    texts = (_text(item, problems) for item in found)
+    return tuple(text for text in texts if text is not None)
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day written `2012-01-31`, None when it is none."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day(node: Node, problems: list[Problem]) -> date | None:
+    day = parse_day(node.text.strip()) if isinstance(node, Scalar) else None
+    if day is None:
+        _wrong(node, DATE.label, problems)
+    return day
+
+
+def _day_or_missing(node: Node, problems: list[Problem]) -> date | str | None:
+    if isinstance(node, Scalar) and node.text.strip() == MISSING:
+        return MISSING
+    day = parse_day(node.text.strip()) if isinstance(node, Scalar) else None
+    if day is None:
+        _wrong(node, DATE_OR_MISSING.label, problems)
+    return day
+
+
+def _points(node: Node, problems: list[Problem]) -> int | None:
+    try:
+        value = Decimal(node.text.strip()) if isinstance(node, Scalar) else Decimal("NaN")
+        if value.is_finite() and abs(value) <= MAX_POINTS:
+            return to_micro(value)
+    except (InvalidOperation, ValueError):
+        pass
+    _wrong(node, POINTS.label, problems)
+    return None
+
+
+def _count(node: Node, problems: list[Problem]) -> int | None:
+    if isinstance(node, Scalar) and re.fullmatch(r"[1-9]\d{0,5}", node.text.strip()):
+        return int(node.text)
+    _wrong(node, COUNT.label, problems)
+    return None
+
+
+TEXT: Final = Kind("文字", _text)
+TEXTS: Final = Kind("文字，或文字的列表", _texts)
+DATE: Final = Kind("日期，如 2012-01-31", _day)
+DATE_OR_MISSING: Final = Kind("日期，如 2012-01-31，或“未载明”", _day_or_missing)
+POINTS: Final = Kind("分值，如 -2 或 0.5（最多六位小数）", _points)
+COUNT: Final = Kind("正整数", _count)
+
+
+def choice(*values: str) -> Kind:
+    """Return the kind “one of these words”."""
+
+    def read(node: Node, problems: list[Problem]) -> str | None:
+        if isinstance(node, Scalar) and node.text.strip() in values:
+            return node.text.strip()
+        got = node.text if isinstance(node, Scalar) else "一组内容"
+        offered = Verbatim("、".join(values))
+        problems.append(problem("P008", node.place, 值=got, 可选=offered, 近似=nearest(got, values, 1)))
+        return None
+
+    return Kind("、".join(values) + "之一" if len(values) > 1 else f"“{values[0]}”", read)
+
+
+def part_of(part: Part) -> Kind:
+    """Return the kind “one such part”."""
+    return Kind(f"“{part.name}”", lambda node, problems: read_part(part, node, problems))
+
+
+def parts_of(part: Part) -> Kind:
+    """Return the kind “a list of such parts”; one alone may stand without the list."""
+
+    def read(node: Node, problems: list[Problem]) -> tuple[Fields, ...]:
+        items = node.items if isinstance(node, Items) else (node,)
+        found = (read_part(part, item, problems) for item in items)
+        return tuple(fields for fields in found if fields is not None)
+
+    return Kind(f"“{part.name}”的列表", read)
+
+
+def words_by_name(label: str, values: Kind) -> Kind:
+    """Return the kind “names of the writer's own, each with such a value”, read as ((name, value, place), …)."""
+
+    def read(node: Node, problems: list[Problem]) -> tuple[tuple[str, Any, Place], ...] | None:
+        if not isinstance(node, Table):
+            _wrong(node, label, problems)
+            return None
+        found = ((key.text.strip(), values.read(value, problems), key.place) for key, value in node.entries)
+        return tuple(entry for entry in found if entry[1] is not None)
+
+    return Kind(label, read)

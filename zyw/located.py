@@ -1,0 +1,171 @@
+"""YAML text → values that know their line and column.
+
+A scheme is typed from its declaration, never by YAML's guesses (`0123` would be 83, `no` False, an impossible date a
+crash): every scalar stays the text that was written. Duplicate keys, aliases (`*a`, the stuff of bombs), tags, several
+documents, deep nesting and large files are refused, each with its place. The tree is built from the parser's events,
+so that nothing recurses on what a file contains.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import yaml
+
+from zyw.problems import Place, Problem, Verbatim, problem
+
+MAX_CHARACTERS: Final = 1_000_000
+MAX_DEPTH: Final = 20
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_REASONS: Final = (
+    ("\\t", "缩进用了制表符，请改用空格"),
+    ("mapping values are not allowed", "一行里多了一个冒号，或上一行的引号、缩进有误"),
+    ("could not find expected ':'", "缺少冒号，或缩进与上一行不齐"),
+    ("expected <block end>", "缩进与上面各行不齐"),
+    ("did not find expected key", "缩进与上面各行不齐"),
+    ("did not find expected '-'", "列表各行的短横没有对齐"),
+    ("did not find expected ',' or", "方括号或花括号没有写完，或缺少逗号"),
+    ("unexpected end of stream", "引号没有成对"),
+    ("did not find expected node content", "方括号或花括号里缺少内容"),
+    ("control characters", "含有看不见的控制字符"),
+    ("special characters", "含有看不见的控制字符"),
+    ("undefined alias", "不能使用引用（*）"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One text as written, quotes removed."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple["Node", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys with their values, in the order written; no key occurs twice."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    place: Place
+
+    def get(self, name: str) -> "Node | None":
+        """Return the value of the key `name`, None when it is absent."""
+        return next((value for key, value in self.entries if key.text == name), None)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys in the order written."""
+        return tuple(key.text for key, _ in self.entries)
+
+
+Node: TypeAlias = Scalar | Items | Table
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or a table whose end has not come yet."""
+
+    is_table: bool
+    place: Place
+    nodes: list[Node] = field(default_factory=list)
+
+
+class _RefusedError(Exception):
+    def __init__(self, code: str, place: Place, what: str = "") -> None:
+        self.problem = problem(code, place, 内容=Verbatim(what))
+        super().__init__(code)
+
+
+def parse_located(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Return the one document of `text` with places, or None and what is wrong with it (P001–P005)."""
+    if len(text) > MAX_CHARACTERS:
+        return None, (problem("P002", Place(file), 上限=f"{MAX_CHARACTERS // 10_000} 万字"),)
+    problems: list[Problem] = []
+    try:
+        node = _build(text, file, problems)
+    except yaml.reader.ReaderError as error:
+        return None, (problem("P001", _position_place(text, file, error.position), 原因=_reason(str(error))),)
+    except yaml.MarkedYAMLError as error:
+        return None, (problem("P001", _mark_place(file, error), 原因=_reason(str(error))),)
+    except _RefusedError as refused:
+        return None, (*problems, refused.problem)
+    if node is None:
+        return None, (problem("P001", Place(file), 原因=Verbatim("文件是空的")),)
+    return (None if problems else node), tuple(problems)
+
+
+def _build(text: str, file: str, problems: list[Problem]) -> Node | None:
+    """Fold the parser's events into one tree; a stack of open containers instead of recursion."""
+    stack: list[_Open] = []
+    root: Node | None = None
+    for event, place in _events(text, file):
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            stack.append(_Open(isinstance(event, yaml.MappingStartEvent), place))
+            if len(stack) > MAX_DEPTH:
+                raise _RefusedError("P004", place, f"{MAX_DEPTH} 层以上的嵌套")
+            continue
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            node = Scalar(event.value, place)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            node = _close(stack.pop(), problems)
+        else:
+            continue
+        if stack:
+            stack[-1].nodes.append(node)
+        elif root is not None:
+            raise _RefusedError("P004", place, "一个文件里的第二份方案（---）")
+        else:
+            root = node
+    return root
+
+
+def _events(text: str, file: str) -> Iterator[tuple[yaml.Event, Place]]:
+    for event in yaml.parse(text, Loader=_LOADER):
+        place = _place(file, event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            raise _RefusedError("P004", place, "引用（*）")
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
+            raise _RefusedError("P004", place, "锚（&）")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+            raise _RefusedError("P004", place, "标签（!）")
+        yield event, place
+
+
+def _close(opened: _Open, problems: list[Problem]) -> Node:
+    if not opened.is_table:
+        return Items(tuple(opened.nodes), opened.place)
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
+        if not isinstance(key, Scalar):
+            raise _RefusedError("P004", key.place, "不是文字的键")
+        if key.text in entries:
+            first = entries[key.text][0].place.line
+            problems.append(problem("P003", key.place, 键=key.text, 行=first))
+        entries.setdefault(key.text, (key, value))
+    return Table(tuple(entries.values()), opened.place)
+
+
+def _reason(message: str) -> Verbatim:
+    found = next((chinese for english, chinese in _REASONS if english in message), "缩进、冒号或括号有误")
+    return Verbatim(found)
+
+
+def _mark_place(file: str, error: yaml.MarkedYAMLError) -> Place:
+    return _place(file, error.problem_mark or error.context_mark)
+
+
+def _place(file: str, mark: "yaml.error.Mark | yaml._yaml.Mark | None") -> Place:
+    return Place(file) if mark is None else Place(file, line=mark.line + 1, column=mark.column + 1)
+
+
+def _position_place(text: str, file: str, position: int) -> Place:
+    before = text[:position]
+    return Place(file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))

@@ -1,0 +1,167 @@
+"""测评: answer sheets → tallies by unit, question and answer → satisfied rates.
+
+An export (one row an answer sheet, 问卷星 by text) or a paper tally (unit × item × 满意 …, two-row header). The unit
+comes from a column or question whose answers the roster knows. Only scale answers are kept; what people wrote is not.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from zyw.cells import Unread, clean, parse_number
+from zyw.headers import Column, Found
+from zyw.sheets import Cell
+from zyw.typed import Coded, coded
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+SATISFIED: Final = ("非常满意", "很满意", "十分满意", "满意")
+UNKNOWN: Final = ("不了解", "不清楚", "不知道", "弃权")
+SCALE: Final = frozenset(
+    (*SATISFIED, *UNKNOWN, "比较满意", "较满意", "基本满意", "一般", "不太满意", "不满意", "很不满意", "非常不满意")
+)
+SKIPPED: Final = frozenset(("", "(跳过)", "(空)", "-3", "-2"))
+"""Structural skip and blank: no answer at all (input-formats.md A1)."""
+TALLY: Final = ("unit", "question", "answer", "count")
+_UNIT_HEADER: Final = re.compile("学校|单位|幼儿园|校名|园所")
+_KNOWN_SHARE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The satisfied rate of one unit: `satisfied` ÷ `answered` answers, 不了解 left out; `n` answer sheets.
+
+    (非常满意 + 满意) ÷ (answered − 不了解), exact: 45 of 60 is Fraction(3, 4). None when nobody answered.
+    """
+
+    n: int
+    satisfied: int
+    answered: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The exact rate, None without an answer."""
+        return Fraction(self.satisfied, self.answered) if self.answered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One sheet of 测评 read: scale columns as codes, or the ready counts of a paper tally.
+
+    `units` are the columns that may name the unit, the likeliest first;
+    which one does is decided when the roster is known.
+    """
+
+    units: tuple[tuple[Column, Coded], ...]
+    questions: tuple[tuple[str, Coded], ...] = ()
+    counts: tuple[tuple[str, str, int, int], ...] = ()
+    """(question, answer, row index, count) of a paper tally."""
+    faults: tuple[tuple[int, Column, Unread], ...] = ()
+    rows: int = 0
+
+
+def read_answers(rows: Sequence[Sequence[Cell]], found: Found) -> Answers:
+    """Read the body of a 测评 sheet; columns that identify a respondent are not looked at."""
+    columns = [c for c in found.columns if not c.secret]
+    named = sorted((c for c in columns if _UNIT_HEADER.search(c.label)), key=lambda c: bool(re.match(r"\d", c.label)))
+    units = tuple((c, coded(rows, c.index)) for c in named)
+    tallied = [c for c in columns if c.label.rpartition("/")[2] in SCALE]
+    if tallied:
+        counts, faults = _counts(rows, tallied)
+        return Answers(units, (), counts, faults, len(rows))
+    data = ((c.label, coded(rows, c.index)) for c in columns if c not in named)
+    return Answers(units, tuple((label, d) for label, d in data if _is_scale(d)), rows=len(rows))
+
+
+def _is_scale(answers: Coded) -> bool:
+    words = {clean(value) for value in answers.values} - SKIPPED
+    return bool(words) and words <= SCALE
+
+
+def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column, Coded] | None:
+    """Return the column that names the unit: most of its answers are units, else a plain 学校 column."""
+    for column, data in answers.units:
+        words = [clean(v) for v in data.values if v != ""]
+        if words and sum(map(knows, words)) > len(words) * _KNOWN_SHARE:
+            return column, data
+    plain = [(c, d) for c, d in answers.units if not re.match(r"\d", c.label) or re.search("名称|所在|就读", c.label)]
+    return plain[0] if plain else None
+
+
+def _counts(
+    rows: Sequence[Sequence[Cell]], columns: Sequence[Column]
+) -> tuple[tuple[tuple[str, str, int, int], ...], tuple[tuple[int, Column, Unread], ...]]:
+    counts, faults = [], []
+    for column in columns:
+        question, _, answer = column.label.rpartition("/")
+        for i, row in enumerate(rows):
+            value = parse_number(row[column.index] if column.index < len(row) else "")
+            if isinstance(value, Unread):
+                faults.append((i, column, value))
+            elif value is not None and (value < 0 or value != value.to_integral_value()):
+                faults.append((i, column, Unread("L006", str(value))))
+            elif value:
+                counts.append((question, answer, i, int(value)))
+    return tuple(counts), tuple(faults)
+
+
+def tally(answers: Answers, unit_of: "npt.NDArray[np.object_]") -> tuple["pd.DataFrame", dict[str, int]]:
+    """Count answers by unit, question and answer; `unit_of[i]` is the unit of row i ("" is left out).
+
+    The second value is the number of answer sheets a unit (of a paper tally: its fullest item).
+    """
+    import numpy as np
+    import pandas as pd
+
+    codes, found = pd.factorize(unit_of)
+    known = {str(name): i for i, name in enumerate(found) if name}
+    unit = np.where(unit_of == "", -1, codes)
+    listed = [str(name) for name in found]
+    records: list[tuple[str, str, str, int]] = []
+    for question, data in answers.questions:
+        records += _cross(question, data, unit, listed)
+    per_item: dict[tuple[int, str], int] = {}
+    for question, answer, row, count in answers.counts:
+        if unit[row] >= 0:
+            records.append((listed[unit[row]], question, answer, count))
+            per_item[int(unit[row]), question] = per_item.get((int(unit[row]), question), 0) + count
+    sheets = np.bincount(unit[unit >= 0], minlength=len(listed)).tolist()
+    if answers.counts:
+        sheets = [max((n for (u, _), n in per_item.items() if u == i), default=0) for i in range(len(listed))]
+    ballots = {name: sheets[i] for name, i in known.items()}
+    return pd.DataFrame(records, columns=list(TALLY)), ballots
+
+
+def _cross(
+    question: str, data: Coded, unit: "npt.NDArray[np.intp]", listed: Sequence[str]
+) -> list[tuple[str, str, str, int]]:
+    """Count one question's answers a unit by one pass over two columns of numbers."""
+    import numpy as np
+
+    width = len(data.values)
+    inside = unit >= 0
+    cells = np.bincount(unit[inside] * width + data.codes[inside], minlength=width * len(listed))
+    words = [clean(value) for value in data.values]
+    return [
+        (listed[i // width], question, words[i % width], int(cells[i]))
+        for i in np.flatnonzero(cells).tolist()
+        if words[i % width] not in SKIPPED
+    ]
+
+
+def rates(tallies: "pd.DataFrame | None", ballots: Mapping[str, int]) -> dict[str, Rate]:
+    """Return each unit's satisfied rate over all its scale answers (design §6, without a scheme's scale)."""
+    if tallies is None or tallies.empty:
+        return {}
+    result = {}
+    for unit, group in tallies.groupby("unit", sort=False):
+        by_answer = group.groupby("answer")["count"].sum()
+        unknown = sum(int(by_answer.get(word, 0)) for word in UNKNOWN)
+        satisfied = sum(int(by_answer.get(word, 0)) for word in SATISFIED)
+        result[str(unit)] = Rate(ballots.get(str(unit), 0), satisfied, int(by_answer.sum()) - unknown)
+    return result

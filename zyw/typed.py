@@ -1,0 +1,168 @@
+"""From a body of cells to typed columns: each distinct content is read once, by the kind its column declares.
+
+What a cell cannot be is a problem at that cell, and the cell is remembered as a fault: its row is there, the value
+is not. Nothing here is a guess; yearless dates take the sheet's or the run's year and say so.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+from zyw.cells import Day, Unread, clean, parse_date, parse_deadline, parse_identifier, parse_number, parse_yes_no
+from zyw.columns import Field, Kind
+from zyw.headers import Column
+from zyw.privacy import mask_numbers
+from zyw.problems import Place, Problem, Verbatim, problem
+from zyw.sheets import Cell
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+Array: TypeAlias = "npt.NDArray[np.generic] | npt.NDArray[np.object_]"
+
+MANY: Final = 200
+"""So many faulty cells of one kind in one column are listed one by one; the rest is one problem with their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column as numbers into its distinct contents: `values[codes[i]]` is row i."""
+
+    codes: "npt.NDArray[np.intp]"
+    values: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedColumn:
+    """A column read by its kind: `array` holds str, datetime64[s] (NaT) or Decimal|None; `faults` are row indices."""
+
+    array: Array
+    faults: frozenset[int]
+    problems: tuple[Problem, ...]
+    hashes: "npt.NDArray[np.uint64]"
+    written: "Array | None" = None
+    """A deadline as the sheet has it (期限原文)."""
+
+
+class Spot(Protocol):
+    """Tells where row i of a column stands and what of that row may be shown."""
+
+    def place(self, i: int) -> Place:
+        """Return the cell of row i."""
+
+    def excerpt(self, i: int) -> tuple[str, ...]:
+        """Return row number, 序号, unit and the cell, as far as they may be shown."""
+
+
+def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
+    """Give numbers to the distinct contents of one column; True and 1.0 stay two things."""
+    import numpy as np
+
+    column = [row[index] if index < len(row) else "" for row in rows]
+    seen: dict[object, int] = {}
+    if bool in set(map(type, column)):
+        codes = [seen.setdefault((type(cell), cell), len(seen)) for cell in column]
+        values = [pair[1] for pair in seen]  # type: ignore[index]  # keys are pairs here
+    else:
+        codes = [seen.setdefault(cell, len(seen)) for cell in column]
+        values = list(seen)
+    return Coded(np.array(codes, dtype=np.intp), values)
+
+
+def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year: int | None) -> TypedColumn:
+    """Read one column of `rows` by its field's kind; `year` completes yearless dates."""
+    assert column.field is not None, "only columns that give a field are read"
+    data = coded(rows, column.index)
+    reader = _READERS[column.field.kind]
+    parsed = [reader(value, year) for value in data.values]
+    problems, faults = _faults(parsed, data, column.field, spot)
+    if column.field.kind in (Kind.DATE, Kind.DEADLINE):
+        written = _texts([clean(value) for value in data.values], data) if column.field.kind is Kind.DEADLINE else None
+        return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
+    blank = None if column.field.kind is Kind.NUMBER else ""
+    values = [blank if isinstance(v, Unread) else v for v in parsed]
+    return TypedColumn(_texts(values, data), faults, problems, hashes(data))
+
+
+def hashes(data: Coded) -> "npt.NDArray[np.uint64]":
+    """Return a number for each row's content, equal for equal text: rows are compared by them across files."""
+    import numpy as np
+    import pandas as pd
+
+    texts = np.empty(len(data.values), dtype=object)
+    texts[:] = [clean(value) for value in data.values]
+    return pd.util.hash_array(texts, categorize=False)[data.codes]
+
+
+def _texts(values: Sequence[object], data: Coded) -> Array:
+    import numpy as np
+
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array[data.codes]
+
+
+def _days(parsed: Sequence[object], data: Coded) -> Array:
+    import numpy as np
+
+    values = [v.value.isoformat() if isinstance(v, Day) else "NaT" for v in parsed]
+    return np.array(values, dtype="datetime64[s]")[data.codes]
+
+
+def _faults(
+    parsed: Sequence[object], data: Coded, spec: Field, spot: Spot
+) -> tuple[tuple[Problem, ...], frozenset[int]]:
+    """Turn every unreadable content into problems at its cells; an assumed year is a 警告 once a content."""
+    import numpy as np
+
+    problems: list[Problem] = []
+    faults: set[int] = set()
+    for code, value in enumerate(parsed):
+        if isinstance(value, Day) and value.assumed_year:
+            first = int(np.argmax(data.codes == code))
+            written = Verbatim(value.value.isoformat())
+            problems.append(
+                problem("L009", spot.place(first), name=spec.name, value=clean(data.values[code]), day=written)
+            )
+        if not isinstance(value, Unread):
+            continue
+        rows = np.flatnonzero(data.codes == code).tolist()
+        if value.code != "L005":
+            faults.update(rows)
+        problems += [
+            problem(value.code, spot.place(i), excerpt=spot.excerpt(i), name=spec.name, value=value.value)
+            for i in rows[:MANY]
+        ]
+        if len(rows) > MANY:
+            problems.append(
+                problem("L010", spot.place(rows[MANY]), name=spec.name, count=len(rows) - MANY, value=value.value)
+            )
+    return tuple(problems), frozenset(faults)
+
+
+def _text(cell: Cell, _year: int | None) -> str:
+    """Keep the words as they are (无, NA, None may be names); only a dash or a slash stands for nothing."""
+    text = clean(cell)
+    return "" if text in ("-", "--", "—", "——", "/", "\\") else text
+
+
+def _free(cell: Cell, _year: int | None) -> str:
+    return mask_numbers(clean(cell))
+
+
+def _number(cell: Cell, _year: int | None) -> object:
+    return parse_number(cell)
+
+
+_READERS: Final[Mapping[Kind, Callable[[Cell, int | None], object]]] = {
+    Kind.TEXT: _text,
+    Kind.FREE: _free,
+    Kind.UNIT: _text,
+    Kind.CODE: lambda cell, _year: parse_identifier(cell),
+    Kind.DATE: parse_date,
+    Kind.DEADLINE: parse_deadline,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: lambda cell, _year: parse_yes_no(cell),
+}
