@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 CLAUSE = "五(三)4办法2"
 SPAN = Span(Period(date(2012, 1, 1), date(2012, 12, 31)), None, date(2012, 12, 31))
 NOTES = (
-    Note(CLAUSE, "文件没有写基础分，按 100 分起算。"),
-    Note(CLAUSE, "一人一案给予两种处理的，只算一次追责。"),
+    Note("", "方案未定: 文件没有写基础分，这里按 100 分起算"),
+    Note(CLAUSE, "方案未定: 一案有几种处理方式的，算一次追责"),
 )
 
 
@@ -42,6 +42,7 @@ class Measure:
     clause: str
     track: str = ""
     aliases: tuple[str, ...] = ()
+    consequences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Paper:
         Rule("主要领导两次追责", CLAUSE, "主要领导十二个月内被追责满 2 次，本人一票否决"),
     )
     measures: tuple[Measure, ...] = (
-        Measure("通报批评", CLAUSE, "组织处理", ("通报",)),
+        Measure("通报批评", CLAUSE, "组织处理", ("通报",), ("个人不得评优评先（当年）",)),
         Measure("诫勉谈话", CLAUSE, "组织处理"),
         Measure("调离岗位", CLAUSE),
     )
@@ -66,7 +67,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Share:
-    rate: Fraction
+    rate: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -223,9 +224,7 @@ def county(units: int, rows: int, seed: int = 7) -> RankedBook:
     moved = journal.groupby("unit")["points"].sum()
     table = book.scores.units.assign(score=[100_000_000 + int(moved.get(name, 0)) for name in names])
     scores = replace(book.scores, units=table, journal=journal[list(JOURNAL)])
-    return replace(
-        book, scores=scores, standings=standings_of(schools, dict(zip(names, table["score"], strict=True)))
-    )
+    return replace(book, scores=scores, standings=standings_of(schools, dict(zip(names, table["score"], strict=True))))
 
 
 LEVELS = tuple(Level)

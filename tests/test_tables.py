@@ -21,10 +21,12 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from tests.ranked_books import CLAUSE, Entry, School, Share, county, ranked_book, twelve_schools
+import zyw
 from zyw.points import to_decimal
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook
 from zyw.scores import Standing
+from zyw.scheme import load_scheme
 from zyw.tables import OUTPUT_MARK, ranked_csv, ranked_workbook
 
 GOLDEN = Path(__file__).parent / "golden" / "ranked_workbook.txt"
@@ -91,7 +93,9 @@ def described(data: bytes) -> str:
     for sheet in opened(data, values=False):
         page, frame = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
         lines.append(f"== {sheet.title} 冻结 {sheet.freeze_panes} 筛选 {sheet.auto_filter.ref} 打印 {sheet.print_area}")
-        lines.append(f"   纸 {page.paperSize} {page.orientation} 宽 {frame.fitToPage} {page.fitToHeight} 表头 {sheet.print_title_rows}")
+        lines.append(
+            f"   纸 {page.paperSize} {page.orientation} 宽 {frame.fitToPage} {page.fitToHeight} 表头 {sheet.print_title_rows}"
+        )
         lines.append(f"   合并 {sorted(str(merged) for merged in sheet.merged_cells.ranges)}")
         lines.append(f"   列宽 {[round(sheet.column_dimensions[c].width, 2) for c in sorted(sheet.column_dimensions)]}")
         lines += [_described(cell) for row in sheet.iter_rows() for cell in row if cell.has_style]
@@ -100,7 +104,9 @@ def described(data: bytes) -> str:
 
 def _described(cell: Any) -> str:
     font, rules = cell.font, cell.border
-    sides = "".join({"thin": "-", "medium": "=", None: " "}[s.style] for s in (rules.left, rules.top, rules.right, rules.bottom))
+    sides = "".join(
+        {"thin": "-", "medium": "=", None: " "}[s.style] for s in (rules.left, rules.top, rules.right, rules.bottom)
+    )
     fill = cell.fill.fgColor.rgb if cell.fill.fill_type else "无"
     colour = font.color.rgb if font.color and font.color.type == "rgb" else "黑"
     bold = "粗" if font.b else ""
@@ -109,7 +115,7 @@ def _described(cell: Any) -> str:
 
 
 def test_the_workbook_is_the_golden_one_in_cells_and_looks(update_golden: bool) -> None:
-    found = described(ranked_workbook(replace(twelve_schools(), level=Level.内部)))
+    found = described(ranked_workbook(replace(twelve_schools(), level=Level.INTERNAL)))
     if update_golden:
         GOLDEN.parent.mkdir(exist_ok=True)
         GOLDEN.write_text(found, encoding="utf-8")
@@ -155,7 +161,7 @@ def test_a_consequence_is_worded_and_coloured() -> None:
 
 def test_the_satisfied_rate_stands_beside_the_score_and_says_that_it_gives_no_points() -> None:
     book = ranked_book([School("一中"), School("二中")])
-    rated = replace(book, rates={"一中": Share(Fraction(2, 3))})
+    rated = replace(book, rates={"一中": Share(Fraction(2, 3)), "二中": Share(None)})
     assert by_unit(ranked_workbook(rated), "满意率（不计分）") == {"一中": 0.6667, "二中": "—"}
     assert "满意率（不计分）" not in table(ranked_workbook(book), "排名")[0]
 
@@ -168,12 +174,17 @@ def test_missing_inputs_are_named_on_the_ranking_and_in_the_guide() -> None:
 
 
 def test_the_journal_leads_back_to_file_sheet_row_and_cell() -> None:
-    rows = table(ranked_workbook(replace(twelve_schools(), level=Level.内部)), "得分明细")
+    rows = table(ranked_workbook(replace(twelve_schools(), level=Level.INTERNAL)), "得分明细")
     first = rows[0]
     assert (first["单位"], first["姓名"], first["日期"], first["分值"]) == (
         "大垸管理区第一初级中学", "周建国", datetime(2012, 3, 14), -5,
     )  # fmt: skip
-    assert (first["文件"], first["工作表"], first["行"], first["单元格"]) == ("追责台账.xlsx", "追责", "4；5", "D4、G4；D5、G5")
+    assert (first["文件"], first["工作表"], first["行"], first["单元格"]) == (
+        "追责台账.xlsx",
+        "追责",
+        "4；5",
+        "D4、G4；D5、G5",
+    )
     two = next(row for row in rows if row["规则"] == "主要领导两次追责")
     assert (two["文件"], two["工作表"]) == ("追责台账.xlsx；分校/一季度问题台账.xlsx", "追责；Sheet1")
     assert (two["影响期起"], two["影响期止"]) == (datetime(2012, 11, 20), "长期")
@@ -183,7 +194,21 @@ def test_every_rule_of_the_scheme_stands_in_the_rules_with_its_clause_and_the_op
     rows = table(ranked_workbook(twelve_schools()), "规则", key="名称")
     assert [row["名称"] for row in rows][:3] == ["干部教师追责", "主要领导追责", "主要领导两次追责"]
     assert {row["依据（条款）"] for row in rows} == {CLAUSE}
-    assert "只算一次追责" in rows[0]["方案未定处的读法"]
+    assert "算一次追责" in rows[0]["方案未定处的读法"]
+
+
+def test_the_rules_of_the_built_in_scheme_are_listed_whole() -> None:
+    text = (Path(zyw.__file__).parent / "schemes" / "dayuan-2011.yaml").read_text(encoding="utf-8")
+    scheme, _ = load_scheme(text, "dayuan-2011.yaml")
+    assert scheme is not None
+    book = twelve_schools()
+    scores = replace(book.scores, scheme=scheme, notes=scheme.notes)
+    data = ranked_workbook(replace(book, scores=scores))
+    rows = table(data, "规则", key="名称")
+    assert [row["名称"] for row in rows] == [r.id for r in scheme.rules] + [m.name for m in scheme.measures]
+    assert all(row["内容"] and row["依据（条款）"] for row in rows)
+    told = [row["内容"] for row in table(data, "说明", key="项目") if row["项目"] == "方案未定"]
+    assert len(told) == len(scheme.notes)
 
 
 def test_cached_values_equal_the_scores_for_two_readers_without_a_formula_engine() -> None:
@@ -236,7 +261,9 @@ def test_odd_names_stay_text_and_each_gets_its_own_points() -> None:
     book = odd_book()
     data = ranked_workbook(book)
     found = {row["单位"].rstrip(" "): row["得分"] for row in table(data, "排名")}
-    assert found == dict(zip(ODD_NAMES, (float(to_decimal(score)) for score in book.scores.units["score"]), strict=True))
+    assert found == dict(
+        zip(ODD_NAMES, (float(to_decimal(score)) for score in book.scores.units["score"]), strict=True)
+    )
 
 
 def test_no_text_becomes_a_formula_or_a_link() -> None:
@@ -264,7 +291,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 
 
 def test_an_internal_workbook_names_persons_whole() -> None:
-    data = ranked_workbook(replace(twelve_schools(), level=Level.内部))
+    data = ranked_workbook(replace(twelve_schools(), level=Level.INTERNAL))
     assert "周建国" in [row["姓名"] for row in table(data, "得分明细")]
     assert "冯唐" in str(table(data, "未计入"))
 
@@ -274,14 +301,14 @@ def test_a_circular_masks_persons_also_in_reasons_and_in_names_of_files() -> Non
     omitted = [("一中", "冯唐", "规则", CLAUSE, "冯唐一行有误", (0,))]
     book = ranked_book([School("一中")], entries, omitted)
     blocks = tuple(replace(block, file="周建国处理决定.xlsx") for block in book.origins.blocks)
-    data = ranked_workbook(replace(book, origins=replace(book.origins, blocks=blocks), level=Level.通报))
+    data = ranked_workbook(replace(book, origins=replace(book.origins, blocks=blocks), level=Level.NOTICE))
     assert "周建国" not in all_text(data)
     assert "冯唐" not in all_text(data)
     assert "周某某处理决定.xlsx" in all_text(data)
 
 
 def test_a_public_workbook_shows_no_person_no_file_and_no_measure_against_a_person() -> None:
-    text = all_text(ranked_workbook(replace(twelve_schools(), level=Level.公示)))
+    text = all_text(ranked_workbook(replace(twelve_schools(), level=Level.PUBLIC)))
     for hidden in ("姓名", "周建国", "周某", "欧阳", "冯唐", "未经核实", "追责台账.xlsx", "不得晋职晋级", "责令辞职"):
         assert hidden not in text
     assert "取消2012年度评先资格" in text
@@ -291,7 +318,7 @@ def test_a_public_workbook_shows_no_person_no_file_and_no_measure_against_a_pers
 def test_scores_are_the_same_at_every_level(level: Level, tmp_path: Path) -> None:
     data = ranked_workbook(replace(twelve_schools(), level=level))
     assert by_unit(data, "得分") == by_unit(ranked_workbook(twelve_schools()), "得分")
-    if level is Level.公示:
+    if level is Level.PUBLIC:
         assert by_unit(recalculated(data, tmp_path), "得分") == by_unit(data, "得分")
 
 

@@ -28,7 +28,7 @@ def cell_text(text: str) -> str:
 
 
 def csv_text(text: str) -> str:
-    """Return `text` for a csv field: a leading quote stops a spreadsheet from running it as a formula (OWASP ASVS 1.2.10).
+    """Return `text` for a csv field: a leading quote stops a spreadsheet from running it (OWASP ASVS 5.0 1.2.10).
 
     >>> csv_text("=1+1"), csv_text("一中")
     ("'=1+1", '一中')

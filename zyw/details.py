@@ -1,8 +1,9 @@
-"""The sheets 得分明细 and 未计入: every movement of points and every consequence with its cell; what did not count, and why.
+"""The sheets 得分明细 and 未计入: every point and consequence with its cell; what did not count, and why.
 
 Who is named follows the level: 内部 whole names, 通报 姓某, 公示 no person, no file and no measure against a person.
 """
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from zyw.listing import Column, Listing, Value
 from zyw.points import to_decimal
-from zyw.privacy import Level, mask_name
+from zyw.privacy import Level, Masker, mask_name
 from zyw.rankedbook import RankedBook
 from zyw.scores import Scores
 from zyw.sources import locate_rows
@@ -30,18 +31,19 @@ _FIRST_SERIAL: Final = 61
 """1900-03-01: from here on Excel, LibreOffice and WPS agree on serials (Excel has a 1900-02-29)."""
 _NO_DAY: Final = -(10**9)
 _ENDLESS: Final = _NO_DAY - 1
+_SEVERAL: Final = re.compile(r"[、，,；;/\s]+")
 _NONE: Final = "（无）"
 
 
 def journal_listing(book: RankedBook, numbers: Mapping[str, int]) -> Listing:
     """Return 得分明细, by unit (as `numbers` has them) and day; its first column is the unit's 序号 in 排名.
 
-    The scores' formulas add up 分值 by that number, never by the name: `A*` or `=1+1` as a criterion means something else.
+    The scores' formulas add up 分值 by that number, never by the name: `A*` as a criterion means any name with A.
     """
     frame = _in_order(book.scores.journal, numbers)
-    if book.level is Level.公示:
+    if book.level is Level.PUBLIC:
         frame = frame[(frame["consequence"] == "") | (frame["person"] == "")]
-    left, names = _columns(frame, _shown_units(frame, numbers)), _person(frame, book.level)
+    left, names = _columns(frame, _keys(frame, numbers)), _person(frame, _masker(book))
     columns = (*left[:2], *names, *left[2:], *_source_columns(book, frame))
     notes = (_how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),)
     return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
@@ -50,12 +52,13 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int]) -> Listing:
 def omitted_listing(book: RankedBook) -> Listing:
     """Return 未计入: rows that gave no points, with the reason; for 公示 only how many a unit has."""
     frame = book.scores.not_counted
-    if book.level is Level.公示:
+    if book.level is Level.PUBLIC:
         return _omitted_counts(frame)
-    reasons = _without_names(frame, book.level)
+    masker = _masker(book)
+    reasons = _without_names(frame, masker)
     columns = (
         _coded("单位", 20, frame["unit"], _text),
-        *_person(frame, book.level),
+        *_person(frame, masker),
         _coded("规则", 18, frame["rule"], _text),
         _coded("依据（条款）", 14, frame["clause"], _text),
         _coded("原因", 34, reasons, _text),
@@ -66,16 +69,15 @@ def omitted_listing(book: RankedBook) -> Listing:
 
 
 def _in_order(journal: pd.DataFrame, numbers: Mapping[str, int]) -> pd.DataFrame:
-    keys = journal["unit"].map(numbers).fillna(0).to_numpy(dtype=np.int64)
     days = journal["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    return journal.iloc[np.lexsort((days, keys))]
+    return journal.iloc[np.lexsort((days, _keys(journal, numbers)))]
 
 
-def _shown_units(frame: pd.DataFrame, numbers: Mapping[str, int]) -> "pd.Series[Any]":
-    return frame["unit"].map(numbers).fillna(0).astype(np.int64)
+def _keys(frame: pd.DataFrame, numbers: Mapping[str, int]) -> "NDArray[np.int64]":
+    return frame["unit"].map(numbers).fillna(0).to_numpy(dtype=np.int64)
 
 
-def _columns(frame: pd.DataFrame, keys: "pd.Series[Any]") -> tuple[Column, ...]:
+def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]") -> tuple[Column, ...]:
     """Return 单位序号, 单位, then what stands right of 姓名, up to 影响期止."""
     ends = _days(frame["end"])
     ends[(ends == _NO_DAY) & frame["start"].notna().to_numpy()] = _ENDLESS
@@ -94,7 +96,7 @@ def _columns(frame: pd.DataFrame, keys: "pd.Series[Any]") -> tuple[Column, ...]:
 
 
 def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]:
-    if book.level is Level.公示:
+    if book.level is Level.PUBLIC:
         return ()
     scores = book.scores
     fields = [scores.fields.get(rule, ()) for rule in frame["rule"].tolist()]
@@ -108,24 +110,40 @@ def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]
     )
 
 
-def _person(frame: pd.DataFrame, level: Level) -> tuple[Column, ...]:
-    if level is Level.公示:
+def _masker(book: RankedBook) -> Masker:
+    frames = (book.scores.journal, book.scores.not_counted)
+    return Masker.of(book.level, (pair for frame in frames for pair in dict.fromkeys(_pairs(frame)) if pair[1]))
+
+
+def _pairs(frame: pd.DataFrame) -> "zip[tuple[str, str]]":
+    return zip(frame["unit"].tolist(), frame["person"].tolist(), strict=True)
+
+
+def _person(frame: pd.DataFrame, masker: Masker) -> tuple[Column, ...]:
+    if masker.level is Level.PUBLIC:
         return ()
-    return (_coded("姓名", 8, frame["person"], lambda name: Value(mask_name(name, level) or None, "centre")),)
+    # A name is masked with its unit: two 张某 of one unit are told apart as 张某甲 and 张某乙.
+    keys = [f"{unit}\x00{person}" for unit, person in _pairs(frame)]
+
+    def shown(key: str) -> Value:
+        unit, _, person = key.rpartition("\x00")
+        return Value(masker(unit, person) if person else None, "centre")
+
+    return (_coded("姓名", 8, np.array(keys, dtype=object), shown),)
 
 
-def _without_names(frame: pd.DataFrame, level: Level) -> "list[str]":
-    if level is Level.内部:
+def _without_names(frame: pd.DataFrame, masker: Masker) -> "list[str]":
+    if masker.level is Level.INTERNAL:
         return frame["reason"].tolist()
     return [
-        reason.replace(name, mask_name(name, level)) if len(name) > 1 and name in reason else reason
-        for reason, name in zip(frame["reason"].tolist(), frame["person"].tolist(), strict=True)
+        reason.replace(name, masker(unit, name)) if len(name) > 1 and name in reason else reason
+        for reason, (unit, name) in zip(frame["reason"].tolist(), _pairs(frame), strict=True)
     ]
 
 
 def _name_mask(book: RankedBook) -> Callable[[str], str]:
     """Return what hides the names of this run's persons in the name of a file or sheet (`张三处理决定.xlsx`)."""
-    if book.level is Level.内部:
+    if book.level is Level.INTERNAL:
         return lambda text: text
     persons = _persons(book.scores)
 
@@ -139,7 +157,8 @@ def _name_mask(book: RankedBook) -> Callable[[str], str]:
 
 
 def _persons(scores: Scores) -> set[str]:
-    return {*scores.journal["person"].unique(), *scores.not_counted["person"].unique()} - {""}
+    fields = {*scores.journal["person"].unique(), *scores.not_counted["person"].unique()}
+    return {name for field in fields for name in _SEVERAL.split(field) if name}
 
 
 def _omitted_counts(frame: pd.DataFrame) -> Listing:
@@ -153,9 +172,9 @@ def _omitted_counts(frame: pd.DataFrame) -> Listing:
 
 
 def _how(book: RankedBook, text: str) -> Value:
-    if book.level is Level.公示:
+    if book.level is Level.PUBLIC:
         return Value("每行一笔，不列个人；分值之和加基础分等于得分。", "line")
-    names = "，姓名按通报要求隐去" if book.level is Level.通报 else ""
+    names = "，姓名按通报要求隐去" if book.level is Level.NOTICE else ""
     return Value(f"{text}“文件、工作表、行、单元格”是原始台账中的位置{names}。", "line")
 
 
@@ -168,7 +187,8 @@ def _padded(columns: Sequence[Column], label: int) -> tuple[Column, ...]:
         return tuple(columns)
     blank = np.zeros(1, dtype=np.int64)
     return tuple(
-        Column(c.label, c.width, (Value(_NONE if i == label else None, "centre"),), blank) for i, c in enumerate(columns)
+        Column(c.label, c.width, (Value(_NONE if i == label else None, "centre"),), blank)
+        for i, c in enumerate(columns)
     )
 
 

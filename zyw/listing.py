@@ -103,9 +103,7 @@ def columns_of(heads: Sequence[tuple[str, float]], rows: Iterable[Sequence[Value
     """Return columns with `heads` (label, width) from few rows of values."""
     body = tuple(tuple(row) for row in rows)
     codes = np.arange(len(body), dtype=np.int64)
-    return tuple(
-        Column(label, width, tuple(row[i] for row in body), codes) for i, (label, width) in enumerate(heads)
-    )
+    return tuple(Column(label, width, tuple(row[i] for row in body), codes) for i, (label, width) in enumerate(heads))
 
 
 def write_listing(sheet: "Worksheet", listing: Listing, styles: Styles) -> None:

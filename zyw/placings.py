@@ -12,7 +12,7 @@ UNRANKED = "不排名"
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """One unit's line. `number` is its 序号 and the key its journal rows carry; `team` numbers the 学段, 0 when not ranked.
+    """One unit's line. `number` is its 序号, which its journal rows carry; `team` numbers the 学段, 0 when not ranked.
 
     `base` and `score` are millionths of a point; `rate` is the satisfied rate, a fraction of 1 to four decimals.
     """
@@ -82,7 +82,7 @@ def places_follow_scores(lines: tuple[Placing, ...]) -> bool:
 
 
 def _rate(book: RankedBook, unit: str) -> Decimal | None:
-    if unit not in book.rates:
+    rate = book.rates[unit].rate if unit in book.rates else None
+    if rate is None:
         return None
-    rate = book.rates[unit].rate
     return half_up(Decimal(rate.numerator) / Decimal(rate.denominator), 4)

@@ -14,8 +14,8 @@ class Rated(Protocol):
     """A satisfied rate as `zyw.survey` gives it: a fraction of 1 over the valid answers."""
 
     @property
-    def rate(self) -> Fraction:
-        """Satisfied answers ÷ valid answers."""
+    def rate(self) -> Fraction | None:
+        """Satisfied answers ÷ valid answers, None without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class RankedBook:
 
     scores: Scores
     standings: tuple[Standing, ...]
-    origins: Origins = Origins()
+    origins: Origins = field(default_factory=Origins)
     rates: Mapping[str, Rated] = field(default_factory=dict)
     missing_inputs: tuple[str, ...] = ()
     title: str = "治庸问责考核得分排名表"
-    level: Level = Level.通报
+    level: Level = Level.NOTICE
     version: str = ""

@@ -26,9 +26,7 @@ class Sources:
     cells: "NDArray[np.object_]"
 
 
-def locate_rows(
-    origins: Origins, entries: Sequence[Sequence[int]], fields: Sequence[tuple[str, ...]]
-) -> Sources:
+def locate_rows(origins: Origins, entries: Sequence[Sequence[int]], fields: Sequence[tuple[str, ...]]) -> Sources:
     """Return where each entry's origins stand; `fields[i]` are the fields whose cells bear entry `i`."""
     counts = np.fromiter(map(len, entries), dtype=np.int64, count=len(entries))
     flat = np.fromiter(chain.from_iterable(entries), dtype=np.int64, count=int(counts.sum()))

@@ -1,8 +1,8 @@
 """Writing tens of thousands of rows into a workbook as text, instead of cell by cell.
 
 XlsxWriter makes the workbook with a skeleton of each long sheet: everything but the body, and in its place a few
-blank rows that show which format number each style got. The body is then put there as XML. Where a skeleton does not look
-as expected (another version of XlsxWriter), `splice` gives None and the caller writes plainly.
+blank rows that show which format number each style got. The body is then put there as XML. Where a skeleton does not
+look as expected (another version of XlsxWriter), `splice` gives None and the caller writes plainly.
 """
 
 import re
@@ -91,9 +91,7 @@ def _sheet(xml: str, listing: Listing, strings: _Strings) -> Iterator[str] | Non
         return None
     corner = f"{letter(len(listing.columns) - 1)}{listing.last + 1}"
     head = xml[:start].replace(dimension[0], f'<dimension ref="A1:{corner}"/>')
-    columns = [
-        _fragments(column, letter(j), numbers[j], strings) for j, column in enumerate(listing.columns)
-    ]
+    columns = [_fragments(column, letter(j), numbers[j], strings) for j, column in enumerate(listing.columns)]
     return _pieces(head, columns, listing, xml[end:])
 
 

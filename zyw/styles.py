@@ -32,7 +32,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "text": {**_CELL, "align": "left"},
     "centre": {**_CELL, "align": "center"},
     "strong": {**_CELL, "align": "center", "bold": True},
-        "muted": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
+    "muted": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
     "warn": {**_CELL, "align": "left", "font_color": "#C00000"},
     "effect": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFE1D6", "bold": True},
     "date": {**_CELL, "align": "center", "num_format": "yyyy-mm-dd"},

@@ -1,7 +1,7 @@
 """Scores, places and journal as a styled workbook ready for print, and the ranked table as csv.
 
-Sheets: 排名, 得分明细, 未计入, 规则, 说明. Scores and places in 排名 are formulas over 得分明细 and carry their values, so
-that a recalculation and a reader without a formula engine agree:
+Sheets: 排名, 得分明细, 未计入, 规则, 说明. Scores and places in 排名 are formulas over 得分明细 and carry their values,
+so that a recalculation and a reader without a formula engine agree:
 
     加减分 = ROUND(SUMIFS(得分明细.分值, 得分明细.单位序号, 序号), 6)      得分 = ROUND(基础分 + 加减分, 6)
     名次   = COUNTIFS(组号, own 组号, 得分, ">" & own 得分) + 1          (1, 2, 2, 4)
@@ -62,7 +62,19 @@ def ranked_csv(book: RankedBook) -> bytes:
     """Return the ranked table as csv for Excel (UTF-8 with BOM); text like a formula gets a leading quote."""
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    labels = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果", RATE_LABEL.replace("\n", ""), "备注")
+    labels = (
+        "序号",
+        "学段",
+        "单位",
+        "基础分",
+        "加减分",
+        "得分",
+        "名次",
+        "参评数",
+        "后果",
+        RATE_LABEL.replace("\n", ""),
+        "备注",
+    )
     writer.writerow(labels)
     for line in placings(book):
         ranked = line.standing.rank is not None
@@ -84,9 +96,7 @@ def _listings(book: RankedBook, lines: tuple[Placing, ...]) -> tuple[Listing, ..
     )  # fmt: skip
 
 
-def _workbook(
-    book: RankedBook, listings: tuple[Listing, ...], places: int, skeletons: Mapping[int, Listing]
-) -> bytes:
+def _workbook(book: RankedBook, listings: tuple[Listing, ...], places: int, skeletons: Mapping[int, Listing]) -> bytes:
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(target, options) as workbook:
@@ -100,7 +110,7 @@ def _workbook(
                 write_samples(sheet, listing, styles)
             else:
                 write_listing(sheet, listing, styles)
-            if book.level is Level.内部:
+            if book.level is Level.INTERNAL:
                 sheet.set_header('&R&"宋体"&9内部资料　注意保管')
     return target.getvalue()
 
