@@ -209,7 +209,7 @@ def county(units: int, rows: int, seed: int = 7) -> RankedBook:
     journal = pd.DataFrame(
         {
             "unit": np.array(names, dtype=object)[picked],
-            "person": [f"张{chr(0x4E00 + n)}" for n in dice.integers(0, 5000, rows).tolist()],
+            "person": [f"张{chr(0x4E00 + n)}" for n in (picked * 40 + dice.integers(0, 40, rows)).tolist()],
             "rule": np.where(effect, "主要领导追责", "干部教师追责"),
             "clause": CLAUSE,
             "date": days,

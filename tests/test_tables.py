@@ -20,13 +20,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from tests.ranked_books import CLAUSE, Entry, School, Share, county, ranked_book, twelve_schools
 import zyw
+from tests.ranked_books import CLAUSE, Entry, School, Share, county, ranked_book, twelve_schools
 from zyw.points import to_decimal
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook
-from zyw.scores import Standing
 from zyw.scheme import load_scheme
+from zyw.scores import Standing
 from zyw.tables import OUTPUT_MARK, ranked_csv, ranked_workbook
 
 GOLDEN = Path(__file__).parent / "golden" / "ranked_workbook.txt"

@@ -20,6 +20,8 @@ def cell_text(text: str) -> str:
     >>> cell_text("一中\x0b二中"), cell_text("=1+1")
     ('一中\ufffd二中', '=1+1')
     """
+    if text.isprintable() and len(text) * 2 <= CELL_LIMIT and text[:3] != "<r>":
+        return text
     fit = _fit(text)
     if len(fit) * 2 > CELL_LIMIT and _units(fit) > CELL_LIMIT:
         fit = _cut(fit)

@@ -4,7 +4,7 @@ Who is named follows the level: 内部 whole names, 通报 姓某, 公示 no per
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -35,7 +35,7 @@ _SEVERAL: Final = re.compile(r"[、，,；;/\s]+")
 _NONE: Final = "（无）"
 
 
-def journal_listing(book: RankedBook, numbers: Mapping[str, int]) -> Listing:
+def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker) -> Listing:
     """Return 得分明细, by unit (as `numbers` has them) and day; its first column is the unit's 序号 in 排名.
 
     The scores' formulas add up 分值 by that number, never by the name: `A*` as a criterion means any name with A.
@@ -43,22 +43,21 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int]) -> Listing:
     frame = _in_order(book.scores.journal, numbers)
     if book.level is Level.PUBLIC:
         frame = frame[(frame["consequence"] == "") | (frame["person"] == "")]
-    left, names = _columns(frame, _keys(frame, numbers)), _person(frame, _masker(book))
-    columns = (*left[:2], *names, *left[2:], *_source_columns(book, frame))
+    left = _columns(frame, _keys(frame, numbers))
+    columns = (*left[:2], *_person(frame, names), *left[2:], *_source_columns(book, frame))
     notes = (_how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),)
     return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
 
 
-def omitted_listing(book: RankedBook) -> Listing:
+def omitted_listing(book: RankedBook, names: Masker) -> Listing:
     """Return 未计入: rows that gave no points, with the reason; for 公示 only how many a unit has."""
     frame = book.scores.not_counted
     if book.level is Level.PUBLIC:
         return _omitted_counts(frame)
-    masker = _masker(book)
-    reasons = _without_names(frame, masker)
+    reasons = _without_names(frame, names)
     columns = (
         _coded("单位", 20, frame["unit"], _text),
-        *_person(frame, masker),
+        *_person(frame, names),
         _coded("规则", 18, frame["rule"], _text),
         _coded("依据（条款）", 14, frame["clause"], _text),
         _coded("原因", 34, reasons, _text),
@@ -74,7 +73,7 @@ def _in_order(journal: pd.DataFrame, numbers: Mapping[str, int]) -> pd.DataFrame
 
 
 def _keys(frame: pd.DataFrame, numbers: Mapping[str, int]) -> "NDArray[np.int64]":
-    return frame["unit"].map(numbers).fillna(0).to_numpy(dtype=np.int64)
+    return frame["unit"].map(numbers).fillna(0).to_numpy().astype(np.int64)
 
 
 def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]") -> tuple[Column, ...]:
@@ -110,26 +109,32 @@ def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]
     )
 
 
-def _masker(book: RankedBook) -> Masker:
-    frames = (book.scores.journal, book.scores.not_counted)
-    return Masker.of(book.level, (pair for frame in frames for pair in dict.fromkeys(_pairs(frame)) if pair[1]))
+def masker(book: RankedBook) -> Masker:
+    """Return how this book names persons: each with the unit, so that two 张某 of one are 张某甲 and 张某乙."""
+    if book.level is not Level.NOTICE:
+        return Masker(book.level)
+    people = [pair for frame in (book.scores.journal, book.scores.not_counted) for pair in _people(frame)[1]]
+    return Masker.of(book.level, [pair for pair in people if pair[1]])
 
 
-def _pairs(frame: pd.DataFrame) -> "zip[tuple[str, str]]":
-    return zip(frame["unit"].tolist(), frame["person"].tolist(), strict=True)
+def _people(frame: pd.DataFrame) -> "tuple[NDArray[np.int64], list[tuple[str, str]]]":
+    """Return the distinct (unit, person) of a frame in the order they occur, and for each row which it is."""
+    units, unit_names = pd.factorize(np.asarray(frame["unit"], dtype=object))
+    persons, names = pd.factorize(np.asarray(frame["person"], dtype=object))
+    codes, pairs = pd.factorize(units * (len(names) + 1) + persons)
+    return codes, [(unit_names[pair // (len(names) + 1)], names[pair % (len(names) + 1)]) for pair in pairs.tolist()]
 
 
 def _person(frame: pd.DataFrame, masker: Masker) -> tuple[Column, ...]:
     if masker.level is Level.PUBLIC:
         return ()
-    # A name is masked with its unit: two 张某 of one unit are told apart as 张某甲 and 张某乙.
-    keys = [f"{unit}\x00{person}" for unit, person in _pairs(frame)]
+    codes, people = _people(frame)
+    shown = (Value(masker(unit, person) if person else None, "centre") for unit, person in people)
+    return (Column("姓名", 8, tuple(shown), codes),)
 
-    def shown(key: str) -> Value:
-        unit, _, person = key.rpartition("\x00")
-        return Value(masker(unit, person) if person else None, "centre")
 
-    return (_coded("姓名", 8, np.array(keys, dtype=object), shown),)
+def _pairs(frame: pd.DataFrame) -> "zip[tuple[str, str]]":
+    return zip(frame["unit"].tolist(), frame["person"].tolist(), strict=True)
 
 
 def _without_names(frame: pd.DataFrame, masker: Masker) -> "list[str]":
@@ -194,11 +199,7 @@ def _padded(columns: Sequence[Column], label: int) -> tuple[Column, ...]:
 
 def _coded(label: str, width: float, values: Any, make: Callable[[Any], Value]) -> Column:
     codes, distinct = pd.factorize(np.asarray(values), use_na_sentinel=False)
-    return Column(label, width, tuple(make(_plain(value)) for value in distinct), codes.astype(np.int64))
-
-
-def _plain(value: Hashable) -> Hashable:
-    return value.item() if isinstance(value, np.generic) else value
+    return Column(label, width, tuple(map(make, distinct.tolist())), codes.astype(np.int64))
 
 
 def _text(text: str) -> Value:

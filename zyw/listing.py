@@ -7,7 +7,7 @@ writes the same listing fast when it has tens of thousands of rows. Both must gi
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -32,6 +32,9 @@ class Formula(NamedTuple):
     cached: Decimal | int
 
 
+Content: TypeAlias = str | int | Decimal | Formula | None
+
+
 class Value(NamedTuple):
     """What one cell holds, with its style; None is an empty cell with its rules drawn.
 
@@ -39,7 +42,7 @@ class Value(NamedTuple):
     neighbour.
     """
 
-    content: str | int | Decimal | Formula | None
+    content: Content
     style: str = "text"
 
 

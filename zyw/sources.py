@@ -55,7 +55,8 @@ def _row_numbers(origins: Origins, flat: "NDArray[np.int64]", blocks: "NDArray[n
     sizes = np.array([len(block.rows) for block in origins.blocks], dtype=np.int64)
     numbers = np.concatenate([np.asarray(block.rows, dtype=np.int64) for block in origins.blocks])
     firsts = np.array([block.first for block in origins.blocks], dtype=np.int64)
-    return numbers[(np.cumsum(sizes) - sizes)[blocks] + flat - firsts[blocks]]
+    found: NDArray[np.int64] = numbers[(np.cumsum(sizes) - sizes)[blocks] + flat - firsts[blocks]]
+    return found
 
 
 def _take(names: Sequence[str], blocks: "NDArray[np.int64]") -> "NDArray[np.object_]":

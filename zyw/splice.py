@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from zyw.celltext import cell_text
-from zyw.listing import Column, Formula, Listing, Value, row_heights
+from zyw.listing import Column, Content, Formula, Listing, row_heights
 from zyw.sheets import letter
 from zyw.styles import Styles
 
@@ -28,6 +28,7 @@ DEFLATE_LEVEL: Final = 2
 _STRINGS: Final = "xl/sharedStrings.xml"
 _BLANK: Final = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"/>')
 _ROW: Final = re.compile(r"<row [^>]*>(.*?)</row>", re.DOTALL)
+_SPECIAL: Final = re.compile("[&<>]|_x")
 _ESCAPED: Final = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 
 
@@ -109,19 +110,18 @@ def _styles_of(column: Column) -> list[str]:
 
 def _fragments(column: Column, place: str, numbers: Mapping[str, int], strings: _Strings) -> list[str]:
     """Return the XML of each distinct value; NUL stands for the row's number."""
-    return [_fragment(value, place, numbers[value.style], strings) for value in column.values]
+    heads = {style: f'<c r="{place}\x00" s="{number}"' for style, number in numbers.items()}
+    return [heads[style] + _rest(content, strings) for content, style in column.values]
 
 
-def _fragment(value: Value, place: str, style: int, strings: _Strings) -> str:
-    content = value.content
+def _rest(content: Content, strings: _Strings) -> str:
+    if content is None or content == "":
+        return "/>"
+    if isinstance(content, str):
+        return f' t="s"><v>{strings.number(cell_text(content))}</v></c>'
     if isinstance(content, Formula):
         raise TypeError(content)
-    if content is None or content == "":
-        return f'<c r="{place}\x00" s="{style}"/>'
-    if isinstance(content, str):
-        return f'<c r="{place}\x00" s="{style}" t="s"><v>{strings.number(cell_text(content))}</v></c>'
-    number = f"{content:f}" if isinstance(content, Decimal) else str(content)
-    return f'<c r="{place}\x00" s="{style}"><v>{number}</v></c>'
+    return f"><v>{content:f}</v></c>" if isinstance(content, Decimal) else f"><v>{content}</v></c>"
 
 
 def _pieces(head: str, fragments: list[list[str]], listing: Listing, tail: str) -> Iterator[str]:
@@ -138,12 +138,9 @@ def _pieces(head: str, fragments: list[list[str]], listing: Listing, tail: str) 
 
 
 def _item(text: str) -> str:
-    plain = _ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text
-    return f"<si><t{_space(text)}>{escape(plain)}</t></si>"
-
-
-def _space(text: str) -> str:
-    return ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
+    plain = escape(_ESCAPED.sub(r"_x005F\1", text)) if _SPECIAL.search(text) else text
+    space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
+    return f"<si><t{space}>{plain}</t></si>"
 
 
 def _zipped(parts: Mapping[str, bytes], streams: Mapping[str, Iterator[str]], strings: _Strings) -> bytes:

@@ -20,7 +20,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from zyw.celltext import csv_text
-from zyw.details import JOURNAL_SHEET, KEY_COLUMN, POINTS_LABEL, SHEET_ROWS, journal_listing, omitted_listing
+from zyw.details import JOURNAL_SHEET, KEY_COLUMN, POINTS_LABEL, SHEET_ROWS, journal_listing, masker, omitted_listing
 from zyw.legend import chinese_day, chinese_period, guide_listing, issued_as, rules_listing
 from zyw.listing import Formula, Listing, Value, columns_of, write_frame, write_listing
 from zyw.placings import UNRANKED, Placing, decimals, places_follow_scores, placings
@@ -87,13 +87,18 @@ def ranked_csv(book: RankedBook) -> bytes:
 
 
 def _listings(book: RankedBook, lines: tuple[Placing, ...]) -> tuple[Listing, ...]:
-    journal = journal_listing(book, {line.unit: line.number for line in lines})
+    names = masker(book)
+    journal = journal_listing(book, {line.unit: line.number for line in lines}, names)
     summed = journal.last < SHEET_ROWS - 1 and len(book.scores.journal) <= max(journal.length, 1)
     followed = places_follow_scores(lines)
     ranking = _ranking(book, lines, journal if summed else None, followed)
     return (
-        ranking, journal, omitted_listing(book), rules_listing(book), guide_listing(book, lines, summed and followed),
-    )  # fmt: skip
+        ranking,
+        journal,
+        omitted_listing(book, names),
+        rules_listing(book),
+        guide_listing(book, lines, summed and followed),
+    )
 
 
 def _workbook(book: RankedBook, listings: tuple[Listing, ...], places: int, skeletons: Mapping[int, Listing]) -> bytes:
