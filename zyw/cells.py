@@ -120,6 +120,16 @@ def key(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold().split())
 
 
+def parse_person(cell: Cell) -> str:
+    """Return a person's name: a blank inside a two- or three-character name (谭 笑) is how tables align it.
+
+    >>> parse_person("谭 笑"), parse_person("王某 李某")
+    ('谭笑', '王某 李某')
+    """
+    parts = clean(cell).split()
+    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
+
+
 def is_blank(text: str) -> bool:
     """Say whether a cleaned cell stands for nothing: empty, a dash, a slash, 无."""
     return text in _BLANK

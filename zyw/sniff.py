@@ -72,7 +72,7 @@ def sniff(data: bytes) -> Kind:
 
 def _looks_like_text(head: bytes) -> bool:
     """Tell whether few bytes are control characters (NULs are counted by the csv reader, which names the line)."""
-    odd = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b\x00" for byte in head)  # noqa: PLR2004 - ASCII blank
+    odd = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b\x00" for byte in head)
     return odd * 100 <= len(head) and head.count(0) * 2 <= len(head)
 
 

@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-from zyw.cells import Day, Unread, clean, parse_date, parse_deadline, parse_identifier, parse_number, parse_yes_no
+from zyw.cells import (
+    Day,
+    Unread,
+    clean,
+    parse_date,
+    parse_deadline,
+    parse_identifier,
+    parse_number,
+    parse_person,
+    parse_yes_no,
+)
 from zyw.columns import Field, Kind
 from zyw.headers import Column
 from zyw.privacy import mask_numbers
@@ -59,16 +69,24 @@ class Spot(Protocol):
 def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     """Give numbers to the distinct contents of one column; True and 1.0 stay two things."""
     import numpy as np
+    import pandas as pd
 
-    column = [row[index] if index < len(row) else "" for row in rows]
-    seen: dict[object, int] = {}
+    column = _cells(rows, index)
     if bool in set(map(type, column)):
-        codes = [seen.setdefault((type(cell), cell), len(seen)) for cell in column]
-        values = [pair[1] for pair in seen]  # type: ignore[index]  # keys are pairs here
-    else:
-        codes = [seen.setdefault(cell, len(seen)) for cell in column]
-        values = list(seen)
-    return Coded(np.array(codes, dtype=np.intp), values)
+        pairs: dict[tuple[type, Cell], int] = {}
+        codes = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
+        return Coded(np.array(codes, dtype=np.intp), [cell for _, cell in pairs])
+    array = np.empty(len(column), dtype=object)
+    array[:] = column
+    numbers, values = pd.factorize(array, use_na_sentinel=False)
+    return Coded(numbers, values.tolist())
+
+
+def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
+    try:
+        return [row[index] for row in rows]
+    except IndexError:  # rows of a csv may be short
+        return [row[index] if index < len(row) else "" for row in rows]
 
 
 def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year: int | None) -> TypedColumn:
@@ -160,6 +178,7 @@ _READERS: Final[Mapping[Kind, Callable[[Cell, int | None], object]]] = {
     Kind.TEXT: _text,
     Kind.FREE: _free,
     Kind.UNIT: _text,
+    Kind.PERSON: lambda cell, _year: parse_person(cell),
     Kind.CODE: lambda cell, _year: parse_identifier(cell),
     Kind.DATE: parse_date,
     Kind.DEADLINE: parse_deadline,

@@ -9,17 +9,17 @@ import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from zyw import outline, prescan
-from zyw.parts import Container, Limits, broken, open_container, too_large
+from zyw.parts import Container, Limits, open_container, too_large
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.separated import parse_separated
 from zyw.sheets import Book, Cell, Grid, Merge
 from zyw.sniff import Kind, inside_zip, sniff
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 __all__ = ["Limits", "read_book"]
 
@@ -64,7 +64,7 @@ def _load(path: Path, shown: str, limits: Limits) -> bytes:
     return data
 
 
-Parsed = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
+Parsed: TypeAlias = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
 
 
 def _parse(data: bytes, suffix: str, shown: str, limits: Limits) -> Parsed:
@@ -106,7 +106,7 @@ def _parse_zip(data: bytes, shown: str, limits: Limits) -> Parsed:
     return _values(data, shown, scanned), mark, notes
 
 
-Scanned = tuple[outline.Sheet, prescan.Facts]
+Scanned: TypeAlias = tuple[outline.Sheet, prescan.Facts]
 
 
 def _scan(container: Container) -> Iterator[Scanned]:
@@ -127,7 +127,7 @@ def _values(data: bytes, shown: str, scanned: tuple[Scanned, ...]) -> tuple[Grid
     from python_calamine import CalamineWorkbook
 
     try:
-        workbook: CalamineWorkbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return tuple(_grid(workbook.get_sheet_by_name(sheet.name), shown, sheet, facts) for sheet, facts in scanned)
     except (KeyboardInterrupt, SystemExit):
         raise
