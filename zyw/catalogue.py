@@ -1,15 +1,14 @@
 """The catalogue of problems: every code, declared once, in families. `zyw rule CODE` and the docs read it."""
 
-from importlib import import_module
 from typing import Final
 
+from zyw import codes_cells, codes_files, codes_scheme, codes_usage, codes_writing
 from zyw.problems import Code
 
-FAMILIES: Final = ("cells", "scheme")
-
-
-def _all() -> tuple[Code, ...]:
-    return tuple(code for family in FAMILIES for code in import_module(f"zyw.codes_{family}").CODES)
-
-
-CODES: Final[tuple[Code, ...]] = _all()
+CODES: Final[tuple[Code, ...]] = (
+    *codes_files.CODES,
+    *codes_cells.CODES,
+    *codes_scheme.CODES,
+    *codes_usage.CODES,
+    *codes_writing.CODES,
+)

@@ -6,7 +6,6 @@ Each `parse_` takes a cell as it is and gives what it means; what it cannot mean
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -28,19 +27,44 @@ _NUMERIC_DATE: Final = re.compile(
 )
 _COMPACT_DATE: Final = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
 _YEARLESS: Final = re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?")
-_CHINESE_DATE: Final = re.compile(r"([〇零○Ｏ一二三四五六七八九O]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+_CHINESE_DATE: Final = re.compile(
+    r"([〇零○Ｏ一二三四五六七八九O]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
 _MONTH_END: Final = re.compile(r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})月?(?:份)?(?P<end>底|末|中旬|上旬|下旬)?")
 _YEAR_END: Final = re.compile(r"(?P<y>\d{4})年(?:底|末|年底|年末|内)")
-_OPEN_ENDED: Final = ("立行立改", "立即整改", "立整立改", "边查边改", "即知即改", "长期坚持", "持续整改", "常态化", "每月", "每周", "每学期", "每季度", "每年", "长期")
+_OPEN_ENDED: Final = (
+    "立行立改",
+    "立即整改",
+    "立整立改",
+    "边查边改",
+    "即知即改",
+    "长期坚持",
+    "持续整改",
+    "常态化",
+    "每月",
+    "每周",
+    "每学期",
+    "每季度",
+    "每年",
+    "长期",
+)
 _BEFORE: Final = re.compile(r"(?:之前|以前|前|止|截止)$")
 _RANGE: Final = re.compile(
-    r"(?:(?P<year>\d{4})[年./])?(?P<month>\d{1,2}[月.])?(?:\d{1,2}日?)?[-—–~至到]+(?P<last>[^-—–~至到]+)"
+    r"(?:(?P<year>\d{4})[年./])?(?P<month>\d{1,2}[月./])?(?:\d{1,2}日?)?[-—–~至到]+(?P<last>[^-—–~至到]+)"
 )
 _NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(%|万元|万|元|分|份|人|次|件|个|名|项)?")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_YES: Final = frozenset("是 已核实 核实 属实 查实 已查实 经查属实 基本属实 成立 有 对 √ ✓ ✔ y yes 1 true t".split())
-_NO: Final = frozenset(
-    "否 未核实 不属实 未查实 查无实据 不成立 核实中 正在核实 待核实 调查中 未 无 没有 × ✗ ✘ x n no 0 false f".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split("、"))
+
+
+_YES: Final = _words(
+    "是、已核实、核实、属实、查实、已查实、经查属实、基本属实、成立、有、对、√、✓、✔、y、yes、1、true、t"
+)
+_NO: Final = _words(
+    "否、未核实、不属实、未查实、查无实据、不成立、核实中、正在核实、待核实、调查中、未、无、没有、×、✗、✘、x、n、no、0、false、f"
 )
 _BLANK: Final = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无"))
 LONG_NUMBER: Final = 10**15
@@ -49,10 +73,10 @@ LONG_NUMBER: Final = 10**15
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Why a cell does not mean what its column asks for: a catalogue code and facts for its message."""
+    """Why a cell does not mean what its column asks for: a catalogue code and the content for its message."""
 
     code: str
-    facts: Mapping[str, object]
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +88,11 @@ class Day:
 
 
 def clean(cell: Cell) -> str:
-    """Return a cell as text for people: invisible characters off, `_x000D_` and line ends made plain, ends stripped.
+    r"""Return a cell as text for people: invisible characters off, `_x000D_` and line ends made plain, ends stripped.
 
     A whole number loses its `.0`; a date is written 2012-04-02.
 
-    >>> clean(5.0), clean(" 一\\u200b中 ")
+    >>> clean(5.0), clean(" 一\u200b中 ")
     ('5', '一中')
     """
     if isinstance(cell, str):
@@ -94,6 +118,16 @@ def key(text: str) -> str:
     if text.isalnum() and text.isascii():
         return text.casefold()
     return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold().split())
+
+
+def parse_person(cell: Cell) -> str:
+    """Return a person's name: a blank inside a two- or three-character name (谭 笑) is how tables align it.
+
+    >>> parse_person("谭 笑"), parse_person("王某 李某")
+    ('谭笑', '王某 李某')
+    """
+    parts = clean(cell).split()
+    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
 
 
 def is_blank(text: str) -> bool:
@@ -132,7 +166,7 @@ def _shift_zone(value: date, text: str, zone: str) -> date:
     return (stamp + timedelta(hours=8)).date()
 
 
-def _written_date(text: str, year: int | None) -> Day | None | bool:
+def _written_date(text: str, year: int | None) -> Day | bool | None:
     """Return the day, None for a spelling that is not on the list, False for a day that does not exist."""
     if found := _NUMERIC_DATE.fullmatch(text):
         parts = found.groupdict()
@@ -169,18 +203,18 @@ def parse_date(cell: Cell, year: int | None = None) -> Day | Unread | None:
         cell = cell.date()
     if isinstance(cell, date):
         inside = FIRST_YEAR <= cell.year <= LAST_YEAR
-        return Day(cell) if inside else Unread("L002", {"value": cell.isoformat()})
+        return Day(cell) if inside else Unread("L002", cell.isoformat())
     text = _plain(clean(cell))
     if is_blank(text):
         return None
     if not isinstance(cell, str) and not _COMPACT_DATE.fullmatch(text):
-        return Unread("L003", {"value": text})
+        return Unread("L003", text)
     found = _written_date(re.sub(r"\s+(?=[年月日])|(?<=[年月])\s+", "", text), year)
     if isinstance(found, Day):
         return found
     if found is False:
-        return Unread("L002", {"value": text})
-    return Unread("L004" if _YEARLESS.fullmatch(text) else "L001", {"value": text})
+        return Unread("L002", text)
+    return Unread("L004" if _YEARLESS.fullmatch(text) else "L001", text)
 
 
 def parse_deadline(cell: Cell, year: int | None = None) -> Day | Unread | None:
@@ -200,7 +234,7 @@ def parse_deadline(cell: Cell, year: int | None = None) -> Day | Unread | None:
         return None
     text = _BEFORE.sub("", text)
     day = _deadline_day(text, year) or _last_of_range(text, year)
-    return day or Unread("L005", {"value": text})
+    return day or Unread("L005", text)
 
 
 def _last_of_range(text: str, year: int | None) -> Day | None:
@@ -208,9 +242,9 @@ def _last_of_range(text: str, year: int | None) -> Day | None:
     found = _RANGE.fullmatch(text)
     if not found:
         return None
-    last = found["last"] if "月" in found["last"] or not found["month"] else found["month"] + found["last"]
     written = int(found["year"]) if found["year"] else None
-    day = _deadline_day(last, written or year)
+    tries = (found["last"], (found["month"] or "") + found["last"])
+    day = next((day for text in tries if (day := _deadline_day(text, written or year))), None)
     return Day(day.value, assumed_year=day.assumed_year and written is None) if day else None
 
 
@@ -238,7 +272,7 @@ def parse_number(cell: Cell) -> Decimal | Unread | None:
     (Decimal('125000.0'), Decimal('0.85'), 'L006')
     """
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return Decimal(repr(cell)) if abs(cell) < LONG_NUMBER else Unread("L006", {"value": clean(cell)})
+        return Decimal(repr(cell)) if abs(cell) < LONG_NUMBER else Unread("L006", clean(cell))
     text = re.sub(r"\s+", "", _plain(clean(cell))).replace("−", "-").replace("–", "-")
     if is_blank(text):
         return None
@@ -246,11 +280,11 @@ def parse_number(cell: Cell) -> Decimal | Unread | None:
         text = text.replace(",", "")
     found = _NUMBER.fullmatch(text)
     if not isinstance(cell, str) or not found:
-        return Unread("L006", {"value": clean(cell)})
+        return Unread("L006", clean(cell))
     try:
         value = Decimal(found[1])
     except InvalidOperation:
-        return Unread("L006", {"value": clean(cell)})
+        return Unread("L006", clean(cell))
     return value * {"%": Decimal("0.01"), "万": Decimal(10000), "万元": Decimal(10000)}.get(found[2] or "", Decimal(1))
 
 
@@ -265,7 +299,7 @@ def parse_yes_no(cell: Cell) -> str | Unread:
         return "是"
     if word in _NO:
         return "否"
-    return "" if is_blank(word) else Unread("L007", {"value": clean(cell)})
+    return "" if is_blank(word) else Unread("L007", clean(cell))
 
 
 def parse_identifier(cell: Cell) -> str | Unread:
@@ -275,6 +309,6 @@ def parse_identifier(cell: Cell) -> str | Unread:
     ('0021', 'L008')
     """
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= LONG_NUMBER:
-        return Unread("L008", {"value": f"{cell:.0f}"})
+        return Unread("L008", f"{cell:.0f}")
     text = clean(cell)
     return "" if is_blank(text) else text

@@ -61,6 +61,6 @@ class Ledger:
     tallies: "pd.DataFrame | None" = None
     ballots: Mapping[str, int] = field(default_factory=dict)
     sheets: tuple[SheetReport, ...] = ()
-    origins: Origins = Origins()
+    origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Every row of a sheet gets its unit: by its unit column, else by the sheet's 填报单位, its name, or the file's name.
 
-Each distinct spelling is matched once. A spelling the roster does not know is an 错误 at each of its cells, with the three
-nearest names; what was recognised by a short or former name is told once a sheet (名称规范化).
+Each distinct spelling is matched once. A spelling the roster does not know is an 错误 at each of its cells,
+with the three nearest names; what was recognised by a short or former name is told once a sheet (名称规范化).
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_NEAREST: Final = "最接近"
 SHOWN: Final = 6
 """So many recognised spellings are named in one 提示."""
 
@@ -30,6 +31,10 @@ class Named:
     units: "npt.NDArray[np.object_]"
     problems: tuple[Problem, ...]
     faults: frozenset[int]
+
+    def cells(self, block: Block) -> frozenset[tuple[int, str]]:
+        """Return the rows without a unit as (origin, field) of their block."""
+        return frozenset((block.first + i, "单位") for i in self.faults)
 
 
 def name_units(block: Block, column: Column | None, data: Coded | None, filled_by: str, roster: Roster | None) -> Named:
@@ -46,34 +51,43 @@ def name_units(block: Block, column: Column | None, data: Coded | None, filled_b
     problems = []
     for code in [i for i, match in enumerate(matches) if not match.unit]:
         rows = np.flatnonzero(data.codes == code).tolist()
-        problems += _missed(block, column, written[code], matches[code], rows, roster)
+        problems += _missed(block, column, written[code], matches[code], rows)
     problems += _normalised(block, written, matches)
     return Named(table[data.codes], tuple(problems), frozenset(np.flatnonzero(missed).tolist()))
 
 
 def _match(text: str, roster: Roster | None) -> Match:
+    """Match one spelling; a miss carries the nearest names, marked so."""
     if roster is None or not text:
         return Match(" ".join(text.split()), "")
-    return roster.match(text)
+    match = roster.match(text)
+    return match if match.unit or match.candidates else Match("", _NEAREST, roster.nearest(text))
 
 
-def _missed(block: Block, column: Column, text: str, match: Match, rows: list[int], roster: Roster | None) -> list[Problem]:
+def _missed(block: Block, column: Column, text: str, match: Match, rows: list[int]) -> list[Problem]:
+    """Report a spelling without a unit at each of its cells, up to `MANY`."""
+
     def at(i: int) -> Place:
         return Place(block.file, block.sheet, f"{column.letter}{block.rows[i]}")
 
     if not text:
-        return [problem("U002", at(i), name=column.label) for i in rows[:MANY]]
-    if match.candidates:
-        return [problem("U006", at(i), unit=text, candidates=match.candidates) for i in rows[:MANY]]
-    nearest = roster.nearest(text) if roster else ()
-    found = [problem("U001", at(i), unit=text, nearest=nearest) for i in rows[:MANY]]
+        code, facts = "U002", {"name": column.label}
+    elif match.how == _NEAREST:
+        code, facts = "U001", {"unit": text, "nearest": Verbatim("、".join(match.candidates))}
+    else:
+        code, facts = "U006", {"unit": text, "candidates": Verbatim("、".join(match.candidates))}
+    found = [problem(code, at(i), excerpt=(str(block.rows[i]), show(text)), **facts) for i in rows[:MANY]]
     if len(rows) > MANY:
         found.append(problem("L010", at(rows[MANY]), name=column.label, value=text, count=len(rows) - MANY))
     return found
 
 
 def _normalised(block: Block, written: list[str], matches: list[Match]) -> list[Problem]:
-    told = [f"“{show(text)}”＝{match.unit}（{match.how}）" for text, match in zip(written, matches, strict=True) if match.how]
+    told = [
+        f"“{show(text)}”＝{match.unit}（{match.how}）"
+        for text, match in zip(written, matches, strict=True)
+        if match.unit and match.how
+    ]
     if not told:
         return []
     more = f" 等{len(told)}种" if len(told) > SHOWN else ""
@@ -81,7 +95,7 @@ def _normalised(block: Block, written: list[str], matches: list[Match]) -> list[
 
 
 def _by_sheet(block: Block, filled_by: str, roster: Roster | None) -> Named:
-    """Take the unit of a sheet without a unit column from 填报单位, the sheet's name or the file's name, and say which."""
+    """Take the unit of a sheet without a unit column from 填报单位, its name or the file's name; say which."""
     import numpy as np
 
     count = len(block.rows)

@@ -33,7 +33,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What a run is about: `period` is scored, `reporting` (a part of it, or None) is what papers count, `as_of` the day."""
+    """What a run is about: `period` is scored, `reporting` (a part of it, or None) is what papers count."""
 
     period: Period
     reporting: Period | None

@@ -43,8 +43,8 @@ class Place:
         """Return the place as it is printed: `3月台账.xlsx ▸ 3月考勤!C3` or `方案.yaml:12:5`."""
         if self.line is not None:
             return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
-        if self.sheet is None:
-            return self.file
+        if not self.sheet:
+            return f"{self.file} ▸ {self.cell}" if self.cell else self.file
         return f"{self.file} ▸ {self.sheet}" + (f"!{self.cell}" if self.cell else "")
 
 
@@ -117,12 +117,12 @@ def problem(code: str, place: Place | None = None, /, *, excerpt: tuple[str, ...
 
 
 def show(value: object) -> str:
-    """Return a value as a message may show it: at most 20 characters, long numbers masked, control characters escaped.
+    r"""Return a value as a message may show it: at most 20 characters, long numbers masked, control characters escaped.
 
     A tuple or list is joined with 、 and each part is treated by itself.
 
-    >>> show("电话13800138000"), show("a\\nb")
-    ('电话138****8000', 'a\\\\nb')
+    >>> show("电话13800138000"), show("a\nb")
+    ('电话138****8000', 'a\\nb')
     """
     if isinstance(value, tuple | list):
         return "、".join(show(part) for part in value)

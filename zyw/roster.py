@@ -22,7 +22,7 @@ _SEPARATORS: Final = re.compile(r"[、,，;；/|\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a written name means: the official name and how it was found, or the candidates when it is nobody's or several's."""
+    """What a written name means: the official name and how it was found, else the candidates (none or several)."""
 
     unit: str
     how: str
@@ -40,7 +40,12 @@ class Roster:
         """Key of a written name → (official name, how), official names first."""
         claims: dict[str, list[tuple[str, str]]] = {}
         for unit in self.units:
-            named = [(unit.name, "名称"), (unit.code, "代码"), *((s, "简称") for s in unit.short), *((f, "曾用名") for f in unit.former)]
+            named = [
+                (unit.name, "名称"),
+                (unit.code, "代码"),
+                *((s, "简称") for s in unit.short),
+                *((f, "曾用名") for f in unit.former),
+            ]
             for text, how in named:
                 known = claims.setdefault(key(text), []) if text else []
                 if unit.name not in (name for name, _ in known):
@@ -71,7 +76,7 @@ class Roster:
 
 
 def units_of(frame: "pd.DataFrame") -> tuple[Unit, ...]:
-    """Return the units of a 名册 frame in its order; the first row of a name stands, its twins are the caller's to report."""
+    """Return the units of a 名册 frame in its order; the first row of a name stands."""
     records: Sequence[Mapping[str, object]] = frame.to_dict("records")  # type: ignore[assignment]  # keys are our field names
     units: dict[str, Unit] = {}
     for record in records:
@@ -105,5 +110,5 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def found_units(names: Iterable[str]) -> tuple[Unit, ...]:
-    """Return units made of the names found in rows when there is no roster, in pinyin order of common characters (GB 18030)."""
+    """Return units made of the names found in rows when there is no roster, in GB 18030 (pinyin) order."""
     return tuple(Unit(name) for name in sorted(set(names) - {""}, key=lambda n: n.encode("gb18030", "replace")))

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 SATISFIED: Final = ("非常满意", "很满意", "十分满意", "满意")
 UNKNOWN: Final = ("不了解", "不清楚", "不知道", "弃权")
-SCALE: Final = frozenset((*SATISFIED, *UNKNOWN, "比较满意", "较满意", "基本满意", "一般", "不太满意", "不满意", "很不满意", "非常不满意"))
+SCALE: Final = frozenset(
+    (*SATISFIED, *UNKNOWN, "比较满意", "较满意", "基本满意", "一般", "不太满意", "不满意", "很不满意", "非常不满意")
+)
 SKIPPED: Final = frozenset(("", "(跳过)", "(空)", "-3", "-2"))
 """Structural skip and blank: no answer at all (input-formats.md A1)."""
 TALLY: Final = ("unit", "question", "answer", "count")
@@ -51,7 +53,8 @@ class Rate:
 class Answers:
     """One sheet of 测评 read: scale columns as codes, or the ready counts of a paper tally.
 
-    `units` are the columns that may name the unit, the likeliest first; which one does is decided when the roster is known.
+    `units` are the columns that may name the unit, the likeliest first;
+    which one does is decided when the roster is known.
     """
 
     units: tuple[tuple[Column, Coded], ...]
@@ -65,23 +68,25 @@ class Answers:
 def read_answers(rows: Sequence[Sequence[Cell]], found: Found) -> Answers:
     """Read the body of a 测评 sheet; columns that identify a respondent are not looked at."""
     columns = [c for c in found.columns if not c.secret]
-    named = sorted((c for c in columns if _UNIT_HEADER.search(c.label)), key=lambda c: bool(re.match(r"\d", c.label)))
-    units = tuple((c, coded(rows, c.index)) for c in named)
     tallied = [c for c in columns if c.label.rpartition("/")[2] in SCALE]
+    data = [(c, coded(rows, c.index)) for c in columns if c not in tallied]
+    scales = [(c, answers) for c, answers in data if _is_scale(answers)]
+    named = [(c, d) for c, d in data if _UNIT_HEADER.search(c.label) and not any(c is asked for asked, _ in scales)]
+    units = tuple(sorted(named, key=lambda pair: bool(re.match(r"\d", pair[0].label))))
     if tallied:
         counts, faults = _counts(rows, tallied)
         return Answers(units, (), counts, faults, len(rows))
-    data = ((c.label, coded(rows, c.index)) for c in columns if c not in named)
-    return Answers(units, tuple((label, d) for label, d in data if _is_scale(d)), rows=len(rows))
+    return Answers(units, tuple((c.label, answers) for c, answers in scales), rows=len(rows))
 
 
 def _is_scale(answers: Coded) -> bool:
-    words = {clean(value) for value in answers.values} - SKIPPED
-    return bool(words) and words <= SCALE
+    """Say whether a column answers a scale: `您对学校食堂是否满意` does, though it speaks of 学校."""
+    asked = [value for value in answers.values if value not in SKIPPED]
+    return bool(asked) and all(clean(value) in SCALE or clean(value) in SKIPPED for value in asked)
 
 
 def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column, Coded] | None:
-    """Return the column that names the unit: most of its distinct answers are units, else a plain 学校 / 单位 column."""
+    """Return the column that names the unit: most of its answers are units, else a plain 学校 column."""
     for column, data in answers.units:
         words = [clean(v) for v in data.values if v != ""]
         if words and sum(map(knows, words)) > len(words) * _KNOWN_SHARE:
@@ -101,7 +106,7 @@ def _counts(
             if isinstance(value, Unread):
                 faults.append((i, column, value))
             elif value is not None and (value < 0 or value != value.to_integral_value()):
-                faults.append((i, column, Unread("L006", {"value": str(value)})))
+                faults.append((i, column, Unread("L006", str(value))))
             elif value:
                 counts.append((question, answer, i, int(value)))
     return tuple(counts), tuple(faults)
@@ -162,5 +167,3 @@ def rates(tallies: "pd.DataFrame | None", ballots: Mapping[str, int]) -> dict[st
         satisfied = sum(int(by_answer.get(word, 0)) for word in SATISFIED)
         result[str(unit)] = Rate(ballots.get(str(unit), 0), satisfied, int(by_answer.sum()) - unknown)
     return result
-
-

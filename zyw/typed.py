@@ -6,9 +6,19 @@ is not. Nothing here is a guess; yearless dates take the sheet's or the run's ye
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-from zyw.cells import Day, Unread, clean, parse_date, parse_deadline, parse_identifier, parse_number, parse_yes_no
+from zyw.cells import (
+    Day,
+    Unread,
+    clean,
+    parse_date,
+    parse_deadline,
+    parse_identifier,
+    parse_number,
+    parse_person,
+    parse_yes_no,
+)
 from zyw.columns import Field, Kind
 from zyw.headers import Column
 from zyw.privacy import mask_numbers
@@ -19,7 +29,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Array = npt.NDArray[np.generic]
+
+Array: TypeAlias = "npt.NDArray[np.generic] | npt.NDArray[np.object_]"
 
 MANY: Final = 200
 """So many faulty cells of one kind in one column are listed one by one; the rest is one problem with their number."""
@@ -37,7 +48,7 @@ class Coded:
 class TypedColumn:
     """A column read by its kind: `array` holds str, datetime64[s] (NaT) or Decimal|None; `faults` are row indices."""
 
-    array: "Array"
+    array: Array
     faults: frozenset[int]
     problems: tuple[Problem, ...]
     hashes: "npt.NDArray[np.uint64]"
@@ -45,28 +56,46 @@ class TypedColumn:
     """A deadline as the sheet has it (期限原文)."""
 
 
+class Spot(Protocol):
+    """Tells where row i of a column stands and what of that row may be shown."""
+
+    def place(self, i: int) -> Place:
+        """Return the cell of row i."""
+
+    def excerpt(self, i: int) -> tuple[str, ...]:
+        """Return row number, 序号, unit and the cell, as far as they may be shown."""
+
+
 def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
-    """Number the distinct contents of one column; True and 1.0 stay two things."""
+    """Give numbers to the distinct contents of one column; True and 1.0 stay two things."""
     import numpy as np
+    import pandas as pd
 
-    column = [row[index] if index < len(row) else "" for row in rows]
-    seen: dict[object, int] = {}
+    column = _cells(rows, index)
     if bool in set(map(type, column)):
-        codes = [seen.setdefault((type(cell), cell), len(seen)) for cell in column]
-        values = [pair[1] for pair in seen]  # type: ignore[index]  # keys are pairs here
-    else:
-        codes = [seen.setdefault(cell, len(seen)) for cell in column]
-        values = list(seen)  # type: ignore[arg-type]  # the keys are the cells
-    return Coded(np.array(codes, dtype=np.intp), values)
+        pairs: dict[tuple[type, Cell], int] = {}
+        codes = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
+        return Coded(np.array(codes, dtype=np.intp), [cell for _, cell in pairs])
+    array = np.empty(len(column), dtype=object)
+    array[:] = column
+    numbers, values = pd.factorize(array, use_na_sentinel=False)
+    return Coded(numbers, values.tolist())
 
 
-def read_column(rows: Sequence[Sequence[Cell]], column: Column, place: Callable[[int], Place], year: int | None) -> TypedColumn:
-    """Read one column of `rows` by its field's kind; `place(i)` is the cell of row i."""
+def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
+    try:
+        return [row[index] for row in rows]
+    except IndexError:  # rows of a csv may be short
+        return [row[index] if index < len(row) else "" for row in rows]
+
+
+def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year: int | None) -> TypedColumn:
+    """Read one column of `rows` by its field's kind; `year` completes yearless dates."""
     assert column.field is not None, "only columns that give a field are read"
     data = coded(rows, column.index)
     reader = _READERS[column.field.kind]
     parsed = [reader(value, year) for value in data.values]
-    problems, faults = _faults(parsed, data, column.field, place)
+    problems, faults = _faults(parsed, data, column.field, spot)
     if column.field.kind in (Kind.DATE, Kind.DEADLINE):
         written = _texts([clean(value) for value in data.values], data) if column.field.kind is Kind.DEADLINE else None
         return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
@@ -85,7 +114,7 @@ def hashes(data: Coded) -> "npt.NDArray[np.uint64]":
     return pd.util.hash_array(texts, categorize=False)[data.codes]
 
 
-def _texts(values: Sequence[object], data: Coded) -> "Array":
+def _texts(values: Sequence[object], data: Coded) -> Array:
     import numpy as np
 
     array = np.empty(len(values), dtype=object)
@@ -93,7 +122,7 @@ def _texts(values: Sequence[object], data: Coded) -> "Array":
     return array[data.codes]
 
 
-def _days(parsed: Sequence[object], data: Coded) -> "Array":
+def _days(parsed: Sequence[object], data: Coded) -> Array:
     import numpy as np
 
     values = [v.value.isoformat() if isinstance(v, Day) else "NaT" for v in parsed]
@@ -101,7 +130,7 @@ def _days(parsed: Sequence[object], data: Coded) -> "Array":
 
 
 def _faults(
-    parsed: Sequence[object], data: Coded, spec: Field, place: Callable[[int], Place]
+    parsed: Sequence[object], data: Coded, spec: Field, spot: Spot
 ) -> tuple[tuple[Problem, ...], frozenset[int]]:
     """Turn every unreadable content into problems at its cells; an assumed year is a 警告 once a content."""
     import numpy as np
@@ -112,15 +141,22 @@ def _faults(
         if isinstance(value, Day) and value.assumed_year:
             first = int(np.argmax(data.codes == code))
             written = Verbatim(value.value.isoformat())
-            problems.append(problem("L009", place(first), name=spec.name, value=clean(data.values[code]), day=written))
+            problems.append(
+                problem("L009", spot.place(first), name=spec.name, value=clean(data.values[code]), day=written)
+            )
         if not isinstance(value, Unread):
             continue
         rows = np.flatnonzero(data.codes == code).tolist()
         if value.code != "L005":
             faults.update(rows)
-        problems += [problem(value.code, place(i), name=spec.name, **value.facts) for i in rows[:MANY]]
+        problems += [
+            problem(value.code, spot.place(i), excerpt=spot.excerpt(i), name=spec.name, value=value.value)
+            for i in rows[:MANY]
+        ]
         if len(rows) > MANY:
-            problems.append(problem("L010", place(rows[MANY]), name=spec.name, count=len(rows) - MANY, **value.facts))
+            problems.append(
+                problem("L010", spot.place(rows[MANY]), name=spec.name, count=len(rows) - MANY, value=value.value)
+            )
     return tuple(problems), frozenset(faults)
 
 
@@ -142,6 +178,7 @@ _READERS: Final[Mapping[Kind, Callable[[Cell, int | None], object]]] = {
     Kind.TEXT: _text,
     Kind.FREE: _free,
     Kind.UNIT: _text,
+    Kind.PERSON: lambda cell, _year: parse_person(cell),
     Kind.CODE: lambda cell, _year: parse_identifier(cell),
     Kind.DATE: parse_date,
     Kind.DEADLINE: parse_deadline,

@@ -1,0 +1,50 @@
+"""Codes of writing: an output that could not be put where it belongs. All of them leave the old file as it was."""
+
+from typing import Final
+
+from zyw.problems import Code, Severity
+
+_ERROR = Severity.ERROR
+
+CODES: Final[tuple[Code, ...]] = (
+    Code(
+        "W001",
+        _ERROR,
+        "文件正被打开",
+        "文件正被 Excel/WPS 占用，请关闭后重试；原来的文件没有动",
+        "关闭正打开着它的 Excel/WPS 窗口，再运行一次；或用 -o 换一个名字",
+        "打开着的文件不能替换；硬写会写坏。",
+        "排名.xlsx 正开着，又运行 zyw rank -o 排名.xlsx",
+        exit=4,
+    ),
+    Code(
+        "W002",
+        _ERROR,
+        "不是 zyw 写的文件",
+        "这里已有一个文件，它不是 zyw 写的（或写后被改过），没有替换",
+        "用 -o 换一个名字；确实要替换就加 --overwrite",
+        "不能在无意中覆盖别人的文件。",
+        "zyw rank -o 名册.xlsx（名册.xlsx 是手工做的）",
+        exit=4,
+    ),
+    Code(
+        "W003",
+        _ERROR,
+        "写不进去",
+        "写不进去：{原因}",
+        "换一个有权限、有空间的文件夹：-o 文件夹/文件名",
+        "结果没有写成，原来的文件还在。",
+        "磁盘已满，或文件夹是只读的",
+        exit=4,
+    ),
+    Code(
+        "W004",
+        _ERROR,
+        "同名的文件夹",
+        "这里已有一个同名的文件夹，不能写成文件",
+        "用 -o 写明文件名，例如 -o 文件夹/排名.xlsx",
+        "文件夹不能被文件替换。",
+        "zyw rank -o 输出（输出 是文件夹）",
+        exit=4,
+    ),
+)

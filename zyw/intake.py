@@ -1,0 +1,160 @@
+"""One grid → one typed table: its columns read by their kinds, its rows numbered, its faults remembered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from zyw.body import body_rows
+from zyw.cells import clean
+from zyw.columns import SURVEY, Field, header_key, table
+from zyw.headers import Column, Found, find_table
+from zyw.ledger import SheetReport
+from zyw.origins import Block
+from zyw.problems import Place, Problem, Verbatim, problem, show
+from zyw.sheets import Cell, Grid
+from zyw.survey import Answers, read_answers
+from zyw.typed import Array, TypedColumn, coded, hashes, read_column
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+ROW_NUMBER: Final = frozenset(("序号", "序", "no", "no."))
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSheet:
+    """One table as typed, before its units are known: `arrays` by field, or `answers` for a 测评.
+
+    `row_hash` has a number a row, equal for equal content (序号 and dropped columns left out).
+    """
+
+    block: Block
+    found: Found
+    arrays: Mapping[str, Array] = field(default_factory=dict)
+    row_hash: "npt.NDArray[np.uint64] | None" = None
+    answers: Answers | None = None
+    faults: frozenset[tuple[int, str]] = frozenset()
+
+
+def take_in(
+    grid: Grid, first_origin: int, year: int | None
+) -> tuple[TypedSheet | None, SheetReport, tuple[Problem, ...]]:
+    """Read the table on `grid`, None when there is none.
+
+    `year` completes yearless dates where the sheet itself names no year.
+    """
+    found, problems = find_table(grid)
+    if found is None:
+        return None, SheetReport(grid.file, grid.sheet, None), problems
+    rows, numbers = body_rows(grid, found)
+    named = [c for c in found.columns if c.field]
+    block = Block(
+        grid.file,
+        grid.sheet,
+        found.table,
+        found.header_rows,
+        first_origin,
+        numbers,
+        {c.field.name: c.letter for c in named if c.field},
+        {c.field.name: c.label for c in named if c.field},
+    )
+    columns = tuple((c.letter, c.label, c.field.name if c.field else None) for c in found.columns)
+    report = SheetReport(grid.file, grid.sheet, found.table, found.header_rows, len(numbers), columns)
+    about, marked = _about_grid(grid, block)
+    if not rows:
+        empty = problem("S007", Place(grid.file, grid.sheet), table=found.table)
+        return TypedSheet(block, found), report, (*problems, empty, *about)
+    if found.table == SURVEY:
+        return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), report, (*problems, *about)
+    sheet, faults = _type_columns(block, found, rows, int(found.facts["year"]) if "year" in found.facts else year)
+    typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked)
+    return typed, report, (*problems, *faults, *about)
+
+
+def _type_columns(
+    block: Block, found: Found, rows: Sequence[Sequence[Cell]], year: int | None
+) -> tuple[TypedSheet, tuple[Problem, ...]]:
+    import numpy as np
+
+    total = np.zeros(len(rows), dtype=np.uint64)
+    arrays: dict[str, Array] = {}
+    problems: list[Problem] = []
+    faults: set[tuple[int, str]] = set()
+    for column in found.columns:
+        if column.secret or header_key(column.label) in ROW_NUMBER:
+            continue
+        if column.field is None:
+            mixed = hashes(coded(rows, column.index))
+        else:
+            typed = read_column(rows, column, _Spot(block, found, rows, column), year)
+            arrays |= _arrays(column.field, typed)
+            problems += typed.problems
+            faults |= {(block.first + i, column.field.name) for i in typed.faults}
+            mixed = typed.hashes
+        total = total * np.uint64(1_000_003) + mixed
+    return TypedSheet(block, found, arrays, total, faults=frozenset(faults)), tuple(problems)
+
+
+def _arrays(spec: Field, typed: TypedColumn) -> dict[str, Array]:
+    arrays = {spec.name: typed.array}
+    if typed.written is not None:
+        arrays[f"{spec.name}原文"] = typed.written
+    return arrays
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where row i of a column stands, with the excerpt that may be shown: row number, 序号, unit, the faulty cell."""
+
+    block: Block
+    found: Found
+    rows: Sequence[Sequence[Cell]]
+    column: Column
+
+    def place(self, i: int) -> Place:
+        return Place(self.block.file, self.block.sheet, f"{self.column.letter}{self.block.rows[i]}")
+
+    def excerpt(self, i: int) -> tuple[str, ...]:
+        unit = table(self.block.table).unit
+        number = next((c for c in self.found.columns if header_key(c.label) in ROW_NUMBER), None)
+        shown = (number, self.found.column(unit), self.column)
+        columns = dict.fromkeys(c for c in shown if c is not None and not c.secret)
+        row = self.rows[i]
+        cells = (show(clean(row[c.index])) if c.index < len(row) else "" for c in columns)
+        return (str(self.block.rows[i]), *cells)
+
+
+def _about_grid(grid: Grid, block: Block) -> tuple[tuple[Problem, ...], frozenset[tuple[int, str]]]:
+    """Report what the workbook hides or never calculated; an error cell is a fault of its row."""
+    by_letter = {at: name for name, at in block.columns.items()}
+    marked = {**dict.fromkeys(sorted(grid.uncalculated), ""), **grid.errors}
+    row_of = {n: block.first + i for i, n in enumerate(block.rows)} if marked else {}
+    problems, faults = [], set()
+    for cell, shown in marked.items():
+        at, number = cell.rstrip("0123456789"), int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        if at in by_letter and number in row_of:
+            faults.add((row_of[number], by_letter[at]))
+            code = "L011" if cell in grid.errors else "L012"
+            problems.append(problem(code, Place(grid.file, grid.sheet, cell), name=by_letter[at], value=shown))
+    hidden = sorted(set(grid.hidden_rows).intersection(block.rows))
+    if hidden:
+        problems.append(problem("S009", Place(grid.file, grid.sheet, str(hidden[0])), rows=Verbatim(runs(hidden))))
+    if grid.hidden:
+        problems.append(problem("S010", Place(grid.file, grid.sheet), table=block.table))
+    return tuple(problems), frozenset(faults)
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Write row numbers shortly.
+
+    >>> runs([3, 4, 5, 9])
+    '3–5、9'
+    """
+    found: list[list[int]] = []
+    for n in numbers:
+        if found and n == found[-1][-1] + 1:
+            found[-1][1:] = [n]
+        else:
+            found.append([n])
+    return "、".join("–".join(map(str, run)) for run in found)

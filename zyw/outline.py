@@ -1,0 +1,88 @@
+"""The outline of a workbook: which part holds which sheet, and the mark by which zyw knows its own files."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from zyw.parts import Container
+from zyw.prescan import ForbiddenXml, OddXml
+
+MARKS: Final = ("zyw-output", "zyw-ledger")
+"""Names of the custom property: a result of zyw, or a ledger that zyw made to be filled in and read again."""
+
+WORKBOOK: Final = "xl/workbook.xml"
+PROPERTIES: Final = "docProps/custom.xml"
+
+
+class Sheet(NamedTuple):
+    """One sheet as the workbook lists it; `part` is its name in the container."""
+
+    name: str
+    part: str
+    visible: bool
+
+
+def sheets(container: Container) -> tuple[Sheet, ...]:
+    """Return the worksheets in workbook order; chart sheets and macro sheets are left out.
+
+    Raises `OddXml`, `ForbiddenXml`, or `ZywError` for a damaged part.
+    """
+    targets = dict(_targets(container))
+    found = []
+    for element in _elements(_parse(container.read(WORKBOOK)), "sheet"):
+        reference = next((value for name, value in element.attrib.items() if _local(name) == "id"), "")
+        kind, part = targets.get(reference, ("", ""))
+        if kind == "worksheet":
+            visible = element.get("state", "visible") == "visible"
+            found.append(Sheet(element.get("name", ""), part, visible))
+    return tuple(found)
+
+
+def _targets(container: Container) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield (relationship id, (kind, part name)); transitional and strict workbooks differ only in the namespace."""
+    for element in _elements(_parse(container.read("xl/_rels/workbook.xml.rels")), "Relationship"):
+        target = element.get("Target", "").replace("\\", "/")
+        part = target[1:] if target.startswith("/") else _join("xl", target)
+        yield element.get("Id", ""), (element.get("Type", "").rpartition("/")[2], part)
+
+
+def _join(folder: str, target: str) -> str:
+    """Return the part name of a target that is relative to `folder`."""
+    steps = folder.split("/")
+    for step in target.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)
+
+
+def mark(container: Container) -> str:
+    """Return `zyw-output` or `zyw-ledger` when the workbook or document carries that custom property, else ""."""
+    if PROPERTIES not in container:
+        return ""
+    names = {element.get("name", "") for element in _elements(_parse(container.read(PROPERTIES)), "property")}
+    return next((known for known in MARKS if known in names), "")
+
+
+def _parse(xml: bytes) -> Element:
+    """Return the root of a small part; DTDs and entities are refused by the parser."""
+    try:
+        root: Element = fromstring(xml, forbid_dtd=True)
+    except DefusedXmlException as caught:
+        raise ForbiddenXml from caught
+    except (ParseError, ValueError) as caught:
+        raise OddXml(str(caught)) from caught
+    return root
+
+
+def _elements(root: Element, name: str) -> Iterator[Element]:
+    """Yield the elements of that local name, in any namespace."""
+    return (element for element in root.iter() if _local(element.tag) == name)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

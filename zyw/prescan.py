@@ -1,0 +1,340 @@
+"""What the fast reader does not tell: facts read from a sheet's XML before the values are.
+
+The native reader returns "" for an error cell and for a formula that was never calculated, knows no hidden rows, and
+allocates the whole rectangle up to the furthest cell, so that two cells (A1 and XFD1048576, a file of 2 KB) end the
+process. Here the bytes of one sheet part give those facts.
+
+The common form (`<c r="A1"…>`, cells within a plausible rectangle) is searched with `bytes.find`; one pass of a narrow
+regex proves that no cell leaves that form. Anything else goes through expat, slower and exact. Both give equal facts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+from zyw.sheets import Merge, letter
+
+MAX_CELLS: Final = 10_000_000
+"""Cells in the rectangle from A1 to the last value that are still read; 200 MB of XML hold about 6 million."""
+
+
+class ForbiddenXml(ValueError):  # noqa: N818 - a state of the file, told to the clerk as F009
+    """The part declares a DTD or an entity."""
+
+
+class OddXml(ValueError):  # noqa: N818 - a state of the file, told to the clerk as F006
+    """The part is not well-formed XML in UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a sheet part says beside its values; cells are named as in `F2`, rows count from 1.
+
+    `far` is the cell that stretches the rectangle of valued cells beyond the limit, None when it does not;
+    `height` and `width` are that rectangle's, 0 when it was not measured because it is within the limit.
+    """
+
+    errors: dict[str, str] = field(default_factory=dict)
+    uncalculated: frozenset[str] = frozenset()
+    hidden_rows: tuple[int, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    far: str | None = None
+    height: int = 0
+    width: int = 0
+
+
+def scan_sheet(xml: bytes, max_cells: int = MAX_CELLS) -> Facts:
+    """Return the facts of one worksheet part.
+
+    Raises `ForbiddenXml` for a DTD, `OddXml` for what is not XML in UTF-8.
+    """
+    check_prolog(xml)
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if start < 0 or end < 0 or not _plain(xml, start, end, max_cells):
+        return _scan_slowly(xml, max_cells)
+    hidden = _hidden_rows(xml, start, end)
+    if hidden is None:
+        return _scan_slowly(xml, max_cells)
+    return Facts(
+        errors=dict(_errors(xml, start, end)),
+        uncalculated=frozenset(_uncalculated(xml, start, end)),
+        hidden_rows=hidden,
+        merges=tuple(_merges(xml, end)),
+    )
+
+
+PROLOG: Final = 65_536
+"""Bytes in which the root element must open; a DTD can only stand before it."""
+
+
+def check_prolog(xml: bytes) -> None:
+    """Refuse a part with a DTD, or one that is not UTF-8 (the native reader would read it as empty, in silence).
+
+    The parser decides, not a search for `<!DOCTYPE`, which other encodings get past.
+    """
+    parser = expat.ParserCreate()
+    opened: list[str] = []
+
+    def refuse(*_: object) -> None:
+        raise ForbiddenXml
+
+    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in {"utf-8", "utf8", "us-ascii"}:
+            raise OddXml(encoding)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.XmlDeclHandler = declared
+    parser.StartElementHandler = lambda name, _attributes: opened.append(name)
+    if xml[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise OddXml("utf-16")
+    head = xml[:PROLOG]
+    try:
+        parser.Parse(head, len(head) == len(xml))
+    except expat.ExpatError as caught:
+        if not opened:
+            raise OddXml(str(caught)) from caught
+    if not opened:
+        raise OddXml("no root element")
+
+
+# --- the common form ---------------------------------------------------------------------------------------------
+
+
+def _plain(xml: bytes, start: int, end: int, max_cells: int) -> bool:
+    """Tell whether every cell opens as `<c r="REF"` with REF inside a rectangle of at most `max_cells`."""
+    if xml.find(b":c ", start, end) >= 0 or xml.find(b":row", start, end) >= 0:
+        return False
+    columns = max(_guess_width(xml, start, end), 1)
+    inside = rb'<c(?! r="(?:%s)(?:%s)"[ />])' % (_columns_upto(columns), _rows_upto(max_cells // columns))
+    return re.compile(inside).search(xml, start, end) is None
+
+
+def _guess_width(xml: bytes, start: int, end: int) -> int:
+    """Return the widest row (in columns) among the first 200 and the last; only a guess, `_plain` proves it."""
+    width, at = 0, start
+    for _ in range(200):
+        close = xml.find(b"</row>", at, end)
+        if close < 0:
+            break
+        width = max(width, _last_column(xml, at, close))
+        at = close + 6
+    return max(width, _last_column(xml, start, end))
+
+
+_REF: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+
+
+def _last_column(xml: bytes, start: int, end: int) -> int:
+    """Return the column, counted from 1, of the last cell that opens in a stretch of XML; 0 when there is none."""
+    found = _REF.match(xml, max(xml.rfind(b"<c r=", start, end), 0))
+    return _number(found[1]) if found else 0
+
+
+def _number(letters: bytes) -> int:
+    """Return the column of its letters, counted from 1."""
+    number = 0
+    for byte in letters:
+        number = number * 26 + byte - 64
+    return number
+
+
+def _columns_upto(count: int) -> bytes:
+    """Return a pattern for the letters of the first `count` columns.
+
+    >>> _columns_upto(3), _columns_upto(30)
+    (b'[A-C]', b'[A-Z]{1,1}|A[A-D]')
+    """
+    last = letter(count - 1)
+    ways = [f"[A-Z]{{1,{len(last) - 1}}}"] if len(last) > 1 else []
+    for place, top in enumerate(last):
+        rest = len(last) - place - 1
+        highest = chr(ord(top) - 1) if rest else top
+        if highest >= "A":
+            ways.append(f"{last[:place]}[A-{highest}]" + (f"[A-Z]{{{rest}}}" if rest else ""))
+    return "|".join(ways).encode()
+
+
+def _rows_upto(limit: int) -> bytes:
+    r"""Return a pattern for row numbers that are surely within `limit` (it stops at the last whole leading digit).
+
+    >>> _rows_upto(625000)
+    b'\\d{1,5}|[1-5]\\d{5}'
+    """
+    if limit >= 1_048_576:
+        return rb"\d{1,6}|10[0-4]\d{4}"
+    digits, first = len(str(limit)), int(str(limit)[0])
+    below = rb"\d{1,%d}" % max(digits - 1, 1)
+    return below + (rb"|[1-%d]\d{%d}" % (first - 1, digits - 1) if first > 1 and digits > 1 else b"")
+
+
+def _errors(xml: bytes, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """Yield (cell, error text) for each cell of type error."""
+    at = xml.find(b't="e"', start, end)
+    while at >= 0:
+        opened = xml.rfind(b"<c ", start, at)
+        if opened >= 0 and xml.find(b">", opened, at) < 0:
+            body = xml[at : max(xml.find(b"</c>", at, end), at)]
+            value = body.partition(b"<v>")[2].partition(b"</v>")[0]
+            yield _cell(xml, opened), value.decode("utf-8", "backslashreplace")
+        at = xml.find(b't="e"', at + 5, end)
+
+
+def _uncalculated(xml: bytes, start: int, end: int) -> Iterator[str]:
+    """Yield each cell that has a formula and no stored result; an empty *text* result (`t="str"`) is one."""
+    at = xml.find(b"<f", start, end)
+    while at >= 0:
+        close = xml.find(b"</c>", at, end)
+        value = xml.find(b"<v>", at, close)
+        if value < 0 or xml[value + 3 : value + 4] == b"<":
+            opened = xml.rfind(b"<c ", start, at)
+            text_result = xml.find(b't="str"', opened, at) >= 0 and xml.find(b"<v", at, close) >= 0
+            if not text_result:
+                yield _cell(xml, opened)
+        at = xml.find(b"<f", max(close, at + 2), end)
+
+
+def _cell(xml: bytes, opened: int) -> str:
+    """Return the name of the cell whose tag opens at `opened`."""
+    found = _REF.match(xml, opened)
+    return found[0][6:-1].decode() if found else ""
+
+
+_ROW: Final = re.compile(rb'<row [^>]*?\br="(\d+)"')
+
+
+def _hidden_rows(xml: bytes, start: int, end: int) -> tuple[int, ...] | None:
+    """Return the hidden rows; None when one carries no number, so that only a full parse can tell."""
+    rows: list[int] = []
+    at = xml.find(b'hidden="', start, end)
+    while at >= 0:
+        opened = xml.rfind(b"<", start, at)
+        if xml.startswith(b"<row ", opened) and xml[at + 8 : at + 9] in b"1t":
+            found = _ROW.match(xml, opened)
+            if found is None:
+                return None
+            rows.append(int(found[1]))
+        at = xml.find(b'hidden="', at + 8, end)
+    return tuple(rows)
+
+
+_MERGE: Final = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
+
+
+def _merges(xml: bytes, after: int) -> Iterator[Merge]:
+    """Yield the merged ranges, which stand behind the cells."""
+    for found in _MERGE.finditer(xml, after):
+        yield _merge(found[1].decode(), found[2].decode())
+
+
+def _merge(first: str, last: str) -> Merge:
+    """Return the merge between two named cells."""
+    (top, left), (bottom, right) = _split(first), _split(last)
+    return Merge(top, left, bottom, right)
+
+
+def _split(cell: str) -> tuple[int, int]:
+    """Return (row from 1, column from 0) of a named cell; `ValueError` when it is none."""
+    letters = cell.rstrip("0123456789").upper()
+    return int(cell[len(letters) :]), _number(letters.encode()) - 1
+
+
+# --- any form ----------------------------------------------------------------------------------------------------
+
+
+def _scan_slowly(xml: bytes, max_cells: int) -> Facts:
+    """Return the same facts from a full parse, and the cell that stretches the sheet too far if one does."""
+    seen = _Walk()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = seen.open
+    parser.EndElementHandler = seen.close
+    parser.CharacterDataHandler = seen.text
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ValueError) as caught:
+        raise OddXml(str(caught)) from caught
+    too_far = seen.height * seen.width > max_cells
+    return Facts(
+        errors=seen.errors,
+        uncalculated=frozenset(seen.uncalculated),
+        hidden_rows=tuple(seen.hidden),
+        merges=tuple(seen.merges),
+        far=seen.far(max_cells) if too_far else None,
+        height=seen.height if too_far else 0,
+        width=seen.width if too_far else 0,
+    )
+
+
+class _Walk:
+    """The state of one pass over a sheet part; rows count from 1, columns from 0, -1 before the first."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, str] = {}
+        self.uncalculated: list[str] = []
+        self.hidden: list[int] = []
+        self.merges: list[Merge] = []
+        self.height = self.width = 0
+        self.lowest = self.rightmost = "A1"
+        self._row, self._column = 0, -1
+        self._kind, self._formula, self._inside = "", False, ""
+        self._value: str | None = None
+
+    def open(self, name: str, attributes: dict[str, str]) -> None:
+        """Enter an element."""
+        match name.rpartition(":")[2]:
+            case "row":
+                self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+                self._column = -1
+                if attributes.get("hidden") in {"1", "true"}:
+                    self.hidden.append(self._row)
+            case "c":
+                self._enter_cell(attributes)
+            case "f":
+                self._formula, self._inside = True, "f"
+            case "v" | "t" as inside:
+                self._inside = inside
+                self._value = self._value or ""
+            case "mergeCell":
+                first, colon, last = attributes.get("ref", "").partition(":")
+                if colon:
+                    self.merges.append(_merge(first, last))
+
+    def _enter_cell(self, attributes: dict[str, str]) -> None:
+        self._kind, self._formula, self._value, self._inside = attributes.get("t", "n"), False, None, ""
+        if "r" in attributes:
+            self._row, self._column = _split(attributes["r"])
+        else:
+            self._column += 1
+
+    def text(self, data: str) -> None:
+        """Take the characters of a value."""
+        if self._inside in {"v", "t"}:
+            self._value = (self._value or "") + data
+
+    def close(self, name: str) -> None:
+        """Leave an element."""
+        match name.rpartition(":")[2]:
+            case "f" | "v" | "t":
+                self._inside = ""
+            case "c":
+                self._leave_cell()
+
+    def _leave_cell(self) -> None:
+        cell = f"{letter(self._column)}{self._row}"
+        if self._kind == "e":
+            self.errors[cell] = self._value or ""
+        if self._formula and not self._value and not (self._kind == "str" and self._value is not None):
+            self.uncalculated.append(cell)
+        if self._value is None:
+            return
+        if self._row > self.height:
+            self.height, self.lowest = self._row, cell
+        if self._column + 1 > self.width:
+            self.width, self.rightmost = self._column + 1, cell
+
+    def far(self, max_cells: int) -> str:
+        """Return the cell to name: the lowest when the sheet is too long, else the rightmost."""
+        return self.lowest if self.height > max_cells // 100 else self.rightmost

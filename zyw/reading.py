@@ -1,0 +1,81 @@
+"""From inputs on disk to one ledger: files found, read two at a time, taken in by name order.
+
+The native reader lets other threads run while it parses: one file is parsed while the one before is typed, and while
+pandas is still being imported. The result does not depend on which is ready first.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from zyw.files import Found, find_inputs
+from zyw.ledger import Ledger
+from zyw.periods import Period
+from zyw.problems import Place, Problem, Severity, problem
+from zyw.sheets import Book
+from zyw.workbook import read_book
+
+AT_ONCE: Final = 2
+"""Files parsed at one time: more would only cost memory on an office machine."""
+
+Read: TypeAlias = tuple[Book | None, tuple[Problem, ...]]
+
+
+def read_inputs(
+    inputs: Sequence[Path], *, period: Period | None = None, under: Sequence[Path] = ()
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read every file that `inputs` (files or folders) name into one ledger.
+
+    Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
+
+    A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
+    itself is not read unless it is named, byte-identical files are read once.
+    """
+    files, problems = find_inputs(inputs)
+    found = [_shown_under(each, under) for each in files]
+    said = list(problems)
+    missing = [p.place.file for p in problems if p.place and p.severity is Severity.ERROR]
+    seen: dict[str, str] = {}
+    from zyw.assembly import Assembly
+
+    assembly = Assembly(period)
+    for each, (book, faults) in _books(found):
+        said += faults
+        if book is None:
+            missing.append(each.shown)
+        elif (told := _passed_over(each, book, seen)) is not None:
+            said.append(told)
+        else:
+            seen[book.digest] = book.file
+            assembly.add(book)
+    ledger, others = assembly.finish(missing)
+    return ledger, (*said, *others)
+
+
+def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
+    above = next((folder for folder in folders if each.path.is_relative_to(folder)), None)
+    return each if above is None else each._replace(shown=each.path.relative_to(above).as_posix())
+
+
+def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
+    """Give each file with what reading it gave, in order, at most `AT_ONCE` ahead."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting: list[tuple[Found, Future[Read]]] = []
+        for each in found:
+            waiting.append((each, pool.submit(read_book, each.path, each.shown)))
+            if len(waiting) > AT_ONCE:
+                first, future = waiting.pop(0)
+                yield first, future.result()
+        while waiting:
+            first, future = waiting.pop(0)
+            yield first, future.result()
+
+
+def _passed_over(each: Found, book: Book, seen: dict[str, str]) -> Problem | None:
+    """Say why a sound file is not used: zyw wrote it, or another has the same bytes; None when it is used."""
+    if book.mark == "zyw-output" and not each.named:
+        return problem("S011", Place(book.file))
+    if book.digest in seen:
+        return problem("S012", Place(book.file), other=seen[book.digest])
+    return None

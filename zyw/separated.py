@@ -1,0 +1,195 @@
+"""Text tables: csv, tsv and their kin, from bytes to one grid.
+
+The encoding is never guessed from statistics: a byte order mark, else strict UTF-8, else strict GB18030 (which holds
+all of GBK), else refused. The delimiter is the one under which the most lines have the same number of fields.
+Rows are numbered as a spreadsheet would number them (one record, one row); problems name the line of the text.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from zyw.problems import Place, Problem, Verbatim, ZywError, problem
+from zyw.sheets import Grid
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DELIMITERS: Final = (",", "\t", ";", "|", "，")
+_SAMPLE_LINES: Final = 200
+_RAGGED_SHOWN: Final = 50
+
+Rows: TypeAlias = list[list[str]]
+
+
+def parse_separated(data: bytes, shown: str, max_field: int = 131_072) -> tuple[Grid | None, tuple[Problem, ...]]:
+    """Return the table of a text file and what is wrong in it, by line.
+
+    A row with more or fewer fields than the rest is not used (F017) and left blank in the grid, so that the numbers of
+    the other rows stay; lines above the first full row, and lines with a single value (titles, notes), are kept.
+    The grid is None when the file cannot be read at all: F003, F015, F016, F018, F019.
+    """
+    try:
+        text = _decode(data, shown)
+        directive = re.match(r"sep=(.)\r?\n", text)
+        delimiter = directive[1] if directive else find_delimiter(text)
+        rows = _records(text, delimiter, shown, max_field)
+    except ZywError as refused:
+        return None, refused.problems
+    if directive:
+        rows[0] = []
+    problems = [*_damaged(rows, text, delimiter, shown)]
+    width = _width(rows)
+    faulty = _ragged(rows, width)
+    problems += _tell_ragged(rows, faulty, width, _Lines(text, delimiter), shown)
+    for index in faulty:
+        rows[index] = []
+    if not any(map(any, rows)):
+        return None, (problem("F003", Place(shown)),)
+    _square(rows)
+    return Grid(file=shown, sheet="", rows=rows), tuple(problems)
+
+
+def _decode(data: bytes, shown: str) -> str:
+    """Return the text. Raises `ZywError` F015 or F018 with the line."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding, shown)
+    if b"\x00" in data:
+        raise ZywError(problem("F018", Place(shown, line=data.count(b"\n", 0, data.find(b"\x00")) + 1)))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as utf8:
+        return _strictly(data, "gb18030", shown, furthest=utf8.start)
+
+
+def _strictly(data: bytes, encoding: str, shown: str, furthest: int = 0) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as caught:
+        line = data.count("\n".encode(encoding), 0, max(caught.start, furthest)) + 1
+        raise ZywError(problem("F015", Place(shown, line=line))) from caught
+    if "\x00" in text:
+        raise ZywError(problem("F018", Place(shown, line=text.count("\n", 0, text.find("\x00")) + 1)))
+    return text
+
+
+def find_delimiter(text: str) -> str:
+    r"""Return the delimiter of a text table: the one that gives the most lines of one width, the widest of equals.
+
+    A text with one column has none and gets a comma. The full-width comma counts only when nothing else separates,
+    because Chinese prose is full of it.
+
+    >>> find_delimiter("序号;单位\n1;一中，二中\n"), find_delimiter("单位\n一中\n")
+    (';', ',')
+    """
+    lines = text[:400_000].splitlines()[:_SAMPLE_LINES]
+    scores = {delimiter: _agreement(lines, delimiter) for delimiter in _DELIMITERS}
+    plain = max(_DELIMITERS[:-1], key=lambda delimiter: scores[delimiter])
+    if scores[plain][0] >= 2 or scores["，"][0] < max(2, 0.9 * len(lines)):
+        return plain if scores[plain][0] else ","
+    return "，"
+
+
+def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """Return (how many records share the commonest width of 2 or more, that width)."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+    except csv.Error:
+        return 0, 0
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))
+
+
+def _records(text: str, delimiter: str, shown: str, max_field: int) -> Rows:
+    """Return all records. Raises `ZywError` F016 at the line where the faulty record begins, F019 for a giant field."""
+    lines = _Lines(text, delimiter)
+    rows: Rows = []
+    share = dict[str, str]().setdefault  # equal fields are one object: a survey repeats few words a million times
+    try:
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows.extend(list(map(share, row, row)) for row in records)
+    except csv.Error as caught:
+        place = Place(shown, line=lines.of(len(rows)))
+        giant = "field larger" in str(caught)
+        raise ZywError(problem("F019", place, 上限=max_field) if giant else problem("F016", place)) from caught
+    longest = max((len(row) and max(map(len, row)) for row in rows), default=0)
+    if longest > max_field:
+        index = next(i for i, row in enumerate(rows) if any(len(cell) > max_field for cell in row))
+        raise ZywError(problem("F019", Place(shown, line=lines.of(index)), 上限=max_field))
+    return rows
+
+
+class _Lines:
+    """Line numbers of records, found only when something is wrong: a record may span several lines."""
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self._text, self._delimiter = text, delimiter
+        self._starts: list[int] = []
+
+    def of(self, record: int) -> int:
+        """Return the line, counted from 1, on which a record (counted from 0) begins."""
+        if not self._starts:
+            self._starts = list(self._count())
+        return self._starts[min(record, len(self._starts) - 1)]
+
+    def _count(self) -> Iterator[int]:
+        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter, strict=True)
+        yield 1
+        try:
+            for _ in reader:
+                yield reader.line_num + 1
+        except csv.Error:
+            return
+
+
+def _width(rows: Rows) -> int:
+    """Return the commonest number of fields among rows with two or more; 0 when there are none."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def _ragged(rows: Rows, width: int) -> list[int]:
+    """Return the positions of rows whose fields do not line up with the others'."""
+    first = next((i for i, row in enumerate(rows) if len(row) == width), 0)
+    return [i for i, row in enumerate(rows) if len(row) != width and i > first and _filled(row) > 1]
+
+
+def _filled(row: list[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _tell_ragged(rows: Rows, faulty: list[int], width: int, lines: _Lines, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each ragged row; beyond fifty one more says how many are left."""
+    for index in faulty[:_RAGGED_SHOWN]:
+        yield problem("F017", Place(shown, line=lines.of(index)), 实际=len(rows[index]), 应有=width)
+    rest = faulty[_RAGGED_SHOWN:]
+    if rest:
+        yield problem("F029", Place(shown, line=lines.of(rest[0])), 个数=len(rest))
+
+
+_LOST: Final = re.compile(r"[?？]{2,}|.*(?:\ufffd|锟斤拷|烫烫烫)", re.DOTALL)
+
+
+def _damaged(rows: Rows, text: str, delimiter: str, shown: str) -> Iterator[Problem]:
+    """Yield a warning when Chinese text was already replaced by question marks or mojibake before it came here."""
+    if "??" not in text and "？？" not in text and not re.search("\ufffd|锟斤拷|烫烫烫", text):
+        return
+    hits = [i for i, row in enumerate(rows) for cell in row if _LOST.fullmatch(cell.strip()) or "\ufffd" in cell]
+    if hits:
+        yield problem("F020", Place(shown, line=_Lines(text, delimiter).of(hits[0])), 个数=Verbatim(str(len(hits))))
+
+
+def _square(rows: Rows) -> None:
+    """Make all rows equally long, as those of a workbook are."""
+    width = max(map(len, rows))
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
