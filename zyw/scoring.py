@@ -12,7 +12,14 @@ import pandas as pd
 
 from zyw.effects import merge_effects
 from zyw.grouping import cases_of, identify, levels_of
-from zyw.journal import journal_entries, journal_frame, left_out_entries, left_out_frame, sorted_journal, sorted_left_out
+from zyw.journal import (
+    journal_entries,
+    journal_frame,
+    left_out_entries,
+    left_out_frame,
+    sorted_journal,
+    sorted_left_out,
+)
 from zyw.ledger import Ledger
 from zyw.periods import Span
 from zyw.points import to_text
