@@ -90,7 +90,11 @@ def files() -> dict[str, bytes]:
         "F007/台账.xlsx": patched(good, {SHEET: sheet_xml(" " * 1_500_000)}),
         "F008/台账.xlsx": patched(
             good,
-            {SHEET: sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')},
+            {
+                SHEET: sheet_xml(
+                    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+                )
+            },
         ),
         "F009/台账.xlsx": patched(good, {STRINGS: strings.replace(b"<sst ", doctype)}),
         "F010/台账.xlsx": patched(good, {"xl/styles.xml": b"<styleSheet><cellXfs><xf numFmtId='x'></cellXfs>"}),
