@@ -84,7 +84,7 @@ def test_a_workbook_gives_its_cells_as_they_are(tmp_path: Path) -> None:
         True,
         datetime.date(2012, 4, 2),
         datetime.datetime(2012, 4, 2, 23, 59, 59),
-        "一中",
+        " 一中 ",
     ]
 
 
