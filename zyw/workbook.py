@@ -145,7 +145,7 @@ def _grid(values: "CalamineSheet", shown: str, sheet: outline.Sheet, facts: pres
     `iter_rows` gives the leading blank rows but not the leading blank columns; `start` counts both.
     """
     start = values.start
-    rows: list[list[Cell]] = [] if start is None else list(values.iter_rows())
+    rows: list[list[Cell]] = [] if start is None else list(_shared(values.iter_rows()))
     top, left = (0, 0) if start is None else start
     if top:
         rows = rows[top:]
@@ -161,6 +161,16 @@ def _grid(values: "CalamineSheet", shown: str, sheet: outline.Sheet, facts: pres
         hidden_rows=facts.hidden_rows,
         hidden=not sheet.visible,
     )
+
+
+def _shared(rows: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
+    """Yield the rows with equal texts as one object: the native reader makes a new one of every 满意.
+
+    Numbers are left alone: 1.0 and True are equal and two things.
+    """
+    share = dict[Cell, Cell]().setdefault
+    for row in rows:
+        yield [share(cell, cell) if type(cell) is str else cell for cell in row]
 
 
 def _clipped(merges: tuple[Merge, ...], last_row: int, columns: int) -> Iterator[Merge]:
