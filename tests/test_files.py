@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.errors.make_files import HERE, csv_text, files, workbook
+from tests.errors.make_files import HERE, files, workbook
 from zyw import writing
 from zyw.codes_files import CODES as FILE_CODES
 from zyw.codes_writing import CODES as WRITING_CODES
-from zyw.files import find_inputs, is_temporary, keep_books, safe_name, staging, unique_names, write_bytes
+from zyw.files import find_inputs, is_temporary, safe_name, staging, unique_names, write_bytes
 from zyw.problems import Problem, ZywError
 from zyw.workbook import read_book
 
@@ -119,22 +119,6 @@ def test_a_workbook_of_any_plain_name_is_never_taken_for_temporary(name: str) ->
     assert not is_temporary(f"台账{name}.xlsx")
 
 
-def test_copies_and_own_results_are_not_read_as_input_unless_named(tmp_path: Path) -> None:
-    (tmp_path / "台账.csv").write_text(csv_text(), "utf-8")
-    (tmp_path / "台账(1).csv").write_text(csv_text(), "utf-8")
-    (tmp_path / "排名.xlsx").write_bytes(workbook(properties=["zyw-output"]))
-    (tmp_path / "合并.xlsx").write_bytes(workbook(properties=["zyw-ledger"]))
-
-    def kept(*inputs: Path) -> tuple[list[str], list[str]]:
-        found, _ = find_inputs(inputs)
-        books = [(one, read_book(one.path, one.shown)[0]) for one in found]
-        chosen, problems = keep_books((one, book) for one, book in books if book)
-        return [book.file for book in chosen], codes_of(problems)
-
-    assert kept(tmp_path) == (["台账.csv", "合并.xlsx"], ["F027", "F028"])
-    assert kept(tmp_path / "排名.xlsx") == (["排名.xlsx"], [])
-
-
 # --- codes ---------------------------------------------------------------------------------------------------------
 
 SKIPPED = {line.split()[0] for line in (HERE / "skipped.txt").read_text("utf-8").splitlines()}
@@ -144,13 +128,8 @@ SKIPPED = {line.split()[0] for line in (HERE / "skipped.txt").read_text("utf-8")
 def test_each_code_has_a_folder_that_gives_it(code: str) -> None:
     found, problems = find_inputs([HERE / code])
     told = list(problems)
-    books = []
     for one in found:
-        book, more = read_book(one.path, one.shown)
-        told += more
-        if book is not None:
-            books.append((one, book))
-    told += keep_books(books)[1]
+        told += read_book(one.path, one.shown)[1]
     assert code in {p.code for p in told}
 
 

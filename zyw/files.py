@@ -5,16 +5,15 @@ dealing with files has one door.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from zyw.filenames import safe_name, unique_names
 from zyw.problems import Place, Problem, Verbatim, problem, show
-from zyw.sheets import Book
 from zyw.writing import staging, write_bytes
 
-__all__ = ["Found", "find_inputs", "is_temporary", "keep_books", "safe_name", "staging", "unique_names", "write_bytes"]
+__all__ = ["Found", "find_inputs", "is_temporary", "safe_name", "staging", "unique_names", "write_bytes"]
 
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
 SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
@@ -157,20 +156,3 @@ def _listed(names: list[str]) -> Verbatim:
     """Return at most ten names, shortened and masked, and how many are left out."""
     text = "、".join(show(name.rpartition("/")[2]) for name in names[:_LISTED])
     return Verbatim(text + (" 等" if len(names) > _LISTED else ""))
-
-
-def keep_books(books: Iterable[tuple[Found, Book]]) -> tuple[tuple[Book, ...], tuple[Problem, ...]]:
-    """Return the books that count as input, and a note for each that does not.
-
-    Left out are results of zyw that were not named on the command line, and byte-identical copies after the first.
-    """
-    kept: dict[str, Book] = {}
-    problems: list[Problem] = []
-    for found, book in books:
-        if book.mark == "zyw-output" and not found.named:
-            problems.append(problem("F028", Place(book.file)))
-        elif book.digest in kept:
-            problems.append(problem("F027", Place(book.file), 另一个=Verbatim(kept[book.digest].file)))
-        else:
-            kept[book.digest] = book
-    return tuple(kept.values()), tuple(problems)
