@@ -5,16 +5,23 @@ dealing with files has one door.
 """
 
 import os
+<<<<<<< HEAD
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+=======
+from collections.abc import Iterator, Sequence
+>>>>>>> reader
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from zyw.filenames import safe_name, unique_names
 from zyw.problems import Place, Problem, Verbatim, problem, show
-from zyw.sheets import Book
 from zyw.writing import staging, write_bytes
 
+<<<<<<< HEAD
 __all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "staging", "unique_names", "write_bytes"]
+=======
+__all__ = ["Found", "find_inputs", "is_temporary", "safe_name", "staging", "unique_names", "write_bytes"]
+>>>>>>> reader
 
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
 SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
@@ -44,7 +51,7 @@ def find_inputs(inputs: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Proble
     found: dict[Path, Found] = {}
     problems: list[Problem] = []
     for given in inputs:
-        here, told = _folder(given) if given.is_dir() else _file(given)
+        here, told = _one(given)
         problems += told
         for one in here:
             key = _identity(one.path)
@@ -60,6 +67,15 @@ def _identity(path: Path) -> Path:
         return path.resolve()
     except OSError:
         return path.absolute()
+
+
+def _one(given: Path) -> tuple[list[Found], list[Problem]]:
+    try:
+        return _folder(given) if given.is_dir() else _file(given)
+    except PermissionError:
+        return [], [problem("F002", Place(str(given)), 原因=Verbatim("没有读取权限"))]
+    except (OSError, ValueError):  # a path too long, or with a NUL in it, is on no disk
+        return [], [problem("F001", Place(str(given)))]
 
 
 def _file(given: Path) -> tuple[list[Found], list[Problem]]:
@@ -148,6 +164,7 @@ def _listed(names: list[str]) -> Verbatim:
     """Return at most ten names, shortened and masked, and how many are left out."""
     text = "、".join(show(name.rpartition("/")[2]) for name in names[:_LISTED])
     return Verbatim(text + (" 等" if len(names) > _LISTED else ""))
+<<<<<<< HEAD
 
 
 def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | None:
@@ -160,3 +177,5 @@ def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | Non
     if book.digest in seen:
         return problem("F027", Place(book.file), 另一个=Verbatim(seen[book.digest]))
     return None
+=======
+>>>>>>> reader
