@@ -24,7 +24,9 @@ LATE = Problem(
 
 
 def many(count: int, severity: Severity = Severity.ERROR) -> list[Problem]:
-    return [Problem("L012", severity, Place("a.xlsx", "s", f"C{i}"), f"第 {i} 个", "改", ("1", "甲")) for i in range(count)]
+    return [
+        Problem("L012", severity, Place("a.xlsx", "s", f"C{i}"), f"第 {i} 个", "改", ("1", "甲")) for i in range(count)
+    ]
 
 
 def test_a_problem_is_laid_out_as_the_contract_shows_it() -> None:
@@ -75,7 +77,11 @@ def test_others_print_at_most_five_in_fifteen_lines_on_stderr(count: int, capsys
 
 def test_the_gravest_come_first(capsys: pytest.CaptureFixture[str]) -> None:
     console.some_problems([*many(9, Severity.NOTE), *many(1, Severity.WARNING), *many(1)], "zyw check 台账")
-    shown = [line[:2] for line in capsys.readouterr().err.splitlines() if line[:2] in ("错误", "警告", "提示") and "L012" in line[:8]]
+    shown = [
+        line[:2]
+        for line in capsys.readouterr().err.splitlines()
+        if line[:2] in ("错误", "警告", "提示") and "L012" in line[:8]
+    ]
     assert shown == ["错误", "警告", "提示", "提示", "提示"]
 
 
@@ -128,7 +134,10 @@ def test_a_reader_that_went_away_leaves_no_traceback_and_the_work_goes_on(tmp_pa
     assert mark.exists()
 
 
-@pytest.mark.parametrize(("environment", "coloured"), [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
 def test_colours_are_for_terminals_that_want_them(environment: dict[str, str], coloured: bool) -> None:
     code = (
         "from zyw import console\nfrom zyw.problems import *\n"
