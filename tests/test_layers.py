@@ -17,6 +17,7 @@ SHELL: Final = {
     "prescan",
     "reading",
     "files",
+    "writing",
     "console",
     "workspace",
     "run",
