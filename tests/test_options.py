@@ -127,6 +127,7 @@ def test_the_nearest_names_come_best_first_and_at_most_three() -> None:
     assert nearest("大院中学", known)[0] == "大垸中学"
     assert len(nearest("大垸", known)) == 3
     assert did_you_mean("完全不像", ["abc"]) == ""
+    assert did_you_mean("L99", ["L009", "L001", "U001", "S001"]).count("、") == 2
 
 
 def test_a_level_is_one_of_three_words() -> None:

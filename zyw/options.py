@@ -119,7 +119,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """
     from rapidfuzz import fuzz, process
 
-    found = process.extract(name, sorted(set(known)), scorer=fuzz.ratio, limit=limit, score_cutoff=40)
+    found = process.extract(name, sorted(set(known)), scorer=fuzz.ratio, limit=limit, score_cutoff=1)
     return tuple(choice for choice, _, _ in found)
 
 
