@@ -126,8 +126,8 @@ def test_the_nearest_names_come_best_first_and_at_most_three() -> None:
     known = ["大垸中学", "大垸小学", "大垸幼儿园", "黄歇中学", "教育局"]
     assert nearest("大院中学", known)[0] == "大垸中学"
     assert len(nearest("大垸", known)) == 3
-    assert did_you_mean("完全不像", ["abc"]) == ""
-    assert did_you_mean("L99", ["L009", "L001", "U001", "S001"]).count("、") == 2
+    assert did_you_mean("L99", ["U001", "L009"]) == "最接近的：L009、U001。"
+    assert did_you_mean("L99", []) == ""
 
 
 def test_a_level_is_one_of_three_words() -> None:

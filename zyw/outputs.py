@@ -55,7 +55,9 @@ def checked_suffix(name: str, known: tuple[str, ...]) -> str:
 
 def papers(name: str, result: Result, level: Level, issuer: str) -> dict[str, bytes]:
     """Return the files of one paper, `monthly` or `unit`: file name → docx."""
-    return _bulletin(facts_of(result), level, issuer) if name == "monthly" else _notices(facts_of(result), level, issuer)
+    return (
+        _bulletin(facts_of(result), level, issuer) if name == "monthly" else _notices(facts_of(result), level, issuer)
+    )
 
 
 def whole_month(result: Result, issuer: str) -> dict[str, bytes]:

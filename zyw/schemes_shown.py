@@ -27,7 +27,9 @@ def lines(scheme: "Scheme") -> list[str]:
     ]
     text += [f"  {rule.id}（依据 {rule.clause}）：{rule.summary()}" for rule in scheme.rules]
     text += ["", "处理方式（由轻到重）："]
-    text += [f"  {measure.name}（依据 {measure.clause}）{_effects(measure.consequences)}" for measure in scheme.measures]
+    text += [
+        f"  {measure.name}（依据 {measure.clause}）{_effects(measure.consequences)}" for measure in scheme.measures
+    ]
     if scheme.notes:
         text += ["", "方案没有写明、按这样理解的："]
         text += [f"  {note.text.removeprefix('方案未定: ')}{_clause(note.clause)}" for note in scheme.notes]
