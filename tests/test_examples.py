@@ -140,7 +140,9 @@ def outcome(found: dict[str, Any]) -> tuple[object, ...]:
     units = sorted(
         (unit["unit"], unit["score"], unit["rank"], *sorted(unit["consequences"])) for unit in found["units"]
     )
-    moves = sorted((row["unit"], row["person"], row["rule"], row["date"], row["points"]) for row in found["journal"])
+    moves = sorted(
+        (row["unit"], str(row["person"]), row["rule"], row["date"], row["points"]) for row in found["journal"]
+    )
     effects = sorted((row["unit"], row["person"], row["consequence"], str(row["to"])) for row in found["persons"])
     return units, moves, effects
 
