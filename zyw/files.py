@@ -110,7 +110,13 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[str]:
         subfolders[:] = [name for name in subfolders if not name.startswith((".", "~")) and name not in SKIPPED_FOLDERS]
         above = Path(parent).relative_to(folder).parts
         files += [(*above, name) for name in names]
-    return ("/".join(parts) for parts in sorted(files))
+    return ("/".join(parts) for parts in sorted(files, key=_name_order))
+
+
+def _name_order(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Sort by folder, then by the name without its suffix, so that 台账.xlsx comes before its copy 台账(1).xlsx."""
+    stem, dot, suffix = parts[-1].rpartition(".")
+    return (*parts[:-1], stem or suffix, suffix if dot else "")
 
 
 def is_temporary(name: str) -> bool:

@@ -29,6 +29,7 @@ _VERDICTS: Final = frozenset(
 _ENOUGH_QUESTIONS: Final = 2
 _ENOUGH_VERDICTS: Final = 3
 _ENOUGH_WITHOUT_UNIT: Final = 4
+_ENOUGH_TO_MISS: Final = 3
 _SHEET_A_SCHOOL: Final = frozenset(("问题台账", "追责台账", "材料报送"))
 
 
@@ -88,17 +89,16 @@ def find_table(grid: Grid) -> tuple[Found | None, tuple[Problem, ...]]:
 
 def _no_table(grid: Grid, place: Place) -> Problem:
     """Say that a sheet is no table; what came nearest is offered so that a clerk sees which column is missing."""
-    near: tuple[int, str, tuple[str, ...]] = (1, "", ())
+    nearest: tuple[int, str, tuple[str, ...]] = (0, "", ())
     for start, depth in _starts(grid):
         labels = _labels(grid, start, depth)
         for table in TABLES:
             fields = {f.name for f in _fields_of(labels, table) if f}
             lacking = tuple("或".join(group[:2]) for group in table.required if not fields.intersection(group))
-            if len(fields) > near[0] and lacking:
-                near = (len(fields), table.name, lacking)
-    if near[1] and near[0] >= _ENOUGH_VERDICTS:
-        return problem("S003", place, table=near[1], lacking=near[2])
-    return problem("S001", place)
+            weight = len(fields) + len(fields.intersection(table.marks))
+            if len(fields) >= _ENOUGH_TO_MISS and weight > nearest[0]:
+                nearest = (weight, table.name, lacking)
+    return problem("S003", place, table=nearest[1], lacking=nearest[2]) if nearest[1] else problem("S001", place)
 
 
 def _candidates(grid: Grid) -> Iterator[_Candidate]:

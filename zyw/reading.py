@@ -22,13 +22,18 @@ AT_ONCE: Final = 2
 Read: TypeAlias = tuple[Book | None, tuple[Problem, ...]]
 
 
-def read_inputs(inputs: Sequence[Path], *, period: Period | None = None) -> tuple[Ledger, tuple[Problem, ...]]:
+def read_inputs(
+    inputs: Sequence[Path], *, period: Period | None = None, under: Sequence[Path] = ()
+) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every file that `inputs` (files or folders) name into one ledger.
+
+    Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
 
     A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
     itself is not read unless it is named, byte-identical files are read once.
     """
-    found, problems = find_inputs(inputs)
+    files, problems = find_inputs(inputs)
+    found = [_shown_under(each, under) for each in files]
     said = list(problems)
     missing = [p.place.file for p in problems if p.place and p.severity is Severity.ERROR]
     seen: dict[str, str] = {}
@@ -46,6 +51,11 @@ def read_inputs(inputs: Sequence[Path], *, period: Period | None = None) -> tupl
             assembly.add(book)
     ledger, others = assembly.finish(missing)
     return ledger, (*said, *others)
+
+
+def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
+    above = next((folder for folder in folders if each.path.is_relative_to(folder)), None)
+    return each if above is None else each._replace(shown=each.path.relative_to(above).as_posix())
 
 
 def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:

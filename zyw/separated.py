@@ -112,8 +112,10 @@ def _records(text: str, delimiter: str, shown: str, max_field: int) -> Rows:
     """Return all records. Raises `ZywError` F016 at the line where the faulty record begins, F019 for a giant field."""
     lines = _Lines(text, delimiter)
     rows: Rows = []
+    share = dict[str, str]().setdefault  # equal fields are one object: a survey repeats few words a million times
     try:
-        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows.extend(list(map(share, row, row)) for row in records)
     except csv.Error as caught:
         place = Place(shown, line=lines.of(len(rows)))
         giant = "field larger" in str(caught)

@@ -70,7 +70,7 @@ Parsed: TypeAlias = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
 def _parse(data: bytes, suffix: str, shown: str, limits: Limits) -> Parsed:
     """Return (grids, mark, problems) of a file's bytes; `suffix` only decides whether a disguise is worth a word."""
     kind, place = sniff(data), Place(shown)
-    if kind is Kind.TEXT or (suffix in _TEXT_NAMES and kind in {Kind.HTML, Kind.XML, Kind.BINARY}):
+    if kind is Kind.TEXT:
         grid, problems = parse_separated(data, shown, limits.field)
         if suffix not in _TEXT_NAMES and grid is not None:
             problems = (problem("F021", place), *problems)
@@ -118,8 +118,12 @@ def _scan(container: Container) -> Iterator[Scanned]:
         facts = prescan.scan_sheet(container.read(sheet.part), container.limits.cells)
         if facts.far is not None:
             place = Place(container.shown, sheet.name, facts.far)
-            raise ZywError(problem("F008", place, 单元格=facts.far, 行数=facts.height, 列数=facts.width))
+            raise ZywError(problem("F008", place, 单元格=Verbatim(facts.far), 行数=_figure(facts.height), 列数=_figure(facts.width)))
         yield sheet, facts
+
+
+def _figure(number: int) -> Verbatim:
+    return Verbatim(f"{number:,}")
 
 
 def _values(data: bytes, shown: str, scanned: tuple[Scanned, ...]) -> tuple[Grid, ...]:
@@ -141,7 +145,7 @@ def _grid(values: "CalamineSheet", shown: str, sheet: outline.Sheet, facts: pres
     `iter_rows` gives the leading blank rows but not the leading blank columns; `start` counts both.
     """
     start = values.start
-    rows: list[list[Cell]] = [] if start is None else list(values.iter_rows())
+    rows: list[list[Cell]] = [] if start is None else list(_shared(values.iter_rows()))
     top, left = (0, 0) if start is None else start
     if top:
         rows = rows[top:]
@@ -157,6 +161,16 @@ def _grid(values: "CalamineSheet", shown: str, sheet: outline.Sheet, facts: pres
         hidden_rows=facts.hidden_rows,
         hidden=not sheet.visible,
     )
+
+
+def _shared(rows: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
+    """Yield the rows with equal texts as one object: the native reader makes a new one of every 满意.
+
+    Numbers are left alone: 1.0 and True are equal and two things.
+    """
+    share = dict[Cell, Cell]().setdefault
+    for row in rows:
+        yield [share(cell, cell) if type(cell) is str else cell for cell in row]
 
 
 def _clipped(merges: tuple[Merge, ...], last_row: int, columns: int) -> Iterator[Merge]:
