@@ -22,7 +22,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 OFFICE = ROOT / "examples" / "dayuan-2011"
 MESSY = ROOT / "tests" / "data" / "messy"
-EXPECTED: dict[str, Any] = yaml.safe_load((OFFICE / "预期.yaml").read_text(encoding="utf-8"))
+EXPECTED: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "data" / "example-2012.yaml").read_text(encoding="utf-8"))
 MESSY_EXPECTED: dict[str, Any] = yaml.safe_load((MESSY / "expected.yaml").read_text(encoding="utf-8"))
 PLANTED = (ROOT / "tests" / "planted.txt").read_text(encoding="utf-8").split()
 
