@@ -5,7 +5,7 @@ dealing with files has one door.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.sheets import Book
 from zyw.writing import staging, write_bytes
 
-__all__ = ["Found", "find_inputs", "is_temporary", "keep_books", "safe_name", "staging", "unique_names", "write_bytes"]
+__all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "staging", "unique_names", "write_bytes"]
 
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
 SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
@@ -150,18 +150,13 @@ def _listed(names: list[str]) -> Verbatim:
     return Verbatim(text + (" 等" if len(names) > _LISTED else ""))
 
 
-def keep_books(books: Iterable[tuple[Found, Book]]) -> tuple[tuple[Book, ...], tuple[Problem, ...]]:
-    """Return the books that count as input, and a note for each that does not.
+def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | None:
+    """Say why a sound file does not count as input, None when it does; `seen` maps digests read so far to their files.
 
     Left out are results of zyw that were not named on the command line, and byte-identical copies after the first.
     """
-    kept: dict[str, Book] = {}
-    problems: list[Problem] = []
-    for found, book in books:
-        if book.mark == "zyw-output" and not found.named:
-            problems.append(problem("F028", Place(book.file)))
-        elif book.digest in kept:
-            problems.append(problem("F027", Place(book.file), 另一个=Verbatim(kept[book.digest].file)))
-        else:
-            kept[book.digest] = book
-    return tuple(kept.values()), tuple(problems)
+    if book.mark == "zyw-output" and not found.named:
+        return problem("F028", Place(book.file))
+    if book.digest in seen:
+        return problem("F027", Place(book.file), 另一个=Verbatim(seen[book.digest]))
+    return None

@@ -9,10 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from zyw.files import Found, find_inputs
+from zyw.files import Found, find_inputs, left_out
 from zyw.ledger import Ledger
 from zyw.periods import Period
-from zyw.problems import Place, Problem, Severity, problem
+from zyw.problems import Problem, Severity
 from zyw.sheets import Book
 from zyw.workbook import read_book
 
@@ -44,7 +44,7 @@ def read_inputs(
         said += faults
         if book is None:
             missing.append(each.shown)
-        elif (told := _passed_over(each, book, seen)) is not None:
+        elif (told := left_out(each, book, seen)) is not None:
             said.append(told)
         else:
             seen[book.digest] = book.file
@@ -70,12 +70,3 @@ def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
         while waiting:
             first, future = waiting.pop(0)
             yield first, future.result()
-
-
-def _passed_over(each: Found, book: Book, seen: dict[str, str]) -> Problem | None:
-    """Say why a sound file is not used: zyw wrote it, or another has the same bytes; None when it is used."""
-    if book.mark == "zyw-output" and not each.named:
-        return problem("S011", Place(book.file))
-    if book.digest in seen:
-        return problem("S012", Place(book.file), other=seen[book.digest])
-    return None
