@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from zyw.filenames import safe_name, unique_names
 from zyw.problems import Place, Problem, Verbatim, problem, show
+from zyw.sheets import Book
 from zyw.writing import staging, write_bytes
 
 __all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "staging", "unique_names", "write_bytes"]
