@@ -14,9 +14,9 @@ import zyw
 
 SHELL: Final = {
     "workbook",
-    "prescan",
     "reading",
     "files",
+    "writing",
     "console",
     "workspace",
     "run",
@@ -38,7 +38,7 @@ KNOWN_CYCLES: Final = {  # inside a function, so that every module can build a p
 
 def floor(module: str) -> int:
     """0 core, 1 shell, 2 commands."""
-    head = module.split(".")[0]
+    head = module.split(".", maxsplit=1)[0]
     return 2 if head in COMMANDS else 1 if head in SHELL else 0
 
 

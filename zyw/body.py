@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from zyw.cells import clean, key
+from zyw.columns import TRADITIONAL
 from zyw.headers import Found
 from zyw.sheets import Cell, Grid
 
@@ -15,9 +16,11 @@ TAIL: Final = 40
 """Notes and signatures are looked for in the last so many rows of a sheet."""
 _TOTAL: Final = re.compile(r".{0,12}?(合计|小计|总计|共计|总数|平均(分|值|数)?|本页计|累计)[:：]?")
 _SIGNED: Final = re.compile(
-    r"(单位)?(负责人|校长|园长|领导|分管领导|主管领导|经办人|审核人?|审批人?|审阅|填表人?|填报人|制表人?|统计人|联系人|联系电话|电话|"
+    r"(单位)?(负责人|单位|学校|校长|园长|领导|分管领导|主管领导|经办人|审核人?|审批人?|审阅|填表人?|填报人|制表人?|统计人|联系人|联系电话|电话|"
     r"填报(日期|时间|单位)|制表(日期|时间)|报送(日期|时间)|日期|签字|签名|盖章|公章|备注|说明|填表说明|附注|注|附)(\s*[（(][^）)]*[）)])?\s*[:：]"
 )
+WIDE: Final = 3
+"""A row crossed by a merge of so many columns, or half the table, is a note or a heading, not a record."""
 _NUMBERED: Final = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十])[.、．]|[（(]\d{1,2}[）)]")
 
 
@@ -27,11 +30,12 @@ def body_rows(grid: Grid, found: Found) -> tuple[list[Sequence[Cell]], list[int]
     end = _end(rows, found.body)
     numbers = range(grid.top + found.body, grid.top + end)
     totals = _total_rows(rows[found.body : end], found)
+    crossed = _crossed(grid, found)
     used = [c.index for c in found.columns if c.field or found.table == "测评"]
     kept = [
         (row, n)
         for i, (row, n) in enumerate(zip(rows[found.body : end], numbers, strict=True))
-        if i not in totals and any(row[j] != "" for j in used if j < len(row))
+        if i not in totals and n not in crossed and any(row[j] != "" for j in used if j < len(row))
     ]
     return [row for row, _ in kept], [n for _, n in kept]
 
@@ -55,6 +59,13 @@ def _filled(grid: Grid, found: Found) -> list[Sequence[Cell]]:
                 row[column] = value
                 rows[i] = row
     return rows
+
+
+def _crossed(grid: Grid, found: Found) -> set[int]:
+    """Return the rows (by the sheet's number) that one wide merged cell crosses."""
+    width = max(WIDE, len(found.columns) // 2)
+    wide = (m for m in grid.merges if m.last_column - m.first_column + 1 >= width)
+    return {n for m in wide for n in range(m.first_row, m.last_row + 1)}
 
 
 def _end(rows: Sequence[Sequence[Cell]], start: int) -> int:
@@ -95,12 +106,17 @@ def _is_tail(row: Sequence[Cell]) -> bool:
 
 def _total_rows(rows: Sequence[Sequence[Cell]], found: Found) -> set[int]:
     """Find 合计 rows by the first column, the 序号 column and the unit column; each distinct text is looked at once."""
-    watched = {0} | {c.index for c in found.columns if c.field and c.field.kind.value == "单位"}
+    watched = {c.index for c in found.columns[:2]}
+    watched |= {c.index for c in found.columns if c.field and c.field.kind.value == "单位"}
     watched |= {c.index for c in found.columns if key(c.label) in ("序号", "编号", "类别", "学段")}
     totals: set[int] = set()
     for j in watched:
         column = [row[j] if j < len(row) else "" for row in rows]
-        words = {cell for cell in set(column) if isinstance(cell, str) and cell and _TOTAL.fullmatch(key(cell))}
+        words = {
+            cell
+            for cell in set(column)
+            if isinstance(cell, str) and cell and _TOTAL.fullmatch(key(cell).translate(TRADITIONAL))
+        }
         if words:
             totals.update(i for i, cell in enumerate(column) if isinstance(cell, str) and cell in words)
     return totals

@@ -50,7 +50,7 @@ _OPEN_ENDED: Final = (
 )
 _BEFORE: Final = re.compile(r"(?:之前|以前|前|止|截止)$")
 _RANGE: Final = re.compile(
-    r"(?:(?P<year>\d{4})[年./])?(?P<month>\d{1,2}[月.])?(?:\d{1,2}日?)?[-—–~至到]+(?P<last>[^-—–~至到]+)"
+    r"(?:(?P<year>\d{4})[年./])?(?P<month>\d{1,2}[月./])?(?:\d{1,2}日?)?[-—–~至到]+(?P<last>[^-—–~至到]+)"
 )
 _NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(%|万元|万|元|分|份|人|次|件|个|名|项)?")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -118,6 +118,16 @@ def key(text: str) -> str:
     if text.isalnum() and text.isascii():
         return text.casefold()
     return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold().split())
+
+
+def parse_person(cell: Cell) -> str:
+    """Return a person's name: a blank inside a two- or three-character name (谭 笑) is how tables align it.
+
+    >>> parse_person("谭 笑"), parse_person("王某 李某")
+    ('谭笑', '王某 李某')
+    """
+    parts = clean(cell).split()
+    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
 
 
 def is_blank(text: str) -> bool:
@@ -232,9 +242,9 @@ def _last_of_range(text: str, year: int | None) -> Day | None:
     found = _RANGE.fullmatch(text)
     if not found:
         return None
-    last = found["last"] if "月" in found["last"] or not found["month"] else found["month"] + found["last"]
     written = int(found["year"]) if found["year"] else None
-    day = _deadline_day(last, written or year)
+    tries = (found["last"], (found["month"] or "") + found["last"])
+    day = next((day for text in tries if (day := _deadline_day(text, written or year))), None)
     return Day(day.value, assumed_year=day.assumed_year and written is None) if day else None
 
 

@@ -1,15 +1,96 @@
-"""The app."""
+"""The app: which commands there are, and the one boundary where every error becomes a message and an exit code.
+
+Nothing heavy is imported here: a command's module is loaded when it is used, and that loads pandas when it needs it.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
 import typer
+from typer.exceptions import TyperException
 
-app = typer.Typer()
+from zyw import __version__, console
+from zyw.commands.shape import Verbs, group
+from zyw.exits import Exit
+from zyw.payload import entry
+from zyw.problems import Verbatim, ZywError, problem
+
+COMMANDS: Final = {
+    "demo": ("demo", "写出示例教育局的台账，并跑完它的一个月"),
+    "check": ("check", "一次列出全部问题：哪个文件、哪张表、哪一格"),
+    "score": ("score", "按方案算每个单位的得分和每一笔明细"),
+    "rank": ("rank", "学段内排名，写成可打印的工作簿"),
+    "explain": ("explain", "一个单位或一个人：每一分来自哪一格、哪条规则、哪一款"),
+    "report": ("report", "填好的文书：monthly 督查通报，unit 得分告知单"),
+    "run": ("run", "一个月的全部工作：检查、算分、排名、文书"),
+    "scheme": ("scheme", "方案：list 列出，show 显示，check 检查，test 试算"),
+    "rule": ("rule", "一个问题代码是什么意思、怎么改"),
+}
+HELP: Final = """治庸问责：台账和测评表进，学校排名表、督查通报和得分告知单出。每一分都能查到格子、规则和条款。
+
+程序只提建议，由人决定。第一次用先运行 zyw demo。"""
 
 
-@app.callback(invoke_without_command=True)
-def zyw() -> None:
-    """治庸问责."""
+def app() -> Verbs:
+    """Return the whole app."""
+    return group("zyw", HELP, COMMANDS)
 
 
-def main() -> None:
-    """Run the app."""
-    app()
+def main(words: Sequence[str] | None = None) -> None:
+    """Run `zyw` with the words of the command line and leave with its exit code."""
+    typed = list(sys.argv[1:] if words is None else words)
+    console.prepare()
+    sys.exit(run(typed))
+
+
+def run(typed: list[str]) -> int:
+    """Run one command line; every way it can end becomes an exit code here, and nowhere else."""
+    if typed in (["--version"], ["-V"]):
+        console.out(f"zyw {__version__}")
+        return Exit.DONE
+    try:
+        code = app().main(args=typed, prog_name="zyw", standalone_mode=False)
+    except TyperException as error:
+        return _usage(error, typed)
+    except ZywError as error:
+        return _refused(error, typed)
+    except (KeyboardInterrupt, typer.Abort):
+        code = Exit.INTERRUPTED
+    except Exception as error:  # the one boundary: a bug must not print what stood in a cell
+        return _failed(error, typed)
+    if code == Exit.INTERRUPTED:
+        return _refused(ZywError(problem("G071")), typed)
+    return int(code or 0)
+
+
+def _usage(error: TyperException, typed: Sequence[str]) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        console.say(error.message)
+        return Exit.USAGE
+    from zyw.usage import explain
+
+    return _refused(ZywError(explain(error)), typed)
+
+
+def _refused(error: ZywError, typed: Sequence[str]) -> int:
+    """Say why nothing was done; with `--json` the problems are the document."""
+    if "--json" in typed:
+        console.document({"version": 1, "problems": [entry(p) for p in error.problems]})
+    console.some_problems(error.problems, "zyw check 输入…")
+    return error.exit_code
+
+
+def _failed(error: Exception, typed: Sequence[str]) -> int:
+    from zyw.errorlog import record
+
+    number, log = record(error, workspace(typed))
+    where = Verbatim(log) if log else "没有写成"
+    return _refused(ZywError(problem("G070", 编号=Verbatim(number), 记录=where)), typed)
+
+
+def workspace(typed: Sequence[str]) -> Path | None:
+    """Return the first folder named on the line, or the present one, that has a `zyw.yaml`."""
+    folders = [Path(word) for word in typed if not word.startswith("-")]
+    return next((folder for folder in [*folders, Path()] if (folder / "zyw.yaml").is_file()), None)

@@ -21,6 +21,7 @@ class Kind(Enum):
     TEXT = "文字"
     FREE = "长文字"  # people write sentences: numbers of persons are masked as it is read
     UNIT = "单位"
+    PERSON = "人名"
     CODE = "编号"
     DATE = "日期"
     DEADLINE = "期限"
@@ -80,7 +81,7 @@ _ROSTER: Final = Table(
         Field("简称", Kind.TEXT, _names("学校简称 单位简称 别名 常用名")),
         Field("曾用名", Kind.TEXT, _names("原名 原校名 旧称 更名前名称")),
         Field("在职人数", Kind.NUMBER, _names("教职工数 编制数 教职工人数 在编人数 教师数 教职工总数")),
-        Field("主要负责人", Kind.TEXT, _names("校长 园长 负责人 校(园)长 校长姓名 负责人姓名 学校负责人 主要领导")),
+        Field("主要负责人", Kind.PERSON, _names("校长 园长 负责人 校(园)长 校长姓名 负责人姓名 学校负责人 主要领导")),
         Field("联系领导", Kind.TEXT, _names("包保领导 挂点领导 联系局领导 责任领导")),
         Field("包保股室", Kind.TEXT, _names("联系股室 包保科室 联系科室 责任股室")),
     ),
@@ -94,7 +95,7 @@ _ROSTER: Final = Table(
 _STAFF: Final = Table(
     "人员",
     (
-        Field("姓名", Kind.TEXT, _names("教师姓名 职工姓名 人员姓名")),
+        Field("姓名", Kind.PERSON, _names("教师姓名 职工姓名 人员姓名")),
         Field("工号", Kind.CODE, _names("职工号 教工号 人员编号")),
         Field("单位", Kind.UNIT, _UNIT_NAMES),
         Field("职务", Kind.TEXT, _names("现任职务 岗位")),
@@ -163,17 +164,17 @@ _ISSUES: Final = Table(
         Field(
             "状态",
             Kind.TEXT,
-            _names(
-                "完成情况 整改情况 落实情况 进展情况 办理状态 处理进度 "
-                "是否销号 是否整改到位 整改进度 工单状态 整改状态 处置状态"
-            ),
+            _names("完成情况 整改情况 落实情况 进展情况 办理状态 处理进度 整改进度 工单状态 整改状态 处置状态"),
         ),
+        Field("是否销号", Kind.TEXT, _names("是否闭环 销号情况"), _names("是否整改到位 是否完成")),
         Field("销号日", Kind.DATE, _names("销号时间 闭环时间 复查通过时间 验收时间 销号日期")),
         Field("复查人", Kind.TEXT, _names("销号人 验收人 复核人")),
         Field("等级", Kind.TEXT, _names("隐患等级 风险等级 严重程度 紧急程度")),
         Field("扣分", Kind.NUMBER, _names("分值 扣减分 扣分值")),
         Field("情节", Kind.TEXT, _names("情节轻重")),
-        Field("当事人", Kind.TEXT, _names("被反映人 被举报人 被投诉人 责任当事人 被追责人 受处理人 涉事人员 当事教师")),
+        Field(
+            "当事人", Kind.PERSON, _names("被反映人 被举报人 被投诉人 责任当事人 被追责人 受处理人 涉事人员 当事教师")
+        ),
         Field("职务", Kind.TEXT, _names("当事人职务 被反映人职务 岗位 身份")),
         Field("办理方式", Kind.TEXT, _names("处理方法 办理类型 交办方式")),
         Field("核实", Kind.YES_NO, _names("是否核实 核实情况 是否属实 是否查实")),
@@ -198,7 +199,9 @@ _SANCTIONS: Final = Table(
         Field("案号", Kind.CODE, _names("案件编号 追责编号")),
         Field("单位", Kind.UNIT, (*_UNIT_NAMES, "责任单位", "涉及学校", "涉及单位")),
         Field(
-            "姓名", Kind.TEXT, _names("当事人 被追责人 受处理人 被追责对象 追责对象 处理对象 被问责人 责任人 被处理人")
+            "姓名",
+            Kind.PERSON,
+            _names("当事人 被追责人 受处理人 被追责对象 追责对象 处理对象 被问责人 责任人 被处理人"),
         ),
         Field("职务", Kind.TEXT, _names("岗位 身份 当事人职务 现任职务")),
         Field("职务层级", Kind.TEXT, _names("层级")),
@@ -270,9 +273,15 @@ _ACTIVITIES: Final = Table(
 SURVEY: Final = "测评"
 TABLES: Final = (_ROSTER, _ISSUES, _SANCTIONS, _SUBMISSIONS, _TASKS, _ACTIVITIES, _STAFF)
 
-_TRADITIONAL: Final = str.maketrans(
-    "學校園臺賬帳問題處理結類別發現時間責單職務號碼說備註報送應實際內無門據應對擔當撤銷舉報證減況錄領導貫進該辦際復覆覈額數龍縣鄉鎮級紀違規開關係稱簡舊區東確認誡談話調離崗",
-    "学校园台账账问题处理结类别发现时间责单职务号码说备注报送应实际内无门据应对担当撤销举报证减况录领导贯进该办际复复核额数龙县乡镇级纪违规开关系称简旧区东确认诫谈话调离岗",
+TRADITIONAL: Final = str.maketrans(
+    "學園臺賬帳問題處結類別發現時間責單職務號碼說備註報應實際內無門據對擔當銷舉證減況錄領導貫進該辦復覆覈"
+    "額數龍縣鄉鎮級紀違規開關係稱簡舊區東確認誡談話調離崗編決負機員個從來書長種製專聯繫絡師農點項佈標準滿"
+    "評測議訴請熱線轉協達審計統採體層罰獎懲電訪險隱歸細則節嚴輕圖課範勞動檢監衛樣寫參與環資質誤執屬續驗閉"
+    "後頭牽為於條貝補訊聽聲義場縱橫優壞嘆攝贊齡貧費繳納總終經組紙緊維穩權狀態遲遞選週還適",
+    "学园台账账问题处结类别发现时间责单职务号码说备注报应实际内无门据对担当销举证减况录领导贯进该办复复核"
+    "额数龙县乡镇级纪违规开关系称简旧区东确认诫谈话调离岗编决负机员个从来书长种制专联系络师农点项布标准满"
+    "评测议诉请热线转协达审计统采体层罚奖惩电访险隐归细则节严轻图课范劳动检监卫样写参与环资质误执属续验闭"
+    "后头牵为于条贝补讯听声义场纵横优坏叹摄赞龄贫费缴纳总终经组纸紧维稳权状态迟递选周还适",
 )
 _REMARK: Final = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _SECRET: Final = re.compile(
@@ -289,7 +298,7 @@ def header_key(label: str) -> str:
     >>> header_key("學 校 名\n稱（必填）：")
     '学校名称'
     """
-    text = key(label).translate(_TRADITIONAL)
+    text = key(label).translate(TRADITIONAL)
     bare = _REMARK.sub("", text)
     return (bare or text).strip("*:：、.。")
 
@@ -301,7 +310,7 @@ def is_secret(label: str, table: str) -> bool:
     >>> is_secret("举报人姓名", "问题台账"), is_secret("被反映人", "问题台账"), is_secret("姓名", "追责台账")
     (True, False, False)
     """
-    text = _ACCUSED.sub("", key(label).translate(_TRADITIONAL))
+    text = _ACCUSED.sub("", key(label).translate(TRADITIONAL))
     if _SECRET.search(text):
         return True
     accused = _ACCUSED.search(key(label)) or re.search("被|当事人|责任", text)

@@ -19,26 +19,21 @@ def shared_rows(sheets: Sequence[tuple[Block, "npt.NDArray[np.uint64]"]]) -> tup
     Rows equal within one file are left alone: they may be two events.
     """
     import numpy as np
-    import pandas as pd
 
     if not sheets:
         return frozenset(), ()
-    rows = pd.DataFrame(
-        {
-            "hash": np.concatenate([numbers for _, numbers in sheets]),
-            "sheet": np.repeat(np.arange(len(sheets)), [len(block.rows) for block, _ in sheets]),
-            "row": np.concatenate([np.arange(len(block.rows)) for block, _ in sheets]),
-        }
-    )
+    counts = [len(block.rows) for block, _ in sheets]
+    sheet_of = np.repeat(np.arange(len(sheets)), counts)
+    row_of = np.concatenate([np.arange(n) for n in counts])
     files = {name: i for i, name in enumerate(dict.fromkeys(block.file for block, _ in sheets))}
-    rows["file"] = np.array([files[block.file] for block, _ in sheets])[rows["sheet"]]
-    first = rows.groupby("hash", sort=False)[["sheet", "row", "file"]].transform("first")
-    again = rows[rows["file"] != first["file"]]
-    pairs = again[["sheet", "row"]].join(first[["sheet", "row"]], rsuffix="_first")
+    file_of = np.array([files[block.file] for block, _ in sheets])[sheet_of]
+    _, first, which = np.unique(np.concatenate([n for _, n in sheets]), return_index=True, return_inverse=True)
+    earlier = first[which]
     problems, dropped = [], set()
-    for sheet, row, earlier, row_first in pairs.to_numpy().tolist():
-        block, other = sheets[sheet][0], sheets[earlier][0]
+    for i in np.flatnonzero(file_of != file_of[earlier]).tolist():
+        block, other = sheets[sheet_of[i]][0], sheets[sheet_of[earlier[i]]][0]
+        row, there = int(row_of[i]), other.rows[int(row_of[earlier[i]])]
         dropped.add(block.first + row)
-        there = f"{other.file} ▸ {other.sheet} 第{other.rows[row_first]}行"
-        problems.append(problem("L013", Place(block.file, block.sheet, str(block.rows[row])), other=Verbatim(there)))
+        place = Place(block.file, block.sheet, str(block.rows[row]))
+        problems.append(problem("L013", place, other=Verbatim(f"{other.file} ▸ {other.sheet} 第{there}行")))
     return frozenset(dropped), tuple(problems)

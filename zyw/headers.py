@@ -29,6 +29,7 @@ _VERDICTS: Final = frozenset(
 _ENOUGH_QUESTIONS: Final = 2
 _ENOUGH_VERDICTS: Final = 3
 _ENOUGH_WITHOUT_UNIT: Final = 4
+_ENOUGH_TO_MISS: Final = 3
 _SHEET_A_SCHOOL: Final = frozenset(("问题台账", "追责台账", "材料报送"))
 
 
@@ -72,7 +73,7 @@ class _Candidate:
 
 def find_table(grid: Grid) -> tuple[Found | None, tuple[Problem, ...]]:
     """Return the table on `grid`, or None with the reason as a problem (提示 when it simply is no table)."""
-    candidates = sorted(_candidates(grid), key=lambda c: (-c.score, c.start, c.depth))
+    candidates = sorted(_candidates(grid), key=lambda c: (-c.score, c.depth, c.start))
     place = Place(grid.file, grid.sheet)
     if not candidates:
         return None, (_no_table(grid, place),)
@@ -88,17 +89,16 @@ def find_table(grid: Grid) -> tuple[Found | None, tuple[Problem, ...]]:
 
 def _no_table(grid: Grid, place: Place) -> Problem:
     """Say that a sheet is no table; what came nearest is offered so that a clerk sees which column is missing."""
-    near: tuple[int, str, tuple[str, ...]] = (1, "", ())
+    nearest: tuple[int, str, tuple[str, ...]] = (0, "", ())
     for start, depth in _starts(grid):
         labels = _labels(grid, start, depth)
         for table in TABLES:
             fields = {f.name for f in _fields_of(labels, table) if f}
             lacking = tuple("或".join(group[:2]) for group in table.required if not fields.intersection(group))
-            if len(fields) > near[0] and lacking:
-                near = (len(fields), table.name, lacking)
-    if near[1] and near[0] >= _ENOUGH_VERDICTS:
-        return problem("S003", place, table=near[1], lacking=near[2])
-    return problem("S001", place)
+            weight = len(fields) + len(fields.intersection(table.marks))
+            if len(fields) >= _ENOUGH_TO_MISS and weight > nearest[0]:
+                nearest = (weight, table.name, lacking)
+    return problem("S003", place, table=nearest[1], lacking=nearest[2]) if nearest[1] else problem("S001", place)
 
 
 def _candidates(grid: Grid) -> Iterator[_Candidate]:
@@ -126,8 +126,8 @@ def _score(fields: set[str], table: Table) -> int:
 
 def _survey_score(labels: Sequence[str]) -> int:
     """Weigh a header as an export (numbered questions beside system columns) or as a tally (unit × 满意 …)."""
-    questions = sum(1 for label in labels if _QUESTION.match(label))
-    marks = sum(1 for label in labels if header_key(label) in _SURVEY_MARKS)
+    questions = sum(1 for label in set(labels) if _QUESTION.match(label))
+    marks = sum(1 for label in set(labels) if header_key(label) in _SURVEY_MARKS)
     if questions >= _ENOUGH_QUESTIONS and (marks or questions > len(labels) // 2):
         return 2 * (questions + marks)
     verdicts = sum(1 for label in labels if label.rpartition("/")[2] in _VERDICTS)
@@ -175,18 +175,25 @@ def _spread(rows: list[list[str]], merge: Merge, top: int, left: int) -> None:
 def _fields_of(labels: Iterable[str], table: Table) -> list[Field | None]:
     """Name the field each label gives in `table`; weak names only where no better column gives the field."""
     words = lexicon(table)
-    keys = [(header_key(label), header_key(label.rpartition("/")[2])) for label in labels]
+    keys = [_spellings(label) for label in labels]
     hidden = [is_secret(label, table.name) for label in labels]
-    names = [
-        None if h else words.strong.get(k) or words.strong.get(last) for (k, last), h in zip(keys, hidden, strict=True)
-    ]
+    names = [None if h else _first(words.strong, k) for k, h in zip(keys, hidden, strict=True)]
     taken = set(names)
-    for j, (whole, _) in enumerate(keys):
-        weak = words.weak.get(whole)
+    for j, spellings in enumerate(keys):
+        weak = _first(words.weak, spellings)
         if names[j] is None and not hidden[j] and weak and weak not in taken:
             names[j] = weak
             taken.add(weak)
     return [table.field(name) if name else None for name in names]
+
+
+def _spellings(label: str) -> tuple[str, ...]:
+    """Return what a flattened label may be called: 问题/类型 as it stands, as 问题类型, as 类型."""
+    return (header_key(label), header_key(label.replace("/", "")), header_key(label.rpartition("/")[2]))
+
+
+def _first(words: Mapping[str, str], spellings: Iterable[str]) -> str | None:
+    return next((words[s] for s in spellings if s in words), None)
 
 
 def _columns(grid: Grid, best: _Candidate) -> tuple[tuple[Column, ...], tuple[Problem, ...]]:

@@ -6,16 +6,16 @@ satisfaction target, a cited norm known to be repealed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from zyw.decoding import Fields
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.rules import Condition, Rule
 
-if TYPE_CHECKING:
-    from zyw.scheme import Scheme
+Words = Mapping[str, tuple[str, ...] | None]
+"""Field of a condition → the values it may have, None where the scheme does not close the list."""
 
 _EXAM: Final = re.compile(
     r"升学率|升学人数|考试(成绩|分数|排名|名次)|(统考|中考|高考|期末|会考)(成绩|排名|名次|分数|平均分)|及格率|优秀率|平均分|学生(成绩|分数)(排名|名次)?"
@@ -35,10 +35,10 @@ _REPEALED: Final = (
 """Norms known to be repealed or replaced: the name without brackets and quotes, and what became of it."""
 
 
-def check_scheme(fields: Fields, scheme: "Scheme") -> list[Problem]:
+def check_scheme(fields: Fields, rules: Sequence[Rule], words: Words) -> list[Problem]:
     """Return what design §5 refuses or warns of in a scheme that was read without a fault."""
-    problems = list(_overlaps(scheme))
-    for rule, read in zip(scheme.rules, fields.get("规则"), strict=True):
+    problems = list(_overlaps(rules, words))
+    for rule, read in zip(rules, fields.get("规则"), strict=True):
         problems.extend(_rule(rule, read))
     problems.extend(_norms(fields))
     return problems
@@ -62,13 +62,13 @@ def _place_of(word: str, read: Fields) -> Place:
     return next((read.at(name) for name in ("编号", "说明", "后果") if word in str(read.get(name))), read.place)
 
 
-def _overlaps(scheme: "Scheme") -> Iterator[Problem]:
+def _overlaps(rules: Sequence[Rule], words: Words) -> Iterator[Problem]:
     """Two rules that both move points for one case need disjoint 条件 or a declared 关系 (P013)."""
-    moving = [rule for rule in scheme.rules if rule.points and rule.cumulation is None]
+    moving = [rule for rule in rules if rule.points and rule.cumulation is None]
     for one, two in combinations(moving, 2):
         if one.table != two.table or _related(one, two):
             continue
-        example = _example(one, two, scheme)
+        example = _example(one, two, words)
         if example is not None:
             yield problem("P013", two.place, 规则=two.id, 另一=one.id, 行=one.place.line, 例=Verbatim(example))
 
@@ -77,14 +77,12 @@ def _related(one: Rule, two: Rule) -> bool:
     return any(name == two.id for name, _ in one.relations) or any(name == one.id for name, _ in two.relations)
 
 
-def _example(one: Rule, two: Rule, scheme: "Scheme") -> str | None:
+def _example(one: Rule, two: Rule, words: Words) -> str | None:
     """Return a case that both rules count, in words; None when their conditions are disjoint."""
-    from zyw.scheme import vocabulary
-
     shown: list[str] = []
     for name in dict.fromkeys(c.field for c in (*one.conditions, *two.conditions)):
         both = [c for c in (*one.conditions, *two.conditions) if c.field == name]
-        value = _common(both, vocabulary(scheme, name))
+        value = _common(both, words[name])
         if value is None:
             return None
         shown.append(f"{name}={value}")

@@ -38,7 +38,7 @@ class Origin:
 
     def __str__(self) -> str:
         where = "、".join(self.cells) if self.cells else f"第{self.row}行"
-        return f"{self.file} ▸ {self.sheet}!{where}"
+        return f"{self.file} ▸ {self.sheet}!{where}" if self.sheet else f"{self.file} ▸ {where}"
 
 
 @dataclass(frozen=True)

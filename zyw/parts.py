@@ -44,15 +44,15 @@ class Container:
     limits: Limits
     names: Mapping[str, zipfile.ZipInfo] = field(default_factory=dict)
 
-    def __contains__(self, name: str) -> bool:
-        return name.lower() in self.names
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self.names
 
     def read(self, name: str) -> bytes:
         """Return a part, inflated and verified. Raises `KeyError` when it is missing, `ZywError` F006 or F007."""
         info = self.names[name.lower()]
         offset = info.header_offset
         header = self.data[offset : offset + 30]
-        if len(header) < 30 or header[:4] != b"PK\x03\x04":  # noqa: PLR2004 - fixed size of a local header
+        if len(header) < 30 or header[:4] != b"PK\x03\x04":
             broken(self.shown, "内容不完整")
         name_size, extra_size = struct.unpack("<HH", header[26:30])
         begin = offset + 30 + name_size + extra_size

@@ -17,7 +17,7 @@ from xml.parsers import expat
 from zyw.sheets import Merge, letter
 
 MAX_CELLS: Final = 10_000_000
-"""Cells in the rectangle from A1 to the last value that are still read; a full sheet of 200 MB holds about 6 million."""
+"""Cells in the rectangle from A1 to the last value that are still read; 200 MB of XML hold about 6 million."""
 
 
 class ForbiddenXml(ValueError):  # noqa: N818 - a state of the file, told to the clerk as F009
@@ -108,6 +108,8 @@ def _plain(xml: bytes, start: int, end: int, max_cells: int) -> bool:
     if xml.find(b":c ", start, end) >= 0 or xml.find(b":row", start, end) >= 0:
         return False
     columns = max(_guess_width(xml, start, end), 1)
+    if columns * 10 > max_cells:
+        return False
     inside = rb'<c(?! r="(?:%s)(?:%s)"[ />])' % (_columns_upto(columns), _rows_upto(max_cells // columns))
     return re.compile(inside).search(xml, start, end) is None
 
@@ -158,12 +160,12 @@ def _columns_upto(count: int) -> bytes:
 
 
 def _rows_upto(limit: int) -> bytes:
-    """Return a pattern for row numbers that are surely within `limit` (it stops at the last whole leading digit).
+    r"""Return a pattern for row numbers that are surely within `limit` (it stops at the last whole leading digit).
 
     >>> _rows_upto(625000)
-    b'\\\\d{1,5}|[1-5]\\\\d{5}'
+    b'\\d{1,5}|[1-5]\\d{5}'
     """
-    if limit >= 1_048_576:  # noqa: PLR2004 - the last row of a sheet
+    if limit >= 1_048_576:
         return rb"\d{1,6}|10[0-4]\d{4}"
     digits, first = len(str(limit)), int(str(limit)[0])
     below = rb"\d{1,%d}" % max(digits - 1, 1)
@@ -206,7 +208,7 @@ _ROW: Final = re.compile(rb'<row [^>]*?\br="(\d+)"')
 
 
 def _hidden_rows(xml: bytes, start: int, end: int) -> tuple[int, ...] | None:
-    """Return the numbers of hidden rows; None when a hidden row carries no number, which only a full parse can count."""
+    """Return the hidden rows; None when one carries no number, so that only a full parse can tell."""
     rows: list[int] = []
     at = xml.find(b'hidden="', start, end)
     while at >= 0:

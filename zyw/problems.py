@@ -43,8 +43,8 @@ class Place:
         """Return the place as it is printed: `3月台账.xlsx ▸ 3月考勤!C3` or `方案.yaml:12:5`."""
         if self.line is not None:
             return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
-        if self.sheet is None:
-            return self.file
+        if not self.sheet:
+            return f"{self.file} ▸ {self.cell}" if self.cell else self.file
         return f"{self.file} ▸ {self.sheet}" + (f"!{self.cell}" if self.cell else "")
 
 

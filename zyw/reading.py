@@ -9,10 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from zyw.files import Found, find_inputs
+from zyw.files import Found, find_inputs, left_out
 from zyw.ledger import Ledger
 from zyw.periods import Period
-from zyw.problems import Place, Problem, Severity, problem
+from zyw.problems import Problem, Severity
 from zyw.sheets import Book
 from zyw.workbook import read_book
 
@@ -22,13 +22,18 @@ AT_ONCE: Final = 2
 Read: TypeAlias = tuple[Book | None, tuple[Problem, ...]]
 
 
-def read_inputs(inputs: Sequence[Path], *, period: Period | None = None) -> tuple[Ledger, tuple[Problem, ...]]:
+def read_inputs(
+    inputs: Sequence[Path], *, period: Period | None = None, under: Sequence[Path] = ()
+) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every file that `inputs` (files or folders) name into one ledger.
+
+    Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
 
     A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
     itself is not read unless it is named, byte-identical files are read once.
     """
-    found, problems = find_inputs(inputs)
+    files, problems = find_inputs(inputs)
+    found = [_shown_under(each, under) for each in files]
     said = list(problems)
     missing = [p.place.file for p in problems if p.place and p.severity is Severity.ERROR]
     seen: dict[str, str] = {}
@@ -39,13 +44,18 @@ def read_inputs(inputs: Sequence[Path], *, period: Period | None = None) -> tupl
         said += faults
         if book is None:
             missing.append(each.shown)
-        elif (told := _passed_over(each, book, seen)) is not None:
+        elif (told := left_out(each, book, seen)) is not None:
             said.append(told)
         else:
             seen[book.digest] = book.file
             assembly.add(book)
     ledger, others = assembly.finish(missing)
     return ledger, (*said, *others)
+
+
+def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
+    above = next((folder for folder in folders if each.path.is_relative_to(folder)), None)
+    return each if above is None else each._replace(shown=each.path.relative_to(above).as_posix())
 
 
 def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
@@ -60,12 +70,3 @@ def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
         while waiting:
             first, future = waiting.pop(0)
             yield first, future.result()
-
-
-def _passed_over(each: Found, book: Book, seen: dict[str, str]) -> Problem | None:
-    """Say why a sound file is not used: zyw wrote it, or another has the same bytes; None when it is used."""
-    if book.mark == "zyw-output" and not each.named:
-        return problem("S011", Place(book.file))
-    if book.digest in seen:
-        return problem("S012", Place(book.file), other=seen[book.digest])
-    return None

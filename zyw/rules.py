@@ -242,4 +242,3 @@ class Ranking:
     group: str = "学段"
     ties: str = "并列占位"
     needed: tuple[str, ...] = ()
-

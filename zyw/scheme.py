@@ -73,8 +73,9 @@ def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...
     if fields is None or _failed(problems):
         return None, tuple(problems)
     scheme = _Builder(problems).scheme(fields)
-    problems.extend(_references(scheme))
-    problems.extend(lints.check_scheme(fields, scheme))
+    words = {name: vocabulary(scheme, name) for name in CONDITION_FIELDS}
+    problems.extend(_references(scheme, words))
+    problems.extend(lints.check_scheme(fields, scheme.rules, words))
     return (None if _failed(problems) else scheme), tuple(problems)
 
 
@@ -234,10 +235,9 @@ def vocabulary(scheme: Scheme, field: str) -> tuple[str, ...] | None:
     return closed[field] or None
 
 
-def _references(scheme: Scheme) -> list[Problem]:
+def _references(scheme: Scheme, words: lints.Words) -> list[Problem]:
     """Check that what rules and gravities name exists (P011) and that no name is given twice (P010)."""
     problems: list[Problem] = []
-    words = {name: vocabulary(scheme, name) for name in CONDITION_FIELDS}
     ids = tuple(rule.id for rule in scheme.rules)
     for rule in scheme.rules:
         for condition in rule.conditions:

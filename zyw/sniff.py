@@ -10,18 +10,18 @@ class Kind(Enum):
 
     XLSX = "工作簿"
     XLSB = "二进制工作簿（xlsb）"
-    ODS = "ODS 表格"
-    XLS = "Excel 97-2003 工作簿（xls）"
+    ODS = "一份 ODS 表格"
+    XLS = "旧式的 Excel 97-2003 工作簿（xls）"
     ENCRYPTED = "加密的工作簿"
     TEXT = "文本"
     HTML = "网页"
-    XML = "XML 表格（Excel 2003）"
+    XML = "一份 XML 表格（Excel 2003）"
     ZIP = "压缩包"
-    PDF = "PDF 文件"
+    PDF = "一份 PDF"
     PICTURE = "图片"
-    WORD = "Word 文档"
+    WORD = "一份 Word 文档"
     SLIDES = "演示文稿"
-    RTF = "RTF 文档"
+    RTF = "一份 RTF 文档"
     MAIL = "邮件或单个网页（MHT）"
     ARCHIVE = "压缩包（rar/7z）"
     OLE = "别的 Office 文件"
@@ -72,7 +72,7 @@ def sniff(data: bytes) -> Kind:
 
 def _looks_like_text(head: bytes) -> bool:
     """Tell whether few bytes are control characters (NULs are counted by the csv reader, which names the line)."""
-    odd = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b\x00" for byte in head)  # noqa: PLR2004 - ASCII blank
+    odd = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b\x00" for byte in head)
     return odd * 100 <= len(head) and head.count(0) * 2 <= len(head)
 
 

@@ -68,19 +68,21 @@ class Answers:
 def read_answers(rows: Sequence[Sequence[Cell]], found: Found) -> Answers:
     """Read the body of a 测评 sheet; columns that identify a respondent are not looked at."""
     columns = [c for c in found.columns if not c.secret]
-    named = sorted((c for c in columns if _UNIT_HEADER.search(c.label)), key=lambda c: bool(re.match(r"\d", c.label)))
-    units = tuple((c, coded(rows, c.index)) for c in named)
     tallied = [c for c in columns if c.label.rpartition("/")[2] in SCALE]
+    data = [(c, coded(rows, c.index)) for c in columns if c not in tallied]
+    scales = [(c, answers) for c, answers in data if _is_scale(answers)]
+    named = [(c, d) for c, d in data if _UNIT_HEADER.search(c.label) and not any(c is asked for asked, _ in scales)]
+    units = tuple(sorted(named, key=lambda pair: bool(re.match(r"\d", pair[0].label))))
     if tallied:
         counts, faults = _counts(rows, tallied)
         return Answers(units, (), counts, faults, len(rows))
-    data = ((c.label, coded(rows, c.index)) for c in columns if c not in named)
-    return Answers(units, tuple((label, d) for label, d in data if _is_scale(d)), rows=len(rows))
+    return Answers(units, tuple((c.label, answers) for c, answers in scales), rows=len(rows))
 
 
 def _is_scale(answers: Coded) -> bool:
-    words = {clean(value) for value in answers.values} - SKIPPED
-    return bool(words) and words <= SCALE
+    """Say whether a column answers a scale: `您对学校食堂是否满意` does, though it speaks of 学校."""
+    asked = [value for value in answers.values if value not in SKIPPED]
+    return bool(asked) and all(clean(value) in SCALE or clean(value) in SKIPPED for value in asked)
 
 
 def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column, Coded] | None:

@@ -16,6 +16,7 @@ from zyw.problems import Place, Problem, Verbatim, problem
 Names: TypeAlias = "str | Mapping[str, Names] | list[Names]"
 """The names a paper offers: a description (a value), a mapping (a record) or a list with one element (a table)."""
 
+Found: TypeAlias = "Names | None"
 VALUE: Final = "值"
 _LOOP: Final[dict[str, Names]] = dict.fromkeys(
     ("index", "index0", "revindex", "revindex0", "first", "last", "length"), VALUE
@@ -96,7 +97,7 @@ class _Checker:
         self.statements(node.body, inner)
         self.statements(node.else_, scope)
 
-    def value(self, node: nodes.Node, scope: Mapping[str, Names]) -> Names | None:  # noqa: PLR0911 - a line a form
+    def value(self, node: nodes.Node, scope: Mapping[str, Names]) -> Found:  # noqa: PLR0911 - a line a form
         """Return what an expression is, None when that was refused or cannot be known."""
         if isinstance(node, nodes.Const):
             return VALUE
@@ -110,7 +111,7 @@ class _Checker:
             return self._filter(node, scope)
         return self._composed(node, scope)
 
-    def _composed(self, node: nodes.Node, scope: Mapping[str, Names]) -> Names | None:
+    def _composed(self, node: nodes.Node, scope: Mapping[str, Names]) -> Found:
         """Return what is made of other expressions: comparisons, arithmetic, lists; the rest is refused."""
         if isinstance(node, nodes.Test) and node.name not in _TESTS:
             self._refuse(node, f"is {node.name}")
@@ -123,14 +124,14 @@ class _Checker:
             return kinds[1]
         return [VALUE] if isinstance(node, nodes.List | nodes.Tuple) else VALUE
 
-    def _known(self, node: nodes.Node, name: str, record: Mapping[str, Names]) -> Names | None:
+    def _known(self, node: nodes.Node, name: str, record: Mapping[str, Names]) -> Found:
         if name in record:
             return record[name]
         near = nearest(name, [known for known in record if known != "loop"])
         self.problems.append(self._problem("R002", node, 名称=name, 近似=near))
         return None
 
-    def _member(self, node: nodes.Node, name: str, base: Names | None) -> Names | None:
+    def _member(self, node: nodes.Node, name: str, base: Found) -> Found:
         if base is None:
             return None
         if isinstance(base, Mapping):
@@ -138,7 +139,7 @@ class _Checker:
         self._misused(node, "没有下一级名称" if isinstance(base, str) else "是一张表，要先用 for 逐行取")
         return None
 
-    def _item(self, node: nodes.Getitem, scope: Mapping[str, Names]) -> Names | None:
+    def _item(self, node: nodes.Getitem, scope: Mapping[str, Names]) -> Found:
         base = self.value(node.node, scope)
         if not isinstance(node.arg, nodes.Const):
             self._refuse(node, "[ ] 里只能写文字或数字")
@@ -147,7 +148,7 @@ class _Checker:
             return base[0]
         return self._member(node, str(node.arg.value), base)
 
-    def _filter(self, node: nodes.Filter, scope: Mapping[str, Names]) -> Names | None:
+    def _filter(self, node: nodes.Filter, scope: Mapping[str, Names]) -> Found:
         if node.node is None or node.name not in _VALUE_FILTERS | _TABLE_FILTERS | _ELEMENT_FILTERS | {"map"}:
             self._refuse(node, f"过滤器 {node.name}")
             return None
@@ -161,7 +162,7 @@ class _Checker:
             return base[0] if isinstance(base, list) else VALUE
         return base if node.name in _TABLE_FILTERS else VALUE
 
-    def _attribute(self, node: nodes.Filter, base: Names | None) -> None:
+    def _attribute(self, node: nodes.Filter, base: Found) -> None:
         """Check the field that selectattr, map, sort and the like name, and refuse map with a filter's name."""
         named = [each.value for each in node.kwargs if each.key == "attribute"]
         if node.name == "map" and (node.args or len(named) != len(node.kwargs)):

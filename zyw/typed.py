@@ -8,8 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-from zyw.cells import Day, Unread, clean, parse_date, parse_deadline, parse_identifier, parse_number, parse_yes_no
-from zyw.columns import Field, Kind
+from zyw.cells import (
+    Day,
+    Unread,
+    clean,
+    parse_date,
+    parse_deadline,
+    parse_identifier,
+    parse_number,
+    parse_person,
+    parse_yes_no,
+)
+from zyw.columns import Kind
 from zyw.headers import Column
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem
@@ -59,16 +69,24 @@ class Spot(Protocol):
 def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     """Give numbers to the distinct contents of one column; True and 1.0 stay two things."""
     import numpy as np
+    import pandas as pd
 
-    column = [row[index] if index < len(row) else "" for row in rows]
-    seen: dict[object, int] = {}
+    column = _cells(rows, index)
     if bool in set(map(type, column)):
-        codes = [seen.setdefault((type(cell), cell), len(seen)) for cell in column]
-        values = [pair[1] for pair in seen]  # type: ignore[index]  # keys are pairs here
-    else:
-        codes = [seen.setdefault(cell, len(seen)) for cell in column]
-        values = list(seen)
-    return Coded(np.array(codes, dtype=np.intp), values)
+        pairs: dict[tuple[type, Cell], int] = {}
+        codes = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
+        return Coded(np.array(codes, dtype=np.intp), [cell for _, cell in pairs])
+    array = np.empty(len(column), dtype=object)
+    array[:] = column
+    numbers, values = pd.factorize(array, use_na_sentinel=False)
+    return Coded(numbers, values.tolist())
+
+
+def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
+    try:
+        return [row[index] for row in rows]
+    except IndexError:  # rows of a csv may be short
+        return [row[index] if index < len(row) else "" for row in rows]
 
 
 def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year: int | None) -> TypedColumn:
@@ -77,7 +95,7 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     data = coded(rows, column.index)
     reader = _READERS[column.field.kind]
     parsed = [reader(value, year) for value in data.values]
-    problems, faults = _faults(parsed, data, column.field, spot)
+    problems, faults = _faults(parsed, data, column, spot)
     if column.field.kind in (Kind.DATE, Kind.DEADLINE):
         written = _texts([clean(value) for value in data.values], data) if column.field.kind is Kind.DEADLINE else None
         return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
@@ -112,7 +130,7 @@ def _days(parsed: Sequence[object], data: Coded) -> Array:
 
 
 def _faults(
-    parsed: Sequence[object], data: Coded, spec: Field, spot: Spot
+    parsed: Sequence[object], data: Coded, column: Column, spot: Spot
 ) -> tuple[tuple[Problem, ...], frozenset[int]]:
     """Turn every unreadable content into problems at its cells; an assumed year is a 警告 once a content."""
     import numpy as np
@@ -124,7 +142,7 @@ def _faults(
             first = int(np.argmax(data.codes == code))
             written = Verbatim(value.value.isoformat())
             problems.append(
-                problem("L009", spot.place(first), name=spec.name, value=clean(data.values[code]), day=written)
+                problem("L009", spot.place(first), name=column.label, value=clean(data.values[code]), day=written)
             )
         if not isinstance(value, Unread):
             continue
@@ -132,12 +150,12 @@ def _faults(
         if value.code != "L005":
             faults.update(rows)
         problems += [
-            problem(value.code, spot.place(i), excerpt=spot.excerpt(i), name=spec.name, value=value.value)
+            problem(value.code, spot.place(i), excerpt=spot.excerpt(i), name=column.label, value=value.value)
             for i in rows[:MANY]
         ]
         if len(rows) > MANY:
             problems.append(
-                problem("L010", spot.place(rows[MANY]), name=spec.name, count=len(rows) - MANY, value=value.value)
+                problem("L010", spot.place(rows[MANY]), name=column.label, count=len(rows) - MANY, value=value.value)
             )
     return tuple(problems), frozenset(faults)
 
@@ -160,6 +178,7 @@ _READERS: Final[Mapping[Kind, Callable[[Cell, int | None], object]]] = {
     Kind.TEXT: _text,
     Kind.FREE: _free,
     Kind.UNIT: _text,
+    Kind.PERSON: lambda cell, _year: parse_person(cell),
     Kind.CODE: lambda cell, _year: parse_identifier(cell),
     Kind.DATE: parse_date,
     Kind.DEADLINE: parse_deadline,

@@ -9,17 +9,17 @@ import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from zyw import outline, prescan
-from zyw.parts import Container, Limits, broken, open_container, too_large
+from zyw.parts import Container, Limits, open_container, too_large
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.separated import parse_separated
 from zyw.sheets import Book, Cell, Grid, Merge
 from zyw.sniff import Kind, inside_zip, sniff
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 __all__ = ["Limits", "read_book"]
 
@@ -64,13 +64,13 @@ def _load(path: Path, shown: str, limits: Limits) -> bytes:
     return data
 
 
-Parsed = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
+Parsed: TypeAlias = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
 
 
 def _parse(data: bytes, suffix: str, shown: str, limits: Limits) -> Parsed:
     """Return (grids, mark, problems) of a file's bytes; `suffix` only decides whether a disguise is worth a word."""
     kind, place = sniff(data), Place(shown)
-    if kind is Kind.TEXT or (suffix in _TEXT_NAMES and kind in {Kind.HTML, Kind.XML, Kind.BINARY}):
+    if kind is Kind.TEXT:
         grid, problems = parse_separated(data, shown, limits.field)
         if suffix not in _TEXT_NAMES and grid is not None:
             problems = (problem("F021", place), *problems)
@@ -106,7 +106,7 @@ def _parse_zip(data: bytes, shown: str, limits: Limits) -> Parsed:
     return _values(data, shown, scanned), mark, notes
 
 
-Scanned = tuple[outline.Sheet, prescan.Facts]
+Scanned: TypeAlias = tuple[outline.Sheet, prescan.Facts]
 
 
 def _scan(container: Container) -> Iterator[Scanned]:
@@ -118,8 +118,13 @@ def _scan(container: Container) -> Iterator[Scanned]:
         facts = prescan.scan_sheet(container.read(sheet.part), container.limits.cells)
         if facts.far is not None:
             place = Place(container.shown, sheet.name, facts.far)
-            raise ZywError(problem("F008", place, 单元格=facts.far, 行数=facts.height, 列数=facts.width))
+            size = {"行数": _figure(facts.height), "列数": _figure(facts.width)}
+            raise ZywError(problem("F008", place, 单元格=Verbatim(facts.far), **size))
         yield sheet, facts
+
+
+def _figure(number: int) -> Verbatim:
+    return Verbatim(f"{number:,}")
 
 
 def _values(data: bytes, shown: str, scanned: tuple[Scanned, ...]) -> tuple[Grid, ...]:
@@ -127,7 +132,7 @@ def _values(data: bytes, shown: str, scanned: tuple[Scanned, ...]) -> tuple[Grid
     from python_calamine import CalamineWorkbook
 
     try:
-        workbook: CalamineWorkbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return tuple(_grid(workbook.get_sheet_by_name(sheet.name), shown, sheet, facts) for sheet, facts in scanned)
     except (KeyboardInterrupt, SystemExit):
         raise
@@ -141,7 +146,7 @@ def _grid(values: "CalamineSheet", shown: str, sheet: outline.Sheet, facts: pres
     `iter_rows` gives the leading blank rows but not the leading blank columns; `start` counts both.
     """
     start = values.start
-    rows: list[list[Cell]] = [] if start is None else list(values.iter_rows())
+    rows: list[list[Cell]] = [] if start is None else list(_shared(values.iter_rows()))
     top, left = (0, 0) if start is None else start
     if top:
         rows = rows[top:]
@@ -157,6 +162,16 @@ def _grid(values: "CalamineSheet", shown: str, sheet: outline.Sheet, facts: pres
         hidden_rows=facts.hidden_rows,
         hidden=not sheet.visible,
     )
+
+
+def _shared(rows: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
+    """Yield the rows with equal texts as one object: the native reader makes a new one of every 满意.
+
+    Numbers are left alone: 1.0 and True are equal and two things.
+    """
+    share = dict[Cell, Cell]().setdefault
+    for row in rows:
+        yield [share(cell, cell) if type(cell) is str else cell for cell in row]
 
 
 def _clipped(merges: tuple[Merge, ...], last_row: int, columns: int) -> Iterator[Merge]:

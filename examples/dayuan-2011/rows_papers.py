@@ -6,7 +6,7 @@ from datetime import date
 
 from sheetart import LEFT, Row, Sheet
 
-PLAN, REPORT, CLOSING = "治庸问责工作方案", "自查整改报告", "治庸问责工作总结"
+PLAN, REPORT, CLOSING = "治庸问责工作方案", "整改报告", "工作总结"
 PLAN_DUE, REPORT_DUE, CLOSING_DUE = date(2011, 12, 31), date(2012, 3, 12), date(2012, 12, 15)
 
 HEAD: tuple[Row, ...] = (("序号", "单位", "材料名称", "份数", "应报日", "报送日", "备注"),)

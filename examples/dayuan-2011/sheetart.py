@@ -88,6 +88,7 @@ class Painter:
         for number, line in enumerate(sheet.below):
             style = self.style(align="left", text_wrap=True)
             paint_line(page, (last + number, sheet.first), width, line, style)
+            page.set_row(last + number, 20)
 
     def set_up(self, page: Worksheet, sheet: Sheet) -> None:
         """Set paper, margins, widths."""
@@ -136,7 +137,7 @@ class Painter:
             extra["bold"] = True
         elif isinstance(value, date):
             extra["num_format"] = sheet.date_format
-        elif isinstance(value, str) and len(value) > 10:
+        elif isinstance(value, str) and len(value) > 12:
             extra["align"] = "left"
         if not head and number in sheet.fills:
             extra["bg_color"] = sheet.fills[number]

@@ -1,7 +1,7 @@
-"""Write the second office: a small one that nobody tuned the reader for. Run `python tests/data/messy/make.py`.
+"""Write the second office: a small one that nobody tuned the reader for. Run `python tests/data/messy/make_messy.py`.
 
 Everything is done otherwise than in `examples/`: the table starts at D7, heads are in traditional characters with line breaks
-and 必填 marks, a sheet per school with 小計 rows, a hidden copy of a sheet, dates as bare serial numbers, several titles in one
+and 必填 marks, a sheet per school with 小計 rows, a hidden copy of a sheet, a date that is a bare number, several titles in one
 cell, cells with line breaks in a GB18030 csv. `expected.yaml` was worked out by hand.
 """
 

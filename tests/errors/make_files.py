@@ -1,0 +1,221 @@
+"""Write the reproducing files of this folder: one folder a code, whose `zyw check` gives that code.
+
+Run `python -m tests.errors.make_files` after a change; the files are committed and byte-stable. Codes that no folder can
+give (no right to read, a name on the command line, a write that fails) stand in `skipped.txt` with the reason.
+"""
+
+import datetime
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+HEAD: Final = ["序号", "学校名称", "检查日期", "问题类别", "问题描述", "扣分", "整改情况"]
+ROWS: Final = [
+    ["1", "第一中学", "2024-03-01", "纪律", "迟到两人", "0.5", "已整改"],
+    ["2", "第二中学", "2024-03-02", "纪律", "课堂松散", "1", "已整改"],
+    ["3", "第三小学", "2024-03-03", "安全", "通道堵塞", "2", "整改中"],
+    ["4", "第四小学", "2024-03-04", "卫生", "垃圾未清", "0.5", "已整改"],
+]
+TABLE: Final = (HEAD, *ROWS)
+
+
+def workbook(rows: Sequence[Sequence[str]] = TABLE, sheet: str = "台账", properties: Sequence[str] = ()) -> bytes:
+    """Return a workbook of text cells, byte-stable."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    for name in properties:
+        book.set_custom_property(name, "1")
+    page = book.add_worksheet(sheet)
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    book.close()
+    return out.getvalue()
+
+
+def patched(data: bytes, changes: Mapping[str, bytes | None]) -> bytes:
+    """Return a zip with parts replaced, added, or (None) dropped."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = {info.filename: old.read(info) for info in old.infolist()}
+        for name, part in {**parts, **changes}.items():
+            if part is not None:
+                new.writestr(zipfile.ZipInfo(name, (1980, 1, 31, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+SHEET: Final = "xl/worksheets/sheet1.xml"
+STRINGS: Final = "xl/sharedStrings.xml"
+
+
+def part(data: bytes, name: str) -> bytes:
+    """Return one part of a zip."""
+    return zipfile.ZipFile(io.BytesIO(data)).read(name)
+
+
+def sheet_xml(cells: str, tail: str = "") -> bytes:
+    """Return a worksheet part with the given rows."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f'{head}<worksheet xmlns="{space}"><sheetData>{cells}</sheetData>{tail}</worksheet>'.encode()
+
+
+def ole(stream: str) -> bytes:
+    """Return the beginning of an OLE file that names a stream; enough to be known by, nothing to be read."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le").ljust(512, b"\x00")
+
+
+def csv_text(rows: Sequence[Sequence[str]] = TABLE, delimiter: str = ",") -> str:
+    """Return a text table."""
+    return "".join(delimiter.join(row) + "\r\n" for row in rows)
+
+
+def files() -> dict[str, bytes]:
+    """Return {path under this folder: content}."""
+    good, text = workbook(), csv_text()
+    strings = part(good, STRINGS)
+    doctype = b'<!DOCTYPE sst [<!ENTITY x SYSTEM "file:///etc/hostname">]><sst '
+    unclosed = text.replace("2,第二中学", '2,"第二中学')
+    ragged = csv_text([HEAD, *ROWS * 20, *([[*ROWS[0], "多", "余"]] * 60)])
+    return {
+        "F003/空文件.xlsx": b"",
+        "F004/台账.xlsx": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+        "F005/台账.xlsx": ole("EncryptedPackage"),
+        "F006/台账.xlsx": good[:-200],
+        "F007/台账.xlsx": patched(good, {SHEET: sheet_xml(" " * 1_500_000)}),
+        "F008/台账.xlsx": patched(
+            good,
+            {
+                SHEET: sheet_xml(
+                    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+                )
+            },
+        ),
+        "F009/台账.xlsx": patched(good, {STRINGS: strings.replace(b"<sst ", doctype)}),
+        "F010/台账.xlsx": patched(good, {"xl/styles.xml": b"<styleSheet><cellXfs><xf numFmtId='x'></cellXfs>"}),
+        "F012/台账.csv": text.encode(),
+        "F012/~$台账.csv": b"\x06clerk".ljust(165, b" "),
+        "F013/台账.csv": text.encode(),
+        "F013/~WRL0001.tmp": b"x",
+        "F014/台账.csv": text.encode(),
+        "F014/通知.docx": b"PK\x03\x04",
+        "F015/台账.csv": text.encode() + "5,第五小学".encode("gbk") + b"\xff\r\n",
+        "F016/台账.csv": unclosed.encode(),
+        "F017/台账.csv": text.replace("通道堵塞", "通道,堵塞").encode(),
+        "F018/台账.csv": text.replace("通道", "通\x00道").encode(),
+        "F019/台账.csv": text.replace("通道", "通" * 140_000).encode("gbk"),
+        "F020/台账.csv": text.replace("第三小学", "????").encode(),
+        "F021/台账.xls": csv_text(delimiter="\t").encode("gbk"),
+        "F022/台账.xls": "<html><meta charset=gbk><table><tr><td>序号</td></tr></table></html>".encode("gbk"),
+        "F023/通知.pdf": b"%PDF-1.7\n",
+        "F024/台账.xlsm": patched(good, {"xl/vbaProject.bin": ole("VBA")}),
+        "F025/台账.xls": ole("Workbook"),
+        "F027/台账.csv": ragged.encode(),
+    }
+
+
+ROSTER: Final = "学校名称,学段,简称\r\n第一中学,初中,一中\r\n第二中学,初中,实小\r\n实验小学,小学,实小\r\n"
+SANCTIONS: Final = "单位,姓名,职务,处理方式,处理时间,是否核实\r\n"
+
+
+def sanction(when: str = "2012-04-02", verified: str = "是", unit: str = "第一中学") -> str:
+    """Return a small 追责台账 as csv."""
+    return f"{SANCTIONS}{unit},王某,教师,通报批评,{when},{verified}\r\n"
+
+
+def hidden() -> bytes:
+    """Return a workbook with a hidden row and a hidden sheet."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    for name in ("台账", "旧台账"):
+        page = book.add_worksheet(name)
+        for number, row in enumerate(TABLE):
+            page.write_row(number, 0, row)
+    page.hide()
+    book.worksheets()[0].set_row(2, None, None, {"hidden": True})
+    book.close()
+    return out.getvalue()
+
+
+def numbers(name: str, value: float, *, formula: str = "", shown: str = "") -> bytes:
+    """Return a ledger whose last column holds a number, or a formula that shows `shown` (nothing: never calculated)."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("台账")
+    page.write_row(0, 0, ["学校名称", "问题描述", name])
+    page.write_row(1, 0, ["第一中学", "迟到两人"])
+    if formula:
+        page.write_formula(1, 2, formula, None, shown)
+    else:
+        page.write_number(1, 2, value)
+    book.close()
+    data = out.getvalue()
+    return data if shown or not formula else patched(data, {SHEET: part(data, SHEET).replace(b"<v></v>", b"")})
+
+
+def cell_files() -> dict[str, bytes]:
+    """Return the files of the codes of sheets, cells and names."""
+    issues = "学校名称,问题描述,整改时限,扣分\r\n第一中学,迟到,{},{}\r\n"
+    texts = {
+        "S001/说明.csv": "填表说明\r\n一、按实填写\r\n",
+        "S002/台账.csv": "单位,类别\r\n第一中学,初中\r\n",
+        "S003/台账.csv": "案号,单位,职务,处理方式,处理时间\r\n1,第一中学,教师,通报批评,2012-04-02\r\n",
+        "S004/台账.csv": "学校名称,问题描述,扣分,扣分\r\n第一中学,迟到,1,2\r\n",
+        "S005/台账.csv": "学校名称,问题描述,举报人,联系电话\r\n第一中学,迟到,某某,无\r\n",
+        "S006/台账.csv": "问题类别,问题描述,整改措施,整改时限\r\n作风,迟到,批评,2012-06-01\r\n",
+        "S007/台账.csv": "学校名称,问题描述\r\n",
+        "S008/食堂菜谱.csv": "周一,周二\r\n面条,米饭\r\n",
+        "L001/追责.csv": sanction("24/3/1"),
+        "L002/追责.csv": sanction("2012.2.30"),
+        "L004/追责.csv": sanction("3月5日"),
+        "L005/台账.csv": issues.format("尽快", "1"),
+        "L006/台账.csv": issues.format("2012-06-01", "两分多"),
+        "L007/追责.csv": sanction(verified="部分"),
+        "L009/追责.csv": "2012年追责台账\r\n" + sanction("3月5日"),
+        "L010/追责.csv": SANCTIONS + "第一中学,王某,教师,通报批评,未定,是\r\n" * 201,
+        "L013/台账.csv": issues.format("2012-06-01", "1"),
+        "L013/股室台账.csv": "序号," + issues.replace("第一中学", "7,第一中学").format("2012-06-01", "1"),
+        "U001/名册.csv": ROSTER,
+        "U001/追责.csv": sanction(unit="第一种学"),
+        "U002/追责.csv": sanction(unit=""),
+        "U003/名册.csv": ROSTER,
+        "U003/追责.csv": sanction(unit="一中"),
+        "U004/名册.csv": ROSTER + "第一 中学,小学,\r\n",
+        "U005/追责.csv": sanction(),
+        "U006/名册.csv": ROSTER,
+        "U006/追责.csv": sanction(unit="实小"),
+        "U007/名册.csv": ROSTER,
+        "U007/台账.csv": "填报单位：第一中学\r\n问题类别,问题描述,整改措施,整改时限\r\n作风,迟到,批评,2012-06-01\r\n",
+    }
+    binary = {
+        "S009/台账.xlsx": hidden(),
+        "S010/台账.xlsx": hidden(),
+        "L003/台账.xlsx": numbers("检查日期", 41001),
+        "L008/台账.xlsx": numbers("台账编号", 110101199003078515),
+        "L011/台账.xlsx": numbers("扣分", 0, formula="=1/0", shown="#DIV/0!"),
+        "L012/台账.xlsx": numbers("扣分", 0, formula="=1+1"),
+    }
+    return {**{name: text.encode() for name, text in texts.items()}, **binary}
+
+
+def main() -> None:
+    """Write every file."""
+    for name, data in {**files(), **cell_files()}.items():
+        path = HERE / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

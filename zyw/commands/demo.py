@@ -1,0 +1,28 @@
+"""`zyw demo`: the example office, and its month."""
+
+from typing import Annotated
+
+import typer
+
+from zyw.commands.parameters import Talk
+
+Folder = Annotated[str, typer.Argument(metavar="文件夹", help="写到哪里")]
+MONTH = "2012-05"
+
+
+def demo(talk: Talk, folder: Folder = "zyw-demo") -> None:
+    """写出示例教育局的台账（人名、校名都是虚构的），并跑完它的一个月。
+
+    照着屏幕上的下一步试：看问题、看排名、问一所学校的分从哪里来。
+    """
+    from zyw import console, pipeline
+    from zyw.commands import finish
+    from zyw.demo import NEXT, write_office
+    from zyw.options import Asked
+    from zyw.run import run_month
+
+    write_office(folder)
+    done = run_month(pipeline.Wanted("run", (folder,), None, Asked(month=MONTH), quiet=talk.quiet), None)
+    console.out("\n".join([f"示例台账在 {folder}", *finish.written(done.folder, done.files)]))
+    console.say(NEXT.format(folder=folder, month=MONTH), quiet=talk.quiet)
+    finish.talk_and_leave(done.result, [folder], talk)

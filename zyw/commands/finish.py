@@ -1,0 +1,105 @@
+"""What commands share at their beginning and end: small choices, saving, what to say, the exit code."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from zyw import console
+from zyw.commands.parameters import Output, Secrecy, Talk
+from zyw.exits import verdict
+from zyw.options import did_you_mean, line
+from zyw.options import level as chosen_level
+from zyw.privacy import Level
+from zyw.problems import Problem, Verbatim, ZywError, problem
+
+if TYPE_CHECKING:
+    from zyw.pipeline import Result
+
+
+def leave(problems: Sequence[Problem], missing: Sequence[str] = (), *, strict: bool = False) -> NoReturn:
+    """Leave with the code that the problems and the missing inputs ask for."""
+    raise typer.Exit(verdict(problems, missing, strict=strict))
+
+
+def talk_and_leave(result: "Result", inputs: Sequence[str], talk: Talk) -> NoReturn:
+    """Print the gravest problems on stderr, unless JSON carries them all, and leave."""
+    missing = result.ledger.missing_inputs
+    if not talk.json:
+        console.some_problems(result.problems, line(["zyw", "check", *inputs]), quiet=talk.quiet)
+    for file in missing:
+        console.say(f"缺：{file} 没有读到，结果里没有它", quiet=talk.json)
+    leave(result.problems, missing, strict=talk.strict)
+
+
+@contextmanager
+def incomplete_as_json(talk: Talk) -> Iterator[None]:
+    """With `--json`, answer a ranking refused for missing inputs with all that could be computed, and no places."""
+    from zyw import payload, pipeline
+
+    try:
+        yield
+    except pipeline.IncompleteError as error:
+        if not talk.json:
+            raise
+        result = error.result
+        problems = (*error.problems[:1], *result.problems)
+        console.document(payload.ranked(result.ledger, result.scores, (), problems))
+        console.some_problems(error.problems[:1], "")
+        raise typer.Exit(error.exit_code) from None
+
+
+def level(secrecy: Secrecy, default: Level) -> Level:
+    """Return for whom a result is."""
+    return chosen_level(secrecy.level, default)
+
+
+def known_paper(name: str, known: Sequence[str]) -> None:
+    """Refuse a paper that does not exist (G024, exit 2) with the nearest names."""
+    if name not in known:
+        raise ZywError(problem("G024", 名称=name, 相近=did_you_mean(name, known), 可用=known))
+
+
+def unknown_name(name: str, known: Sequence[str]) -> ZywError:
+    """Return the refusal of a unit or person that nobody is (G023, exit 2), with the three nearest."""
+    return ZywError(problem("G023", 名称=name, 相近=did_you_mean(name, known)))
+
+
+def folder(out: Output) -> Path:
+    """Return the folder that `-o` names; raises `ZywError` G004 (exit 2) without one."""
+    if out.output is None:
+        raise ZywError(problem("G004", 名称=Verbatim("“-o 文件夹”"), 命令=Verbatim("zyw report")))
+    return Path(out.output)
+
+
+def save(content: bytes, out: Output) -> None:
+    """Write one result to the file that `-o` names, and say where it is."""
+    from zyw.writing import write_bytes
+
+    if out.output is not None:
+        write_bytes(Path(out.output), content, overwrite=out.overwrite)
+        console.say(f"已写出 {out.output}")
+
+
+def written(place: Path, files: Sequence[str]) -> list[str]:
+    """Return what was written where; papers of one folder are counted, not listed."""
+    lines = []
+    for name in files:
+        above, slash, _ = name.rpartition("/")
+        text = f"  {above}/（{sum(f.startswith(above + slash) for f in files)} 份）" if slash else f"  {name}"
+        if text not in lines:
+            lines.append(text)
+    return [f"结果在 {place}：", *lines]
+
+
+def explanation(result: "Result", found: Sequence[Any]) -> list[str]:
+    """Return what `zyw explain` prints: on what it rests, then each unit or person, then the open readings."""
+    from zyw import explaining
+
+    span = result.span
+    head = f"方案 {result.scheme.id}，{span.period.start} 至 {span.period.end}，截至 {span.as_of}"
+    bodies = [line for one in found for line in ("", *explaining.lines(one))]
+    notes = explaining.notes(found)
+    return [head, *bodies, *([""] if notes else []), *notes]

@@ -1,0 +1,67 @@
+"""Every option of the app, once: its name and its Chinese text; and the records commands receive them in."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+import typer
+
+OPTIONS: Final[dict[str, Any]] = {
+    "month": typer.Option("--month", metavar="年-月", help="算到这个月底，文书写这个月，如 2012-05"),
+    "quarter": typer.Option("--quarter", metavar="年Q季", help="季度，如 2012Q1"),
+    "year": typer.Option("--year", metavar="年", help="整年，如 2012"),
+    "school_year": typer.Option("--school-year", metavar="年", help="学年的起始年份，2011 即 2011-09-01 至 2012-08-31"),
+    "from_": typer.Option("--from", metavar="日期", help="起始日，与 --to 一起写"),
+    "to": typer.Option("--to", metavar="日期", help="终止日"),
+    "as_of": typer.Option("--as-of", metavar="日期", help="站在哪一天看，以后的事都不算；不写就是时段最后一天"),
+    "scheme": typer.Option("--scheme", metavar="方案", help="内置方案的编号或方案文件；编号见 zyw scheme list"),
+    "json": typer.Option("--json", help="在屏幕上输出 JSON，供程序读"),
+    "quiet": typer.Option("--quiet", "-q", help="不说话，只出结果"),
+    "strict": typer.Option("--strict", help="有警告时退出码也是 1"),
+    "output": typer.Option("-o", "--output", metavar="位置", help="结果写到这里"),
+    "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
+    "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
+    "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How a command speaks."""
+
+    json: bool = False
+    quiet: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """By which scheme."""
+
+    scheme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the result goes, and what it may replace."""
+
+    output: str | None = None
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """What to do when an input cannot be read."""
+
+    skip_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Secrecy:
+    """For whom a paper is."""
+
+    level: str | None = None
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="输入", help="台账文件或文件夹，可以写几个；每张表是什么由表头认出")
+]

@@ -1,0 +1,161 @@
+"""The one printer: problems in one layout everywhere, results on stdout, talk on stderr.
+
+```
+错误 L012  3月台账.xlsx ▸ 3月考勤!C3  “迟到次数”应为整数，读到“两次”
+      3 │ 乙 │ 2021002 │ 两次 │ 1
+提示：改成数字 2；没有记录就留空。说明：zyw rule L012
+```
+
+On a terminal lines are broken at its width and the severity is coloured (not under `NO_COLOR`); in a pipe or
+a file each problem's first line stays one line, so that it can be searched.
+"""
+
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, TextIO
+
+from zyw.problems import Problem, Severity
+from zyw.widths import table, wrap
+
+MOST_PROBLEMS: Final = 5
+MOST_LINES: Final = 15
+WIDTH: Final = 80
+COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+ORDER: Final = list(Severity)
+
+
+def prepare() -> None:
+    """Make stdout and stderr print a `?` for a character that the console's encoding lacks, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def out(text: str = "", *, end: str = "\n") -> None:
+    """Write data to stdout; a reader that went away (`| head`) ends the printing, not the work."""
+    _write(sys.stdout, text + end)
+
+
+def say(text: str = "", *, quiet: bool = False) -> None:
+    """Write talk to stderr, nothing when `quiet`."""
+    if not quiet:
+        _write(sys.stderr, text + "\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what else is written to `stream` nowhere, also what the interpreter flushes at its end."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device, not a path of ours
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def document(content: Mapping[str, Any]) -> None:
+    """Write one JSON document to stdout."""
+    out(json.dumps(content, ensure_ascii=False))
+
+
+def laid_out(problem: Problem, columns: int | None = None, *, colour: bool = False) -> list[str]:
+    """Return the lines of one problem; `columns` breaks them, None leaves each of the three whole."""
+    head = f"{problem.severity.value} {problem.code}  "
+    place = f"{problem.place}  " if problem.place else ""
+    lines = _broken(head + place + problem.message, columns, " " * 6)
+    if colour:
+        word = problem.severity.value
+        lines[0] = f"\x1b[{COLOURS[problem.severity]}m{word}\x1b[0m" + lines[0][len(word) :]
+    if problem.excerpt:
+        lines.append(" │ ".join((f"{problem.excerpt[0]:>7}", *problem.excerpt[1:])))
+    hint = f"提示：{_sentence(problem.hint)}" if problem.hint else ""
+    return lines + _broken(f"{hint}说明：zyw rule {problem.code}", columns, " " * 6)
+
+
+def _broken(text: str, columns: int | None, indent: str) -> list[str]:
+    return [text] if columns is None else wrap(text, columns, indent)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(("。", "！", "？", "…", "：")) else text + "。"
+
+
+def all_problems(problems: Sequence[Problem]) -> None:
+    """Print every problem to stdout, in the order of the files: for `check` they are the data."""
+    columns, colour = _terminal(sys.stdout)
+    for problem in problems:
+        out("\n".join(laid_out(problem, columns, colour=colour)))
+
+
+def some_problems(problems: Sequence[Problem], command: str, *, quiet: bool = False) -> None:
+    """Print the gravest problems to stderr: at most five, in at most fifteen lines, then how to see the rest.
+
+    `command` is the `zyw check …` that shows them all; notes are left to it when there is anything graver.
+    """
+    columns, colour = _terminal(sys.stderr)
+    ranked = sorted(problems, key=lambda p: ORDER.index(p.severity))
+    shown: list[str] = []
+    count = 0
+    for problem in ranked[:MOST_PROBLEMS]:
+        lines = laid_out(problem, columns, colour=colour)
+        if count and len(shown) + len(lines) > MOST_LINES:
+            break
+        shown += lines[:MOST_LINES]
+        count += 1
+    if count < len(ranked):
+        shown.append(f"另有 {len(ranked) - count} 条：{command}")
+    for line in shown:
+        say(line, quiet=quiet)
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """Return how many problems of each severity there are: `错误 2，警告 1，提示 3`."""
+    counts = [(s.value, sum(p.severity is s for p in problems)) for s in Severity]
+    return "，".join(f"{name} {count}" for name, count in counts if count) or "没有发现问题"
+
+
+def _terminal(stream: TextIO) -> tuple[int | None, bool]:
+    """Return the columns of the terminal behind `stream` (None: it is none) and whether it takes colours."""
+    if not stream.isatty():
+        return None, False
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return shutil.get_terminal_size((WIDTH, 24)).columns, not plain
+
+
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> None:
+    """Print a table to stdout: ruled on a terminal, in plain straight columns elsewhere."""
+    columns, colour = _terminal(sys.stdout)
+    if columns is None:
+        out("\n".join(table(heads, rows, numbers)))
+        return
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    ruled = Table(box=SIMPLE, pad_edge=False)
+    for index, head in enumerate(heads):
+        ruled.add_column(head, justify="right" if index in numbers else "left")
+    for row in rows:
+        ruled.add_row(*row)
+    Console(no_color=not colour, highlight=False, markup=False).print(ruled)
+
+
+@contextmanager
+def progress(text: str, *, quiet: bool = False) -> Iterator[None]:
+    """Show `text` on a terminal while the work inside goes on, and wipe it afterwards; nothing in a pipe."""
+    shown = not quiet and sys.stderr.isatty()
+    if shown:
+        _write(sys.stderr, f"{text}…")
+    try:
+        yield
+    finally:
+        if shown:
+            _write(sys.stderr, "\r\x1b[K")

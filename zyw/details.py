@@ -1,0 +1,225 @@
+"""The sheets 得分明细 and 未计入: every point and consequence with its cell; what did not count, and why.
+
+Who is named follows the level: 内部 whole names, 通报 姓某, 公示 no person, no file and no measure against a person.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from zyw.listing import Column, Listing, Value
+from zyw.placings import decimals, points_width
+from zyw.points import to_decimal
+from zyw.privacy import Level, Masker, mask_name
+from zyw.rankedbook import RankedBook
+from zyw.scores import Scores
+from zyw.sources import locate_rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+JOURNAL_SHEET: Final = "得分明细"
+OMITTED_SHEET: Final = "未计入"
+KEY_COLUMN: Final = 0
+POINTS_LABEL: Final = "分值"
+SHEET_ROWS: Final = 1_048_576 - 10
+"""Body rows that fit on a sheet below title, notes and header."""
+
+_EPOCH: Final = np.datetime64("1899-12-30", "D")
+_FIRST_SERIAL: Final = 61
+"""1900-03-01: from here on Excel, LibreOffice and WPS agree on serials (Excel has a 1900-02-29)."""
+_NO_DAY: Final = -(10**9)
+_ENDLESS: Final = _NO_DAY - 1
+_SEVERAL: Final = re.compile(r"[、，,；;/\s]+")
+_NONE: Final = "（无）"
+
+
+def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker) -> Listing:
+    """Return 得分明细, by unit (as `numbers` has them) and day; its first column is the unit's 序号 in 排名.
+
+    The scores' formulas add up 分值 by that number, never by the name: `A*` as a criterion means any name with A.
+    """
+    frame = _in_order(book.scores.journal, numbers)
+    if book.level is Level.PUBLIC:
+        frame = frame[(frame["consequence"] == "") | (frame["person"] == "")]
+    left = _columns(frame, _keys(frame, numbers), decimals(book))
+    columns = (*left[:2], *_person(frame, names), *left[2:], *_source_columns(book, frame))
+    notes = (_how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),)
+    return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
+
+
+def omitted_listing(book: RankedBook, names: Masker) -> Listing:
+    """Return 未计入: rows that gave no points, with the reason; for 公示 only how many a unit has."""
+    frame = book.scores.not_counted
+    if book.level is Level.PUBLIC:
+        return _omitted_counts(frame)
+    reasons = _without_names(frame, names)
+    columns = (
+        _coded("单位", 20, frame["unit"], _text),
+        *_person(frame, names),
+        _coded("规则", 18, frame["rule"], _text),
+        _coded("依据（条款）", 14, frame["clause"], _text),
+        _coded("原因", 34, reasons, _text),
+        *_source_columns(book, frame),
+    )
+    notes = (_how(book, "下列各行没有扣分或加分。认为应当计入或不应当计入的，按“说明”提出。"),)
+    return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1)
+
+
+def _in_order(journal: pd.DataFrame, numbers: Mapping[str, int]) -> pd.DataFrame:
+    days = journal["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    return journal.iloc[np.lexsort((days, _keys(journal, numbers)))]
+
+
+def _keys(frame: pd.DataFrame, numbers: Mapping[str, int]) -> "NDArray[np.int64]":
+    return frame["unit"].map(numbers).fillna(0).to_numpy().astype(np.int64)
+
+
+def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]", places: int) -> tuple[Column, ...]:
+    """Return 单位序号, 单位, then what stands right of 姓名, up to 影响期止."""
+    width = points_width(frame["points"].unique().tolist(), places)
+    ends = _days(frame["end"])
+    ends[(ends == _NO_DAY) & frame["start"].notna().to_numpy()] = _ENDLESS
+    return (
+        _coded("单位序号", 5.5, keys, lambda key: Value(int(key), "centre")),
+        _coded("单位", 22, frame["unit"], _text),
+        _coded("日期", 11, _days(frame["date"]), _day),
+        _coded("规则", 13.5, frame["rule"], _text),
+        _coded("依据（条款）", 14, frame["clause"], _text),
+        _coded("次数", 5.5, frame["quantity"], lambda micro: Value(to_decimal(micro), "count")),
+        _coded(POINTS_LABEL, width, frame["points"], lambda micro: Value(to_decimal(micro), "change")),
+        _coded("后果", 20, frame["consequence"], lambda text: Value(text or None, "effect" if text else "text")),
+        _coded("影响期起", 11, _days(frame["start"]), _day),
+        _coded("影响期止", 11, ends, _day),
+    )
+
+
+def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]:
+    if book.level is Level.PUBLIC:
+        return ()
+    scores = book.scores
+    fields = [scores.fields.get(rule, ()) for rule in frame["rule"].tolist()]
+    found = locate_rows(book.origins, frame["origins"].tolist(), fields)
+    mask = _name_mask(book)
+    return (
+        _coded("文件", 16, found.files, lambda name: _text(mask(name))),
+        _coded("工作表", 9, found.sheets, lambda name: _text(mask(name))),
+        _coded("行", 6, found.rows, lambda row: Value(row if isinstance(row, int) else row or None, "centre")),
+        _coded("单元格", 14, found.cells, _text),
+    )
+
+
+def masker(book: RankedBook) -> Masker:
+    """Return how this book names persons: each with the unit, so that two 张某 of one are 张某甲 and 张某乙."""
+    if book.level is not Level.NOTICE:
+        return Masker(book.level)
+    people = [pair for frame in (book.scores.journal, book.scores.not_counted) for pair in _people(frame)[1]]
+    return Masker.of(book.level, [pair for pair in people if pair[1]])
+
+
+def _people(frame: pd.DataFrame) -> "tuple[NDArray[np.int64], list[tuple[str, str]]]":
+    """Return the distinct (unit, person) of a frame in the order they occur, and for each row which it is."""
+    units, unit_names = pd.factorize(np.asarray(frame["unit"], dtype=object))
+    persons, names = pd.factorize(np.asarray(frame["person"], dtype=object))
+    codes, pairs = pd.factorize(units * (len(names) + 1) + persons)
+    return codes, [(unit_names[pair // (len(names) + 1)], names[pair % (len(names) + 1)]) for pair in pairs.tolist()]
+
+
+def _person(frame: pd.DataFrame, masker: Masker) -> tuple[Column, ...]:
+    if masker.level is Level.PUBLIC:
+        return ()
+    codes, people = _people(frame)
+    shown = (Value(masker(unit, person) if person else None, "centre") for unit, person in people)
+    return (Column("姓名", 8, tuple(shown), codes),)
+
+
+def _pairs(frame: pd.DataFrame) -> "zip[tuple[str, str]]":
+    return zip(frame["unit"].tolist(), frame["person"].tolist(), strict=True)
+
+
+def _without_names(frame: pd.DataFrame, masker: Masker) -> "list[str]":
+    if masker.level is Level.INTERNAL:
+        return frame["reason"].tolist()
+    return [
+        reason.replace(name, masker(unit, name)) if len(name) > 1 and name in reason else reason
+        for reason, (unit, name) in zip(frame["reason"].tolist(), _pairs(frame), strict=True)
+    ]
+
+
+def _name_mask(book: RankedBook) -> Callable[[str], str]:
+    """Return what hides the names of this run's persons in the name of a file or sheet (`张三处理决定.xlsx`)."""
+    if book.level is Level.INTERNAL:
+        return lambda text: text
+    persons = _persons(book.scores)
+
+    def mask(text: str) -> str:
+        pieces = {text[i : i + size] for size in (4, 3, 2) for i in range(len(text) - size + 1)}
+        for name in sorted(persons & pieces, key=lambda name: (-len(name), name)):
+            text = text.replace(name, mask_name(name, book.level))
+        return text
+
+    return mask
+
+
+def _persons(scores: Scores) -> set[str]:
+    fields = {*scores.journal["person"].unique(), *scores.not_counted["person"].unique()}
+    return {name for field in fields for name in _SEVERAL.split(field) if name}
+
+
+def _omitted_counts(frame: pd.DataFrame) -> Listing:
+    counts = frame["unit"].value_counts(sort=False).sort_index()
+    columns = (
+        _coded("单位", 30, counts.index.to_series(), _text),
+        _coded("未计入行数", 14, counts, lambda count: Value(int(count), "count")),
+    )
+    notes = (Value("未计入的具体情况涉及个人，公示版不列；本单位可向制表单位查询。", "line"),)
+    return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1)
+
+
+def _how(book: RankedBook, text: str) -> Value:
+    if book.level is Level.PUBLIC:
+        return Value("每行一笔，不列个人；分值之和加基础分等于得分。", "line")
+    names = "，姓名按通报要求隐去" if book.level is Level.NOTICE else ""
+    return Value(f"{text}“文件、工作表、行、单元格”是原始台账中的位置{names}。", "line")
+
+
+def _padded(columns: Sequence[Column], label: int) -> tuple[Column, ...]:
+    """Return the columns within a sheet's rows; an empty table gets one row that says so in column `label`."""
+    if len(columns[0].codes) > SHEET_ROWS:
+        return tuple(Column(c.label, c.width, c.values, c.codes[:SHEET_ROWS]) for c in columns)
+    if len(columns[0].codes):
+        return tuple(columns)
+    blank = np.zeros(1, dtype=np.int64)
+    return tuple(
+        Column(c.label, c.width, (Value(_NONE if i == label else None, "centre"),), blank)
+        for i, c in enumerate(columns)
+    )
+
+
+def _coded(label: str, width: float, values: Any, make: Callable[[Any], Value]) -> Column:
+    codes, distinct = pd.factorize(np.asarray(values), use_na_sentinel=False)
+    return Column(label, width, tuple(map(make, distinct.tolist())), codes.astype(np.int64))
+
+
+def _text(text: str) -> Value:
+    return Value(text or None, "text")
+
+
+def _days(dates: "pd.Series[Any]") -> "NDArray[np.int64]":
+    """Return Excel serials of days, `_NO_DAY` where there is none."""
+    days: NDArray[np.int64] = (dates.to_numpy(dtype="datetime64[D]") - _EPOCH).astype(np.int64)
+    days[dates.isna().to_numpy()] = _NO_DAY
+    return days
+
+
+def _day(serial: int) -> Value:
+    if serial == _NO_DAY:
+        return Value(None, "date")
+    if serial == _ENDLESS:
+        return Value("长期", "centre")
+    if serial < _FIRST_SERIAL:
+        return Value(str(_EPOCH + np.timedelta64(serial, "D")), "centre")
+    return Value(serial, "date")

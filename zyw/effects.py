@@ -1,0 +1,141 @@
+"""Periods of effect, vectorised; equal consequences of one person merged.
+
+An effect of twelve months from 2012-04-02 ends on 2013-04-01; 当年 is the calendar year of the decision. Equal
+consequences whose periods touch become one, as long as the longest stands (2012-04-02–2013-04-01 and
+2012-11-20–2013-11-19 → 2012-04-02–2013-11-19).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, overload
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from zyw.rules import Term
+from zyw.scores import Effect
+
+Days = npt.NDArray[np.datetime64]
+_DAY: Final = np.timedelta64(1, "D")
+_LAST: Final = date(9999, 12, 31)
+_NEVER: Final = np.datetime64(_LAST, "D")
+
+
+def add_months_each(days: Days, months: int) -> Days:
+    """Return each day `months` later, or that month's last day (as `periods.add_months`, for an array)."""
+    days = days.astype("datetime64[D]")
+    first = days.astype("datetime64[M]")
+    target = first + np.timedelta64(months, "M")
+    last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - _DAY
+    return np.minimum(target.astype("datetime64[D]") + (days - first.astype("datetime64[D]")), last)
+
+
+def _year_end(days: Days) -> Days:
+    years = days.astype("datetime64[Y]")
+    return (years + np.timedelta64(1, "Y")).astype("datetime64[D]") - _DAY
+
+
+def term_of(days: Days, term: Term | None) -> tuple[Days, Days]:
+    """Return first and last days of an effect decided on `days`; without a term: from the day, without end (NaT)."""
+    days = days.astype("datetime64[D]")
+    if term is None:
+        return days, np.full(len(days), "NaT", dtype="datetime64[D]")
+    if not term.months:
+        return days.astype("datetime64[Y]").astype("datetime64[D]"), _year_end(days)
+    return days, add_months_each(days, term.months) - _DAY
+
+
+def window_end(days: Days, window: Term) -> Days:
+    """Return the last day that still cumulates with each of `days`; exactly twelve months later is inside."""
+    return add_months_each(days, window.months) if window.months else _year_end(days.astype("datetime64[D]"))
+
+
+class Effects(Sequence[Effect]):
+    """The merged effects, built when they are looked at: a county has tens of thousands, a ranked table needs none.
+
+    Equal to any sequence of the same effects.
+    """
+
+    def __init__(self, rows: pd.DataFrame, heads: npt.NDArray[np.intp], start: Days, end: Days) -> None:
+        self._rows, self._heads, self._start, self._end = rows, heads, start, end
+
+    @cached_property
+    def _built(self) -> tuple[Effect, ...]:
+        return _build(self._rows, self._heads, self._start, self._end)
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+    @overload
+    def __getitem__(self, index: int) -> Effect: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Effect, ...]: ...
+    def __getitem__(self, index: int | slice) -> Effect | tuple[Effect, ...]:
+        return self._built[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._built == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._built)
+
+    def __repr__(self) -> str:
+        return repr(self._built)
+
+
+def merge_effects(journal: pd.DataFrame) -> Sequence[Effect]:
+    """Return the consequences for persons in `journal` (columns of scores.JOURNAL and `person_id`), equal ones merged.
+
+    Ordered as the journal is: by unit, person and first day.
+    """
+    rows = journal[(journal["what"].to_numpy() > 0) & (journal["person"].to_numpy(object) != "")]
+    if rows.empty:
+        return ()
+    key = _same(rows)
+    start = rows["start"].to_numpy("datetime64[D]")
+    end = np.where(np.isnat(rows["end"].to_numpy()), _NEVER, rows["end"].to_numpy("datetime64[D]"))
+    order = np.lexsort((end, start, key))
+    key, start, end = key[order], start[order], end[order]
+    heads = np.flatnonzero(_begins(key, start, end))
+    return Effects(rows.take(order), heads, start[heads], np.maximum.reduceat(end, heads))
+
+
+def _same(rows: pd.DataFrame) -> npt.NDArray[Any]:
+    """Number what is the same consequence of the same person of the same unit, in order of first appearance."""
+    key = np.zeros(len(rows), dtype=np.int64)
+    for name in ("unit_rank", "person_rank", "person_id", "what"):
+        values = rows[name].to_numpy(np.int64)
+        key = np.asarray(pd.factorize(key * (int(values.max()) + 1) + values)[0], dtype=np.int64)
+    return key
+
+
+def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.bool_]:
+    """Say where a new effect begins in rows sorted by key and start: another key, or a gap of a day or more."""
+    begins = np.concatenate(([True], key[1:] != key[:-1]))
+    reach = end[0]
+    for at in np.flatnonzero(~begins).tolist():  # only where one person has the same consequence twice
+        if begins[at - 1]:
+            reach = end[at - 1]
+        begins[at] = start[at] > reach + _DAY
+        reach = end[at] if begins[at] else max(reach, end[at])
+    return begins
+
+
+def _build(rows: pd.DataFrame, heads: npt.NDArray[np.intp], start: Days, end: Days) -> tuple[Effect, ...]:
+    ends = np.append(heads[1:], len(rows)).tolist()
+    clauses, origins = rows["clause"].tolist(), rows["origins"].tolist()
+    firsts = rows.take(heads)
+    columns = zip(
+        firsts["unit"].tolist(), firsts["person"].tolist(), firsts["consequence"].tolist(),
+        start.tolist(), end.tolist(), heads.tolist(), ends, strict=True,
+    )  # fmt: skip
+    return tuple(
+        Effect(
+            unit, person, text, begin, None if last == _LAST else last,
+            clauses[a] if b == a + 1 else "、".join(dict.fromkeys(clauses[a:b])),
+            origins[a] if b == a + 1 else tuple(sorted({o for each in origins[a:b] for o in each})),
+        )
+        for unit, person, text, begin, last, a, b in columns
+    )  # fmt: skip

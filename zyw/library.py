@@ -1,0 +1,64 @@
+"""What zyw carries with it: schemes, templates and the example office, and where a scheme named by a clerk lies."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from zyw.options import did_you_mean
+from zyw.problems import Problem, ZywError, problem
+
+if TYPE_CHECKING:
+    from zyw.scheme import Scheme
+
+HERE: Final = Path(__file__).resolve().parent
+EXAMPLE: Final = "dayuan-2011"
+
+
+def scheme_ids() -> tuple[str, ...]:
+    """Return the ids of the schemes that come with zyw, in order."""
+    return tuple(sorted(p.stem for p in (HERE / "schemes").glob("*.yaml") if not p.stem.endswith(".cases")))
+
+
+def scheme_file(name: str) -> Path:
+    """Return the file of the scheme `name`: an id of zyw's own, else a path.
+
+    Raises `ZywError` G021 (exit 2) with the three nearest ids when it is neither.
+    """
+    if name in scheme_ids():
+        return HERE / "schemes" / f"{name}.yaml"
+    path = Path(name)
+    if path.is_file():
+        return path
+    raise ZywError(problem("G021", 名称=name, 相近=did_you_mean(name, scheme_ids())))
+
+
+def read_scheme(name: str) -> tuple["Scheme", tuple[Problem, ...]]:
+    """Return the scheme `name` and its warnings; raises `ZywError` (exit 2) with every fault when it has any."""
+    from zyw.scheme import load_scheme
+
+    path = scheme_file(name)
+    scheme, problems = load_scheme(read_text(path), path.name)
+    if scheme is None:
+        raise ZywError(problems, 2)
+    return scheme, problems
+
+
+def read_text(path: Path) -> str:
+    """Return a text file written by a person: UTF-8 with or without a mark, else GB18030 as older editors save it."""
+    content = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ZywError(problem("G034", 文件=path.name))
+
+
+def example_office() -> Path:
+    """Return the folder of the example office: in the installed package, else in the checkout beside it."""
+    inside = HERE / "examples" / EXAMPLE
+    return inside if inside.is_dir() else HERE.parent / "examples" / EXAMPLE
+
+
+def template(name: str) -> bytes:
+    """Return zyw's own template `name` (`督查通报.docx`)."""
+    return (HERE / "templates" / name).read_bytes()

@@ -1,0 +1,193 @@
+"""Results as JSON, in the stable form of design §6: every key always there, points as exact text, unknown as null."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from zyw.explaining import Explained
+from zyw.ledger import Ledger, SheetReport
+from zyw.origins import Origin, Origins
+from zyw.periods import Period
+from zyw.points import to_text
+from zyw.problems import Problem
+from zyw.scores import Effect, Scores, Standing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def entry(problem: Problem) -> dict[str, Any]:
+    """Return one problem; a place in a text file (a scheme) has `line` and `column` besides."""
+    place = problem.place
+    made: dict[str, Any] = {
+        "code": problem.code,
+        "severity": problem.severity.word,
+        "file": place.file if place else None,
+        "sheet": (place.sheet or None) if place else None,
+        "cell": place.cell if place else None,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+    if place and place.line is not None:
+        made |= {"line": place.line, "column": place.column}
+    return made
+
+
+def checked(ledger: Ledger, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return what `zyw check --json` prints: what each sheet was taken for, and every problem."""
+    return {
+        "version": 1,
+        "sheets": [_sheet(report) for report in ledger.sheets],
+        "problems": [entry(p) for p in problems],
+    }
+
+
+def _sheet(report: SheetReport) -> dict[str, Any]:
+    return {
+        "file": report.file,
+        "sheet": report.sheet,
+        "table": report.table,
+        "header_rows": list(report.header_rows),
+        "rows": report.rows,
+        "columns": [{"column": letter, "label": label, "field": field} for letter, label, field in report.columns],
+    }
+
+
+def scored(ledger: Ledger, scores: Scores, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return what `zyw score --json` prints."""
+    span = scores.span
+    return {
+        "version": 1,
+        "scheme": scores.scheme.id,
+        "period": _period(span.period),
+        "reporting": _period(span.reporting) if span.reporting else None,
+        "as_of": span.as_of.isoformat(),
+        "units": _units(scores.units),
+        "journal": _journal(scores, ledger.origins),
+        "persons": [_effect(effect) for effect in scores.effects],
+        "not_counted": _not_counted(scores, ledger.origins),
+        "notes": [{"clause": note.clause, "text": note.text} for note in scores.notes],
+        "missing_inputs": list(ledger.missing_inputs),
+        "problems": [entry(p) for p in problems],
+    }
+
+
+def ranked(
+    ledger: Ledger, scores: Scores, standings: Iterable[Standing], problems: Sequence[Problem]
+) -> dict[str, Any]:
+    """Return what `zyw rank --json` prints: the scores, and each unit's place in its group."""
+    made = scored(ledger, scores, problems)
+    places = {standing.unit: standing for standing in standings}
+    made["units"] = [unit | _standing(places.get(unit["unit"])) for unit in made["units"]]
+    return made
+
+
+def explained(
+    ledger: Ledger, scores: Scores, found: Sequence[Explained], problems: Sequence[Problem]
+) -> dict[str, Any]:
+    """Return what `zyw explain --json` prints: the scores' document, narrowed to the units or persons explained."""
+    made = scored(ledger, scores, problems)
+    units = {one.unit for one in found}
+    persons = {(one.unit, one.person) for one in found if one.person}
+    made["units"] = [row for row in made["units"] if row["unit"] in units]
+    for name in ("journal", "persons", "not_counted"):
+        made[name] = [
+            row for row in made[name] if ((row["unit"], row["person"]) in persons if persons else row["unit"] in units)
+        ]
+    return made
+
+
+def _standing(standing: Standing | None) -> dict[str, Any]:
+    if standing is None:
+        return {"group": None, "rank": None, "of": None, "tied": False, "excluded": None}
+    return {
+        "group": standing.group,
+        "rank": standing.rank,
+        "of": standing.of,
+        "tied": standing.tied,
+        "excluded": standing.excluded,
+    }
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"from": period.start.isoformat(), "to": period.end.isoformat()}
+
+
+def _units(units: "pd.DataFrame") -> list[dict[str, Any]]:
+    return [
+        {
+            "unit": unit,
+            "kind": kind or None,
+            "base": to_text(base),
+            "score": to_text(score),
+            "consequences": list(consequences),
+            "rows_not_used": int(unused),
+        }
+        for unit, kind, base, score, consequences, unused in _rows(
+            units, "unit", "kind", "base", "score", "consequences", "rows_not_used"
+        )
+    ]
+
+
+def _journal(scores: Scores, origins: Origins) -> list[dict[str, Any]]:
+    names = ("unit", "person", "rule", "clause", "date", "quantity", "points", "consequence", "origins")
+    return [
+        {
+            "unit": unit,
+            "person": person or None,
+            "rule": rule,
+            "clause": clause,
+            "date": _day(day),
+            "quantity": to_text(quantity),
+            "points": to_text(points),
+            "consequence": consequence or None,
+            "origins": _origins(origins, rows, scores.fields.get(rule, ())),
+        }
+        for unit, person, rule, clause, day, quantity, points, consequence, rows in _rows(scores.journal, *names)
+    ]
+
+
+def _not_counted(scores: Scores, origins: Origins) -> list[dict[str, Any]]:
+    return [
+        {
+            "unit": unit or None,
+            "person": person or None,
+            "rule": rule or None,
+            "clause": clause or None,
+            "reason": reason,
+            "origins": _origins(origins, rows, scores.fields.get(rule, ())),
+        }
+        for unit, person, rule, clause, reason, rows in _rows(
+            scores.not_counted, "unit", "person", "rule", "clause", "reason", "origins"
+        )
+    ]
+
+
+def _rows(frame: "pd.DataFrame", *names: str) -> "Iterable[tuple[Any, ...]]":
+    return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "unit": effect.unit,
+        "person": effect.person,
+        "consequence": effect.consequence,
+        "from": effect.start.isoformat(),
+        "to": effect.end.isoformat() if effect.end else None,
+        "clause": effect.clause,
+    }
+
+
+def _day(value: Any) -> str | None:
+    """Return a day of a frame as text; NaT is the one value that differs from itself."""
+    if value is None or value != value:  # noqa: PLR0124 - the test for NaT that needs no pandas
+        return None
+    return str(value.date().isoformat())
+
+
+def _origins(origins: Origins, rows: Iterable[int], fields: Sequence[str]) -> list[dict[str, Any]]:
+    return [located(origins.locate(row, fields)) for row in rows if row >= 0]
+
+
+def located(origin: Origin) -> dict[str, Any]:
+    """Return a row's place; `cells` are those that bear it, empty when the rule names none."""
+    return {"file": origin.file, "sheet": origin.sheet, "row": origin.row, "cells": list(origin.cells)}

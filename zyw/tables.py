@@ -1,0 +1,100 @@
+"""Scores, places and journal as a styled workbook ready for print, and the ranked table as csv.
+
+Sheets: 排名 (`zyw.ranksheet`), 得分明细 and 未计入 (`zyw.details`), 规则 and 说明 (`zyw.legend`). Scores and places are
+formulas that carry their values, so that a recalculation and a reader without a formula engine agree.
+The same input gives the same bytes.
+"""
+
+import csv
+from collections.abc import Mapping
+from datetime import datetime, time
+from io import BytesIO, StringIO
+from typing import Final
+
+from xlsxwriter import Workbook
+
+from zyw.celltext import csv_text
+from zyw.details import SHEET_ROWS, journal_listing, masker, omitted_listing
+from zyw.legend import guide_listing, rules_listing
+from zyw.listing import Listing, write_frame, write_listing
+from zyw.placings import UNRANKED, Placing, decimals, places_follow_scores, placings
+from zyw.points import to_text
+from zyw.privacy import Level
+from zyw.rankedbook import RankedBook
+from zyw.ranksheet import RANKING_SHEET, RATE_LABEL, ranking_listing
+from zyw.splice import splice, write_samples
+from zyw.styles import Styles
+
+__all__ = ["RankedBook", "ranked_csv", "ranked_workbook"]
+
+OUTPUT_MARK: Final = "zyw-output"
+"""Custom property of every workbook that zyw must not read as input (design §4)."""
+SPLICED_ROWS: Final = 1500
+"""From so many rows on a sheet is spliced: below, writing cell by cell is as quick."""
+
+
+def ranked_workbook(book: RankedBook) -> bytes:
+    """Return the ranked workbook as xlsx bytes."""
+    listings = _listings(book)
+    long = {i: listing for i, listing in enumerate(listings, start=1) if listing.length >= SPLICED_ROWS}
+    if long:
+        spliced = splice(_workbook(book, listings, long), long)
+        if spliced is not None:
+            return spliced
+    return _workbook(book, listings, {})
+
+
+def ranked_csv(book: RankedBook) -> bytes:
+    """Return the ranked table as csv for Excel (UTF-8 with BOM); text like a formula gets a leading quote.
+
+    Inputs that could not be read are named in a last column 缺, which is there only then.
+    """
+    target = StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    rate = RATE_LABEL.replace("\n", "")
+    labels = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果", rate, "备注")
+    missing = (csv_text("、".join(book.missing_inputs)),) if book.missing_inputs else ()
+    writer.writerow((*labels, "缺") if missing else labels)
+    writer.writerows((*_csv_row(line), *missing) for line in placings(book))
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _csv_row(line: Placing) -> tuple[str, ...]:
+    group, unit, effects, remark = map(csv_text, (line.group, line.unit, "；".join(line.consequences), line.remark))
+    ranked = line.standing.rank is not None
+    place = (str(line.standing.rank), str(line.standing.of)) if ranked else (UNRANKED, "")
+    points = (to_text(line.base), to_text(line.score - line.base), to_text(line.score))
+    rate = "" if line.rate is None else f"{line.rate:f}"
+    return (str(line.number), group, unit, *points, *place, effects, rate, remark)
+
+
+def _listings(book: RankedBook) -> tuple[Listing, ...]:
+    lines, names = placings(book), masker(book)
+    journal = journal_listing(book, {line.unit: line.number for line in lines}, names)
+    summed, followed = len(book.scores.journal) < SHEET_ROWS, places_follow_scores(lines)
+    return (
+        ranking_listing(book, lines, journal if summed else None, followed),
+        journal,
+        omitted_listing(book, names),
+        rules_listing(book),
+        guide_listing(book, lines, summed and followed),
+    )
+
+
+def _workbook(book: RankedBook, listings: tuple[Listing, ...], skeletons: Mapping[int, Listing]) -> bytes:
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(target, options) as workbook:
+        workbook.set_properties({"title": book.title, "created": datetime.combine(book.scores.span.as_of, time())})
+        workbook.set_custom_property(OUTPUT_MARK, RANKING_SHEET)
+        styles = Styles(workbook, decimals(book))
+        for position, listing in enumerate(listings, start=1):
+            sheet = workbook.add_worksheet(listing.name)
+            if position in skeletons:
+                write_frame(sheet, listing, styles)
+                write_samples(sheet, listing, styles)
+            else:
+                write_listing(sheet, listing, styles)
+            if book.level is Level.INTERNAL:
+                sheet.set_header('&R&"宋体"&9内部资料　注意保管')
+    return target.getvalue()

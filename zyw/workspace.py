@@ -1,0 +1,58 @@
+"""A workspace: a folder with a `zyw.yaml` that says which scheme, which inputs, where the results go, who signs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from zyw.decoding import TEXT, TEXTS, Key, Part, read_part
+from zyw.library import read_text
+from zyw.located import parse_located
+from zyw.problems import Problem, ZywError
+
+NAME: Final = "zyw.yaml"
+RESULTS: Final = "输出"
+SETTINGS: Final = Part(
+    "zyw.yaml",
+    "每个月怎么做",
+    (
+        Key("方案", TEXT, "内置方案的编号或方案文件", required=True),
+        Key("输入", TEXTS, "台账的文件或文件夹，相对于 zyw.yaml；不写就是整个文件夹"),
+        Key("输出", TEXT, "结果写到哪里，相对于 zyw.yaml；不写就是 输出"),
+        Key("发文机关", TEXT, "文书落款的机关"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What `zyw.yaml` says; paths are resolved against its folder."""
+
+    root: Path
+    scheme: str
+    inputs: tuple[Path, ...]
+    results: Path
+    issuer: str
+
+
+def load(folder: Path) -> Workspace | None:
+    """Return the workspace in `folder`, None when it has no `zyw.yaml`.
+
+    Raises `ZywError` (exit 2) with every fault of the file: unknown keys, a missing 方案, broken YAML.
+    """
+    file = folder / NAME
+    if not file.is_file():
+        return None
+    problems: list[Problem] = []
+    node, refused = parse_located(read_text(file), NAME)
+    fields = None if node is None else read_part(SETTINGS, node, problems)
+    if fields is None or refused or problems:
+        raise ZywError((*refused, *problems), 2)
+    scheme = fields.get("方案")
+    beside = folder / scheme
+    return Workspace(
+        root=folder,
+        scheme=str(beside) if beside.is_file() else scheme,
+        inputs=tuple(folder / name for name in fields.get("输入", ())) or (folder,),
+        results=folder / fields.get("输出", RESULTS),
+        issuer=fields.get("发文机关", ""),
+    )
