@@ -207,7 +207,7 @@ def test_the_journal_leads_back_to_file_sheet_row_and_cell() -> None:
     )
     two = next(row for row in rows if row["规则"] == "主要领导两次追责")
     assert (two["文件"], two["工作表"]) == ("追责台账.xlsx；分校/一季度问题台账.xlsx", "追责；Sheet1")
-    assert (two["影响期起"], two["影响期止"]) == (datetime(2012, 11, 20), "长期")
+    assert (two["影响期起"], two["影响期止"]) == (datetime(2012, 11, 20), "无期限")
 
 
 def test_every_rule_of_the_scheme_stands_in_the_rules_with_its_clause_and_the_open_readings() -> None:

@@ -60,7 +60,7 @@ def omitted_listing(book: RankedBook, names: Masker) -> Listing:
         return _omitted_counts(frame)
     reasons = _without_names(frame, names)
     columns = (
-        _fitted("单位", (12, 22), frame["unit"], _text),
+        _fitted("单位", (12, 20), frame["unit"], _text),
         *_person(frame, names),
         _fitted("规则", (10, 18), frame["rule"], _text),
         _fitted("依据（条款）", (12, 18), frame["clause"], _text),
@@ -87,13 +87,13 @@ def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]", places: int) -> tup
     ends[(ends == _NO_DAY) & frame["start"].notna().to_numpy()] = _ENDLESS
     return (
         _coded("单位序号", 5.5, keys, lambda key: Value(int(key), "centre")),
-        _fitted("单位", (12, 22), frame["unit"], _text),
+        _fitted("单位", (12, 20), frame["unit"], _text),
         _coded("日期", 11, _days(frame["date"]), _day),
         _fitted("规则", (10, 18), frame["rule"], _text),
         _fitted("依据（条款）", (12, 18), frame["clause"], _text),
         _coded("次数", 5.5, frame["quantity"], lambda micro: Value(to_decimal(micro), "count")),
         _coded(POINTS_LABEL, width, frame["points"], lambda micro: Value(to_decimal(micro), "change")),
-        _fitted("后果", (8, 22), frame["consequence"], _effect),
+        _fitted("后果", (8, 15), frame["consequence"], _effect),
         _coded("影响期起", 11, _days(frame["start"]), _day),
         _coded("影响期止", 11, ends, _day),
     )
@@ -107,10 +107,10 @@ def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]
     found = locate_rows(book.origins, frame["origins"].tolist(), fields)
     mask = _name_mask(book)
     return (
-        _fitted("文件", (10, 26), found.files, lambda name: _text(mask(name))),
-        _fitted("工作表", (7, 14), found.sheets, lambda name: _text(mask(name))),
+        _fitted("文件", (10, 20), found.files, lambda name: _text(mask(name))),
+        _fitted("工作表", (7, 10), found.sheets, lambda name: _text(mask(name))),
         _fitted("行", (6, 10), found.rows, lambda row: Value(row if row != "" else None, "centre")),
-        _fitted("单元格", (8, 19), found.cells, _text),
+        _fitted("单元格", (8, 16), found.cells, _text),
     )
 
 
@@ -213,7 +213,7 @@ def _fitted(label: str, bounds: tuple[float, float], values: Any, make: Callable
 
 
 def _effect(text: str) -> Value:
-    return Value(text, "effect") if text else Value(None)
+    return Value(text, "measure") if text else Value(None)
 
 
 def _text(text: str) -> Value:
@@ -231,7 +231,7 @@ def _day(serial: int) -> Value:
     if serial == _NO_DAY:
         return Value(None, "date")
     if serial == _ENDLESS:
-        return Value("长期", "centre")
+        return Value("无期限", "centre")
     if serial < _FIRST_SERIAL:
         return Value(str(_EPOCH + np.timedelta64(serial, "D")), "centre")
     return Value(serial, "date")
