@@ -136,6 +136,8 @@ def test_a_wide_sheet_lies_across_and_a_narrow_one_stands() -> None:
     book = opened(ranked_workbook(twelve_schools()))
     assert book["排名"].page_setup.orientation == "landscape"
     assert book["说明"].page_setup.orientation == "portrait"
+    plain = opened(ranked_workbook(ranked_book([School("一中"), School("二中")])))
+    assert plain["排名"].page_setup.orientation == "portrait"
 
 
 def test_each_group_is_in_order_of_place_and_units_without_a_place_come_last_with_the_reason() -> None:
@@ -381,6 +383,18 @@ def test_the_csv_opens_in_excel_and_holds_the_same_table() -> None:
     assert [row["名次"] for row in rows] == ["1", "1", "3", "4", "1", "2", "2", "4", "1", "1", "3", "不排名"]
     assert rows[2]["加减分"] == "-7"
     assert rows[2]["满意率（不计分）"] == "0.8700"
+
+
+def test_the_csv_names_missing_inputs() -> None:
+    data = ranked_csv(replace(twelve_schools(), missing_inputs=("三中.xlsx", "四中.xls")))
+    rows = list(csv.DictReader(StringIO(data.decode("utf-8-sig"))))
+    assert {row["缺"] for row in rows} == {"三中.xlsx、四中.xls"}
+
+
+def test_points_of_six_decimals_and_large_bases_have_room_in_their_column() -> None:
+    data = ranked_workbook(ranked_book([School("一中")], [Entry("一中", points=-1_234_333_333)], base=99_999_000_000))
+    width = opened(data)["排名"].column_dimensions["D"].width
+    assert width >= len("-98764.666667") + 1
 
 
 def test_text_in_the_csv_that_looks_like_a_formula_gets_a_quote_and_true_numbers_do_not() -> None:

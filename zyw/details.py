@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from zyw.listing import Column, Listing, Value
+from zyw.placings import decimals, points_width
 from zyw.points import to_decimal
 from zyw.privacy import Level, Masker, mask_name
 from zyw.rankedbook import RankedBook
@@ -24,7 +25,8 @@ JOURNAL_SHEET: Final = "得分明细"
 OMITTED_SHEET: Final = "未计入"
 KEY_COLUMN: Final = 0
 POINTS_LABEL: Final = "分值"
-SHEET_ROWS: Final = 1_048_576
+SHEET_ROWS: Final = 1_048_576 - 10
+"""Body rows that fit on a sheet below title, notes and header."""
 
 _EPOCH: Final = np.datetime64("1899-12-30", "D")
 _FIRST_SERIAL: Final = 61
@@ -43,7 +45,7 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker)
     frame = _in_order(book.scores.journal, numbers)
     if book.level is Level.PUBLIC:
         frame = frame[(frame["consequence"] == "") | (frame["person"] == "")]
-    left = _columns(frame, _keys(frame, numbers))
+    left = _columns(frame, _keys(frame, numbers), decimals(book))
     columns = (*left[:2], *_person(frame, names), *left[2:], *_source_columns(book, frame))
     notes = (_how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),)
     return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
@@ -76,8 +78,9 @@ def _keys(frame: pd.DataFrame, numbers: Mapping[str, int]) -> "NDArray[np.int64]
     return frame["unit"].map(numbers).fillna(0).to_numpy().astype(np.int64)
 
 
-def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]") -> tuple[Column, ...]:
+def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]", places: int) -> tuple[Column, ...]:
     """Return 单位序号, 单位, then what stands right of 姓名, up to 影响期止."""
+    width = points_width(frame["points"].unique().tolist(), places)
     ends = _days(frame["end"])
     ends[(ends == _NO_DAY) & frame["start"].notna().to_numpy()] = _ENDLESS
     return (
@@ -87,8 +90,8 @@ def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]") -> tuple[Column, ..
         _coded("规则", 13.5, frame["rule"], _text),
         _coded("依据（条款）", 14, frame["clause"], _text),
         _coded("次数", 5.5, frame["quantity"], lambda micro: Value(to_decimal(micro), "count")),
-        _coded(POINTS_LABEL, 8, frame["points"], lambda micro: Value(to_decimal(micro), "change")),
-        _coded("后果", 16, frame["consequence"], lambda text: Value(text or None, "effect" if text else "text")),
+        _coded(POINTS_LABEL, width, frame["points"], lambda micro: Value(to_decimal(micro), "change")),
+        _coded("后果", 20, frame["consequence"], lambda text: Value(text or None, "effect" if text else "text")),
         _coded("影响期起", 11, _days(frame["start"]), _day),
         _coded("影响期止", 11, ends, _day),
     )
@@ -185,9 +188,8 @@ def _how(book: RankedBook, text: str) -> Value:
 
 def _padded(columns: Sequence[Column], label: int) -> tuple[Column, ...]:
     """Return the columns within a sheet's rows; an empty table gets one row that says so in column `label`."""
-    room = SHEET_ROWS - 10
-    if len(columns[0].codes) > room:
-        return tuple(Column(c.label, c.width, c.values, c.codes[:room]) for c in columns)
+    if len(columns[0].codes) > SHEET_ROWS:
+        return tuple(Column(c.label, c.width, c.values, c.codes[:SHEET_ROWS]) for c in columns)
     if len(columns[0].codes):
         return tuple(columns)
     blank = np.zeros(1, dtype=np.int64)

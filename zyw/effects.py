@@ -5,8 +5,10 @@ consequences whose periods touch become one, as long as the longest stands (2012
 2012-11-20–2013-11-19 → 2012-04-02–2013-11-19).
 """
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -50,23 +52,63 @@ def window_end(days: Days, window: Term) -> Days:
     return add_months_each(days, window.months) if window.months else _year_end(days.astype("datetime64[D]"))
 
 
-def merge_effects(journal: pd.DataFrame) -> tuple[Effect, ...]:
+class Effects(Sequence[Effect]):
+    """The merged effects, built when they are looked at: a county has tens of thousands, a ranked table needs none.
+
+    Equal to any sequence of the same effects.
+    """
+
+    def __init__(self, rows: pd.DataFrame, heads: npt.NDArray[np.intp], start: Days, end: Days) -> None:
+        self._rows, self._heads, self._start, self._end = rows, heads, start, end
+
+    @cached_property
+    def _built(self) -> tuple[Effect, ...]:
+        return _build(self._rows, self._heads, self._start, self._end)
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+    @overload
+    def __getitem__(self, index: int) -> Effect: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Effect, ...]: ...
+    def __getitem__(self, index: int | slice) -> Effect | tuple[Effect, ...]:
+        return self._built[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._built == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._built)
+
+    def __repr__(self) -> str:
+        return repr(self._built)
+
+
+def merge_effects(journal: pd.DataFrame) -> Sequence[Effect]:
     """Return the consequences for persons in `journal` (columns of scores.JOURNAL and `person_id`), equal ones merged.
 
     Ordered as the journal is: by unit, person and first day.
     """
-    rows = journal[(journal["consequence"] != "") & (journal["person"] != "")]
+    rows = journal[(journal["what"].to_numpy() > 0) & (journal["person"].to_numpy(object) != "")]
     if rows.empty:
         return ()
-    key = rows.groupby(["unit", "person", "person_id", "consequence"], sort=False).ngroup().to_numpy()
+    key = _same(rows)
     start = rows["start"].to_numpy("datetime64[D]")
     end = np.where(np.isnat(rows["end"].to_numpy()), _NEVER, rows["end"].to_numpy("datetime64[D]"))
     order = np.lexsort((end, start, key))
     key, start, end = key[order], start[order], end[order]
     heads = np.flatnonzero(_begins(key, start, end))
-    rows = rows.take(order)
-    last = np.maximum.reduceat(end, heads)
-    return _build(rows, heads, start[heads], last)
+    return Effects(rows.take(order), heads, start[heads], np.maximum.reduceat(end, heads))
+
+
+def _same(rows: pd.DataFrame) -> npt.NDArray[Any]:
+    """Number what is the same consequence of the same person of the same unit, in order of first appearance."""
+    key = np.zeros(len(rows), dtype=np.int64)
+    for name in ("unit_rank", "person_rank", "person_id", "what"):
+        values = rows[name].to_numpy(np.int64)
+        key = np.asarray(pd.factorize(key * (int(values.max()) + 1) + values)[0], dtype=np.int64)
+    return key
 
 
 def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.bool_]:
@@ -81,7 +123,7 @@ def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.boo
     return begins
 
 
-def _build(rows: pd.DataFrame, heads: npt.NDArray[Any], start: Days, end: Days) -> tuple[Effect, ...]:
+def _build(rows: pd.DataFrame, heads: npt.NDArray[np.intp], start: Days, end: Days) -> tuple[Effect, ...]:
     ends = np.append(heads[1:], len(rows)).tolist()
     clauses, origins = rows["clause"].tolist(), rows["origins"].tolist()
     firsts = rows.take(heads)

@@ -5,7 +5,7 @@ dealing with files has one door.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -44,7 +44,7 @@ def find_inputs(inputs: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Proble
     found: dict[Path, Found] = {}
     problems: list[Problem] = []
     for given in inputs:
-        here, told = _folder(given) if given.is_dir() else _file(given)
+        here, told = _one(given)
         problems += told
         for one in here:
             key = _identity(one.path)
@@ -60,6 +60,15 @@ def _identity(path: Path) -> Path:
         return path.resolve()
     except OSError:
         return path.absolute()
+
+
+def _one(given: Path) -> tuple[list[Found], list[Problem]]:
+    try:
+        return _folder(given) if given.is_dir() else _file(given)
+    except PermissionError:
+        return [], [problem("F002", Place(str(given)), 原因=Verbatim("没有读取权限"))]
+    except (OSError, ValueError):  # a path too long, or with a NUL in it, is on no disk
+        return [], [problem("F001", Place(str(given)))]
 
 
 def _file(given: Path) -> tuple[list[Found], list[Problem]]:

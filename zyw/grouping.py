@@ -6,7 +6,7 @@ one case. Its day is that of its earliest standing measure, its level the most s
 measure the severest, its class, source and gravity those of the earliest row.
 """
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,9 @@ from zyw.rowfaults import Faults
 from zyw.scheme import Scheme
 from zyw.titles import TitleReader
 
+KEPT: Final = (
+    "case", "person_id", "unit", "person", "unit_rank", "person_rank", "day", "channel", "category", "gravity",
+)  # fmt: skip
 Ints = npt.NDArray[np.int64]
 
 
@@ -117,7 +120,7 @@ def cases_of(rows: pd.DataFrame, faults: Faults) -> pd.DataFrame:
     cases = sorted_rows["case"].to_numpy()
     starts = np.flatnonzero(np.concatenate(([True], cases[1:] != cases[:-1]))) if len(cases) else np.empty(0, np.intp)
     firsts = sorted_rows.take(starts)
-    found = firsts[["case", "person_id", "unit", "person", "day", "channel", "category", "gravity"]].reset_index(drop=True)
+    found = firsts[[*KEPT]].reset_index(drop=True)
     levels, measures = sorted_rows["level"].to_numpy(), sorted_rows["measure"].to_numpy()
     found["level"] = np.minimum.reduceat(levels, starts) if len(starts) else levels
     found["measure"] = np.maximum.reduceat(measures, starts) if len(starts) else measures
@@ -134,7 +137,10 @@ def tuples(origins: npt.NDArray[Any], starts: npt.NDArray[Any]) -> npt.NDArray[A
         return found
     listed = origins.tolist()
     ends = np.append(starts[1:], len(origins)).tolist()
-    found[:] = [tuple(sorted(set(listed[a:b]))) for a, b in zip(starts.tolist(), ends, strict=True)]
+    found[:] = [
+        (listed[a],) if b == a + 1 else tuple(sorted(set(listed[a:b])))
+        for a, b in zip(starts.tolist(), ends, strict=True)
+    ]
     return found
 
 

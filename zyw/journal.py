@@ -1,6 +1,6 @@
 """Gathers the rows of the journal and of what did not count, column by column, and sorts them once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,9 @@ import pandas as pd
 from zyw.scores import JOURNAL, NOT_COUNTED
 
 _DATES = ("date", "start", "end")
-_NUMBERS = ("quantity", "points", "person_id", "place")
+_INNER = ("person_id", "unit_rank", "person_rank", "place", "what")
+"""Numbers for sorting and merging, dropped from the finished journal: `place` of the rule, `what` 0 for points."""
+_NUMBERS = ("quantity", "points", *_INNER)
 
 
 class Entries:
@@ -42,8 +44,8 @@ def _array(name: str, value: Any, size: int) -> npt.NDArray[Any]:
 
 
 def journal_entries() -> Entries:
-    """Return an empty journal; `person_id` and `place` (the rule's position) are dropped by `finish`."""
-    return Entries((*JOURNAL, "person_id", "place"))
+    """Return an empty journal, with the numbers to sort it by."""
+    return Entries((*JOURNAL, *_INNER))
 
 
 def left_out_entries() -> Entries:
@@ -51,19 +53,9 @@ def left_out_entries() -> Entries:
     return Entries(NOT_COUNTED)
 
 
-def sort_journal(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
-    """Sort by unit (in the order of `units`), day, rule, person, consequence: the order of input rows has no part in it."""
-    rank = {name: index for index, name in enumerate(units)}
-    unit_codes, unit_names = pd.factorize(frame["unit"])
-    unit_ranks = np.array([rank.get(str(name), len(rank)) for name in unit_names], dtype=np.int64)
-    keys = (
-        frame["start"].to_numpy(),
-        ranked(frame["consequence"]),
-        ranked(frame["person"]),
-        frame["place"].to_numpy(),
-        frame["date"].to_numpy(),
-        unit_ranks[unit_codes] if len(unit_names) else unit_codes,
-    )
+def sort_journal(frame: pd.DataFrame) -> pd.DataFrame:
+    """Sort by unit, day, rule, person, consequence: the order of input rows has no part in it."""
+    keys = [frame[name].to_numpy() for name in ("start", "what", "person_rank", "place", "date", "unit_rank")]
     return frame.take(np.lexsort(keys)).reset_index(drop=True)
 
 
@@ -73,10 +65,10 @@ def sort_left_out(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.take(np.lexsort((ranked(frame["rule"]), firsts))).reset_index(drop=True)
 
 
-def ranked(texts: "pd.Series[Any]") -> npt.NDArray[np.int64]:
-    """Return for each text its place among the distinct ones, sorted."""
+def ranked(texts: "pd.Series[Any]", order: Callable[[str], Any] = str) -> npt.NDArray[np.int64]:
+    """Return for each text the place of its distinct content when these are sorted by `order`."""
     codes, uniques = pd.factorize(texts)
     names = [str(text) for text in uniques]
     ranks = np.empty(len(names), dtype=np.int64)
-    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    ranks[sorted(range(len(names)), key=lambda at: (order(names[at]), names[at]))] = np.arange(len(names))
     return ranks[codes] if len(names) else codes.astype(np.int64)

@@ -142,3 +142,8 @@ def _period_typed(wanted: Wanted) -> str:
 def _last_month() -> str:
     last = today().replace(day=1) - timedelta(days=1)
     return f"--month {last:%Y-%m}"
+
+
+def issuer(wanted: Wanted) -> str:
+    """Return who signs the papers: the workspace's 发文机关, "" when there is none."""
+    return next((found.issuer for text in wanted.inputs if (found := workspace.load(Path(text)))), "")

@@ -108,6 +108,8 @@ def _plain(xml: bytes, start: int, end: int, max_cells: int) -> bool:
     if xml.find(b":c ", start, end) >= 0 or xml.find(b":row", start, end) >= 0:
         return False
     columns = max(_guess_width(xml, start, end), 1)
+    if columns * 10 > max_cells:
+        return False
     inside = rb'<c(?! r="(?:%s)(?:%s)"[ />])' % (_columns_upto(columns), _rows_upto(max_cells // columns))
     return re.compile(inside).search(xml, start, end) is None
 

@@ -1,5 +1,6 @@
 """Gathers the problems of rows: at the cell, at most so many of a kind a sheet, or once a sheet."""
 
+from bisect import bisect_right
 from collections import Counter
 from typing import Any, Final
 
@@ -18,7 +19,8 @@ class Faults:
 
     def __init__(self, origins: Origins) -> None:
         self._origins = origins
-        self._starts = np.array([block.first for block in origins.blocks], dtype=np.int64)
+        self._first = [block.first for block in origins.blocks]
+        self._starts = np.array(self._first, dtype=np.int64)
         self._found: list[tuple[int, int, Problem]] = []
         self._counts: Counter[tuple[str, int]] = Counter()
 
@@ -33,7 +35,7 @@ class Faults:
 
     def add(self, code: str, origin: int, field: str, **facts: object) -> None:
         """Report `code` at the cell of `field` in the row `origin` (the row, where the sheet lacks the column)."""
-        block = int(self.blocks(np.array([origin]))[0])
+        block = bisect_right(self._first, origin) - 1
         self._counts[code, block] += 1
         if self._counts[code, block] <= MANY:
             self._found.append((int(origin), 0, problem(code, self._place(int(origin), field), **facts)))  # type: ignore[arg-type]

@@ -5,35 +5,45 @@ An issue ledger's 当事人 + 处理结果 is a sanction too, unless a row of �
 Then the row of 追责台账 stands. What depends on the day of the run is decided in `zyw.standing`.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from zyw.cells import key
 from zyw.ledger import Ledger
 from zyw.measures import MeasureReader, Said
 from zyw.problems import Problem, Verbatim
 from zyw.rowfaults import Faults
 from zyw.scheme import Scheme
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 Mask = npt.NDArray[np.bool_]
 
 MATCH_DAYS: Final = 31
+_SEVERAL: Final = re.compile("[、，,；;]")
 WHOLE_UNIT: Final = frozenset(
-    key(word)
-    for word in (
+    (
         "全校", "全园", "学校", "幼儿园", "本校", "单位", "本单位", "班子", "班子集体", "领导班子", "学校班子",
         "领导班子集体", "学校领导班子", "集体", "全体教职工", "全体教师", "全体班子成员",
     )
 )  # fmt: skip
 """What stands in the person's cell when the measure is against the unit itself."""
+
+
+class Coded(NamedTuple):
+    """A column of texts as numbers into its distinct contents."""
+
+    codes: npt.NDArray[np.intp]
+    texts: list[str]
+
+
+def coded(values: npt.NDArray[Any]) -> Coded:
+    """Number the distinct texts of a column."""
+    codes, uniques = pd.factorize(values)
+    return Coded(codes, [str(text) for text in uniques])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,7 @@ def _columns(frame: pd.DataFrame, source: Source) -> dict[str, npt.NDArray[Any]]
     return rows
 
 
-def _per_text(said: Sequence[Said], codes: npt.NDArray[Any], test: "Mapping[int, bool] | list[bool]") -> Mask:
+def _per_text(said: Sequence[Said], codes: npt.NDArray[Any], test: Sequence[bool]) -> Mask:
     return np.array(test, dtype=np.bool_)[codes] if len(said) else np.zeros(len(codes), dtype=np.bool_)
 
 
@@ -175,8 +185,9 @@ def _judge(
     mark(rows["unit"] == "", "单位不在名册里，或没有写单位", True)
     for name in (*_FAULTY, source.person, source.measure, source.verified):
         mark(_faulty(ledger, rows["origin"], name), f"“{name}”无法识别", True)
-    mark(_of_unit(rows), "对单位的处理，本方案不据此扣分", False)
-    _persons(rows, source, mark, faults)
+    names = coded(rows["person"])
+    mark(_of_unit(rows, names), "对单位的处理，本方案不据此扣分", False)
+    _persons(rows, source, names, mark, faults)
     known = _per_text(said, codes, [bool(each.measures) for each in said])
     _unknown_measures(rows, source, said, codes, reader, faults)
     mark(~known & (texts == ""), f"没有写{source.measure}", True)
@@ -200,15 +211,15 @@ def _faulty(ledger: Ledger, origins: npt.NDArray[Any], name: str) -> Mask:
     return np.isin(origins, np.array(bad, dtype=np.int64)) if bad else np.zeros(len(origins), dtype=np.bool_)
 
 
-def _of_unit(rows: dict[str, npt.NDArray[Any]]) -> Mask:
+def _of_unit(rows: dict[str, npt.NDArray[Any]], names: Coded) -> Mask:
     """Find measures against the unit itself: its own name, 全校, 领导班子 and the like in the person's cell."""
-    codes, uniques = pd.factorize(rows["person"])
-    collective = np.array([key(str(text)) in WHOLE_UNIT for text in uniques], dtype=np.bool_)
-    whole: Mask = collective[codes] if len(uniques) else np.zeros(len(codes), dtype=np.bool_)
-    return whole | ((rows["person"] == rows["unit"]) & (rows["person"] != ""))
+    collective = np.array([text in WHOLE_UNIT for text in names.texts], dtype=np.bool_)
+    return collective[names.codes] | ((rows["person"] == rows["unit"]) & (rows["person"] != ""))
 
 
-def _persons(rows: dict[str, npt.NDArray[Any]], source: Source, mark: Any, faults: Faults) -> None:
+def _persons(
+    rows: dict[str, npt.NDArray[Any]], source: Source, names: Coded, mark: Callable[[Mask, object, bool], None], faults: Faults
+) -> None:
     blank = rows["person"] == ""
     if blank.any():
         present = faults.sheets_have(rows["origin"], source.person)
@@ -216,16 +227,11 @@ def _persons(rows: dict[str, npt.NDArray[Any]], source: Source, mark: Any, fault
             faults.add("C001", rows["origin"][position], source.person)
         faults.once_a_sheet("C009", rows["origin"][blank & ~present], source.person)
         mark(blank, "没有当事人姓名", True)
-    several = {name for name in pd.unique(rows["person"]) if any(sign in name for sign in "、，,；;")}
-    for position in np.flatnonzero(np.isin(rows["person"], list(several))) if several else ():
-        count = len([part for part in _several(rows["person"][position]) if part])
-        faults.add("C011", rows["origin"][position], source.person, 列=source.person, 人数=count)
-
-
-def _several(text: str) -> list[str]:
-    for sign in "，,；;":
-        text = text.replace(sign, "、")
-    return text.split("、")
+    if not _SEVERAL.search("".join(names.texts)):
+        return
+    counts = np.array([len([part for part in _SEVERAL.split(text) if part]) for text in names.texts])[names.codes]
+    for position in np.flatnonzero(counts > 1):
+        faults.add("C011", rows["origin"][position], source.person, 列=source.person, 人数=counts[position])
 
 
 def _unknown_measures(

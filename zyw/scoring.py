@@ -6,7 +6,7 @@ that their effect touches. Cumulation looks back over the period's start; it is 
 Base + Σ journal points = score is checked at the end of every run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,8 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from zyw.effects import merge_effects, term_of, window_end
-from zyw.grouping import cases_of, identify, levels_of
-from zyw.journal import Entries, journal_entries, left_out_entries, sort_journal, sort_left_out
+from zyw.grouping import cases_of, identify, levels_of, tuples
+from zyw.journal import Entries, journal_entries, left_out_entries, ranked, sort_journal, sort_left_out
 from zyw.ledger import Ledger
 from zyw.periods import Span
 from zyw.points import SCALE, to_text
@@ -45,16 +45,19 @@ def score(ledger: Ledger, scheme: Scheme, span: Span) -> tuple[Scores, tuple[Pro
     faults = Faults(ledger.origins)
     judge_standing(rows, scheme, span.as_of, faults)
     rows["person_id"], rows["case"] = identify(rows)
+    names = unit_names(ledger)
+    order = {name: index for index, name in enumerate(names)}
+    rows["unit_rank"] = ranked(rows["unit"], lambda name: order.get(name, len(order)))
+    rows["person_rank"] = ranked(rows["person"])
     rows["level"] = levels_of(rows, ledger, scheme, faults)
     standing = rows[rows["reason"].to_numpy(object) == ""]
     cases = cases_of(standing, faults)
     _check_gravity(standing, scheme, faults)
-    run = _Run(scheme, span, journal_entries(), left_out_entries())
+    run = _Run(scheme, span, journal_entries(), left_out_entries(), _numbered_consequences(scheme))
     _leave_out_rows(run, rows)
     points = _apply_rules(run, cases)
     _state_measures(run, standing)
-    names = unit_names(ledger)
-    journal = sort_journal(run.journal.frame(), names)
+    journal = sort_journal(run.journal.frame())
     units = _units(ledger, scheme, names, journal, points, rows)
     scores = Scores(
         scheme=scheme,
@@ -78,6 +81,8 @@ class _Run:
     span: Span
     journal: Entries
     left_out: Entries
+    what: Mapping[str, int]
+    """Text of a consequence → its place in the scheme, from 1."""
 
     def inside(self, days: npt.NDArray[Any]) -> Mask:
         """Say which days lie in the scored period; days after `as_of` never get here."""
@@ -89,6 +94,12 @@ class _Run:
         period = self.span.period
         overlap = (start <= np.datetime64(period.end, "D")) & (end >= np.datetime64(period.start, "D"))
         return np.where(np.isnat(end), self.inside(days), overlap) & (days <= np.datetime64(period.end, "s"))
+
+
+def _numbered_consequences(scheme: Scheme) -> Mapping[str, int]:
+    """Number the texts of all consequences: those of rules first, then those of measures."""
+    texts = [each.text for part in (*scheme.rules, *scheme.measures) for each in part.consequences]
+    return {text: index for index, text in enumerate(dict.fromkeys(texts), start=1)}
 
 
 def unit_names(ledger: Ledger) -> tuple[str, ...]:
@@ -231,8 +242,7 @@ def _add_points(
     run.journal.add(
         len(taken), unit=taken["unit"].to_numpy(object), person=taken["person"].to_numpy(object), rule=rule.id,
         clause=rule.clause, date=taken["day"].to_numpy(), quantity=quantity, points=value[where], consequence="",
-        start="NaT", end="NaT", origins=taken["origins"].to_numpy(object), person_id=taken["person_id"].to_numpy(),
-        place=place,
+        start="NaT", end="NaT", origins=taken["origins"].to_numpy(object), place=place, what=0, **_inner(taken),
     )  # fmt: skip
 
 
@@ -248,8 +258,12 @@ def _add_consequence(
         person=taken["person"].to_numpy(object) if consequence.target == PERSON else "",
         rule=rule, clause=consequence.clause, date=days[where], quantity=quantity, points=0,
         consequence=consequence.text, start=start[where], end=end[where],
-        origins=taken["origins"].to_numpy(object), person_id=taken["person_id"].to_numpy(), place=place,
+        origins=taken["origins"].to_numpy(object), place=place, what=run.what[consequence.text], **_inner(taken),
     )  # fmt: skip
+
+
+def _inner(taken: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
+    return {name: taken[name].to_numpy() for name in ("person_id", "unit_rank", "person_rank")}
 
 
 def _state_measures(run: _Run, standing: pd.DataFrame) -> None:
@@ -264,9 +278,7 @@ def _state_measures(run: _Run, standing: pd.DataFrame) -> None:
         rows = rows.take(np.lexsort((rows["origin"].to_numpy(), rows["day"].to_numpy(), rows["case"].to_numpy())))
         case, day = rows["case"].to_numpy(), rows["day"].to_numpy()
         starts = np.flatnonzero(np.concatenate(([True], (case[1:] != case[:-1]) | (day[1:] != day[:-1])))[: len(rows)])
-        from zyw.grouping import tuples
-
-        found = rows[["unit", "person", "person_id", "day"]].take(starts).copy()
+        found = rows[["unit", "person", "person_id", "unit_rank", "person_rank", "day"]].take(starts).copy()
         found["origins"] = tuples(rows["origin"].to_numpy(), starts)
         _add_consequence(run, MEASURE_RULE, len(run.scheme.rules), found, consequence, SCALE)
 

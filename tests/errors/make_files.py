@@ -115,11 +115,7 @@ def files() -> dict[str, bytes]:
         "F023/通知.pdf": b"%PDF-1.7\n",
         "F024/台账.xlsm": patched(good, {"xl/vbaProject.bin": ole("VBA")}),
         "F025/台账.xls": ole("Workbook"),
-        "F027/3月台账.csv": text.encode(),
-        "F027/3月台账(1).csv": text.encode(),
-        "F028/排名.xlsx": workbook(properties=["zyw-output"]),
-        "F028/台账.csv": text.encode(),
-        "F029/台账.csv": ragged.encode(),
+        "F027/台账.csv": ragged.encode(),
     }
 
 
