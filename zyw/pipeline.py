@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from zyw import console, workspace
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
-from zyw.options import Asked, line, span
+from zyw.office import Office
+from zyw.options import Asked, line, period, span
 from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
@@ -82,6 +83,17 @@ def scored(wanted: Wanted) -> Result:
     return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted))
 
 
+def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read, and where there is a scheme also look for what counting by it would stumble over.
+
+    Without a period the scheme's year that holds today is taken.
+    """
+    if wanted.scheme is None and _default_scheme(wanted) is None:
+        return read(wanted.inputs, quiet=wanted.quiet)
+    result = scored(wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(today().year))))
+    return result.ledger, result.problems
+
+
 def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     """Score and rank; needs a roster (exit 2).
 
@@ -144,6 +156,6 @@ def _last_month() -> str:
     return f"--month {last:%Y-%m}"
 
 
-def issuer(wanted: Wanted) -> str:
-    """Return who signs the papers: the workspace's 发文机关, "" when there is none."""
-    return next((found.issuer for text in wanted.inputs if (found := workspace.load(Path(text)))), "")
+def office(wanted: Wanted) -> Office:
+    """Return what papers say of the office: the workspace's own, else gaps to fill."""
+    return next((found.office for text in wanted.inputs if (found := workspace.load(Path(text)))), Office())
