@@ -45,7 +45,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was read and what came of it; `standings` is empty until the units were ranked."""
+    """What was read and what came of it; `standings` is empty until the units were ranked.
+
+    `recheck` is the `zyw check …` that shows every problem of the run.
+    """
 
     ledger: Ledger
     scheme: "Scheme"
@@ -53,6 +56,7 @@ class Result:
     scores: "Scores"
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
+    recheck: str
 
 
 def today() -> date:
@@ -80,7 +84,7 @@ def scored(wanted: Wanted) -> Result:
     days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
     ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
     scores, counted = score(ledger, scheme, days)
-    return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted))
+    return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
 
 
 def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -149,6 +153,11 @@ def _period_typed(wanted: Wanted) -> str:
     }  # fmt: skip
     given = "".join(f" {name} {value}" for name, value in options.items() if value is not None)
     return given or f" {_last_month()}"
+
+
+def _recheck(wanted: Wanted) -> str:
+    scheme = f" --scheme {wanted.scheme}{_period_typed(wanted)}" if wanted.scheme else _period_typed(wanted)
+    return line(["zyw", "check", *wanted.inputs]) + scheme
 
 
 def _last_month() -> str:

@@ -36,4 +36,4 @@ def report(
         console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
     else:
         console.out("\n".join(finish.written(folder, tuple(files))))
-    finish.talk_and_leave(result, inputs, talk)
+    finish.talk_and_leave(result, talk)
