@@ -5,15 +5,16 @@ dealing with files has one door.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from zyw.filenames import safe_name, unique_names
 from zyw.problems import Place, Problem, Verbatim, problem, show
+from zyw.sheets import Book
 from zyw.writing import staging, write_bytes
 
-__all__ = ["Found", "find_inputs", "is_temporary", "safe_name", "staging", "unique_names", "write_bytes"]
+__all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "staging", "unique_names", "write_bytes"]
 
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
 SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
@@ -156,3 +157,15 @@ def _listed(names: list[str]) -> Verbatim:
     """Return at most ten names, shortened and masked, and how many are left out."""
     text = "、".join(show(name.rpartition("/")[2]) for name in names[:_LISTED])
     return Verbatim(text + (" 等" if len(names) > _LISTED else ""))
+
+
+def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | None:
+    """Say why a sound file does not count as input, None when it does; `seen` maps digests read so far to their files.
+
+    Left out are results of zyw that were not named on the command line, and byte-identical copies after the first.
+    """
+    if book.mark == "zyw-output" and not found.named:
+        return problem("F028", Place(book.file))
+    if book.digest in seen:
+        return problem("F027", Place(book.file), 另一个=Verbatim(seen[book.digest]))
+    return None

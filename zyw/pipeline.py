@@ -73,11 +73,11 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
 
 def scored(wanted: Wanted) -> Result:
     """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
-    from zyw.scoring import score
-
     scheme, doubts = _scheme(wanted)
     days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
     ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
+    from zyw.scoring import score  # only now: pandas is loaded while the files are parsed
+
     scores, counted = score(ledger, scheme, days)
     return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted))
 
@@ -142,3 +142,8 @@ def _period_typed(wanted: Wanted) -> str:
 def _last_month() -> str:
     last = today().replace(day=1) - timedelta(days=1)
     return f"--month {last:%Y-%m}"
+
+
+def issuer(wanted: Wanted) -> str:
+    """Return who signs the papers: the workspace's 发文机关, "" when there is none."""
+    return next((found.issuer for text in wanted.inputs if (found := workspace.load(Path(text)))), "")
