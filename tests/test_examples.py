@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import importlib
+import io
 import json
 import random
 import shutil
@@ -19,10 +21,13 @@ from typing import Any
 import pytest
 import yaml
 
+from zyw.reading import read_inputs
+from zyw.survey import rates
+
 ROOT = Path(__file__).resolve().parent.parent
 OFFICE = ROOT / "examples" / "dayuan-2011"
 MESSY = ROOT / "tests" / "data" / "messy"
-EXPECTED: dict[str, Any] = yaml.safe_load((OFFICE / "预期.yaml").read_text(encoding="utf-8"))
+EXPECTED: dict[str, Any] = yaml.safe_load((ROOT / "tests" / "data" / "example-2012.yaml").read_text(encoding="utf-8"))
 MESSY_EXPECTED: dict[str, Any] = yaml.safe_load((MESSY / "expected.yaml").read_text(encoding="utf-8"))
 PLANTED = (ROOT / "tests" / "planted.txt").read_text(encoding="utf-8").split()
 
@@ -129,6 +134,31 @@ def test_the_untuned_office_says_what_did_not_count() -> None:
     assert {tuple(pair) for pair in MESSY_EXPECTED["未计入"]} <= found
 
 
+def test_satisfied_rates_are_those_of_a_plain_count() -> None:
+    ledger, _ = read_inputs([OFFICE])
+    found = {
+        unit: (rate.n, rate.satisfied, rate.answered) for unit, rate in rates(ledger.tallies, ledger.ballots).items()
+    }
+    by_hand = {
+        "鹭垸管理区中心幼儿园": (33, 21 + 18 + 20 + 17 + 23, 5 * 33),
+        "新洲幼儿园": (15, 9 + 7 + 8 + 9 + 10, 5 * 15),
+        "小太阳幼儿园": (18, 12 + 11 + 12 + 13 + 13, 5 * 18),
+    }
+    assert found == by_hand | plain_count()
+
+
+def plain_count() -> dict[str, tuple[int, int, int]]:
+    """Count the online export without zyw: sheets, satisfied answers, answers but 不了解, by school."""
+    export = next((OFFICE / "测评").glob("*.csv")).read_text(encoding="gb18030")
+    counted: dict[str, tuple[int, int, int]] = {}
+    for row in list(csv.reader(io.StringIO(export)))[1:]:
+        sheets, satisfied, answered = counted.get(row[6], (0, 0, 0))
+        given = [answer for answer in row[7:12] if answer not in {"(空)", "不了解"}]
+        satisfied += sum(answer in {"非常满意", "满意"} for answer in given)
+        counted[row[6]] = (sheets + 1, satisfied, answered + len(given))
+    return counted
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_of_rows_and_files_does_not_matter(seed: int, tmp_path: Path) -> None:
     write_shuffled(tmp_path, random.Random(seed))
@@ -140,7 +170,9 @@ def outcome(found: dict[str, Any]) -> tuple[object, ...]:
     units = sorted(
         (unit["unit"], unit["score"], unit["rank"], *sorted(unit["consequences"])) for unit in found["units"]
     )
-    moves = sorted((row["unit"], row["person"], row["rule"], row["date"], row["points"]) for row in found["journal"])
+    moves = sorted(
+        (row["unit"], str(row["person"]), row["rule"], row["date"], row["points"]) for row in found["journal"]
+    )
     effects = sorted((row["unit"], row["person"], row["consequence"], str(row["to"])) for row in found["persons"])
     return units, moves, effects
 

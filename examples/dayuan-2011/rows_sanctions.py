@@ -1,6 +1,6 @@
 """The measures taken against people, 2011 and 2012, in three workbooks that name their columns differently.
 
-Which worked case of the scheme each row plays (A to J) stands at the right; 预期.yaml does the arithmetic.
+Which worked case of the scheme each row plays (A to J) stands at the right; tests/data/example-2012.yaml does the arithmetic.
 """
 
 from __future__ import annotations
