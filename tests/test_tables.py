@@ -22,6 +22,7 @@ from python_calamine import CalamineWorkbook
 
 import zyw
 from tests.ranked_books import CLAUSE, Entry, School, Share, county, ranked_book, twelve_schools
+from zyw import details, tables
 from zyw.periods import Period
 from zyw.points import to_decimal
 from zyw.privacy import Level
@@ -275,6 +276,17 @@ def test_places_that_do_not_follow_from_scores_alone_are_written_as_numbers() ->
     parted = (Standing("一中", "初中", 1, 2, False, None), Standing("二中", "初中", 2, 2, False, None))
     rows = table(ranked_workbook(replace(book, standings=parted)), "排名", values=False)
     assert [row["名次"] for row in rows] == [1, 2]
+
+
+def test_a_journal_longer_than_a_sheet_is_cut_and_the_scores_are_then_written_as_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (tables, details):
+        monkeypatch.setattr(module, "SHEET_ROWS", 3)
+    data = ranked_workbook(ranked_book([School("一中")], [Entry("一中", points=-1_000_000)] * 5))
+    assert len(table(data, "得分明细")) == 3
+    assert [row["得分"] for row in table(data, "排名", values=False)] == [95]
+    assert "超过一张工作表的行数" in str(table(data, "说明", key="项目"))
 
 
 def test_odd_names_stay_text_and_each_gets_its_own_points() -> None:

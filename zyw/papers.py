@@ -152,7 +152,7 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
 
 
 def _annexes(facts: Facts) -> dict[str, Any]:
-    """Number the annexes that have something in them."""
+    """Return the annexes that have something in them, numbered."""
     lists = {"建议": facts.proposals, "逾期": facts.issues.overdue, "说明": facts.notes}
     titles = {"建议": "处理后果建议清单", "逾期": "逾期未整改问题清单", "说明": "计分口径说明"}
     present = [name for name, rows in lists.items() if rows]

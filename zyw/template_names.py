@@ -97,7 +97,7 @@ class _Checker:
         self.statements(node.body, inner)
         self.statements(node.else_, scope)
 
-    def value(self, node: nodes.Node, scope: Mapping[str, Names]) -> Found:  # noqa: PLR0911 - a line a form
+    def value(self, node: nodes.Node, scope: Mapping[str, Names]) -> Found:
         """Return what an expression is, None when that was refused or cannot be known."""
         if isinstance(node, nodes.Const):
             return VALUE

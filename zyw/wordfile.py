@@ -11,11 +11,14 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 MAX_PARTS: Final = 2_000
 MAX_BYTES: Final = 50 * 1024 * 1024
@@ -137,10 +140,22 @@ def _with_properties(parts: dict[str, Part]) -> dict[str, Part]:
         link = {"Id": f"zyw{len(relations)}", "Type": relation, "Target": name}
         relations.append(relations.makeelement(f"{{{_RELS_NS}}}Relationship", link))
     changed = {
-        _CONTENT_TYPES: ElementTree.tostring(types, default_namespace=_TYPES_NS),
-        _RELATIONS: ElementTree.tostring(relations, default_namespace=_RELS_NS),
+        _CONTENT_TYPES: _xml(types, _TYPES_NS),
+        _RELATIONS: _xml(relations, _RELS_NS),
     }
-    return {**parts, **{name: Part.of(name, _HEAD.encode() + content) for name, content in changed.items()}}
+    return {**parts, **{name: Part.of(name, content) for name, content in changed.items()}}
+
+
+def _xml(root: "Element", namespace: str) -> bytes:
+    """Return a flat list of elements as text with its one namespace as the default (readers of docx expect that)."""
+    name = root.tag.removeprefix(f"{{{namespace}}}")
+    rows = "".join(
+        f"<{node.tag.removeprefix(f'{{{namespace}}}')} "
+        + " ".join(f"{key}={quoteattr(value)}" for key, value in node.items())
+        + "/>"
+        for node in root
+    )
+    return f'{_HEAD}<{name} xmlns="{namespace}">{rows}</{name}>'.encode()
 
 
 def properties(title: str, mark: str, as_of: date) -> dict[str, bytes]:

@@ -1,124 +1,25 @@
-"""Makes the two Word templates beside it: `python zyw/templates/make.py`. What a clerk edits is the docx, not this.
+"""Makes the two Word templates beside it: `python -m zyw.templates.make`. What a clerk edits is the docx, not this.
 
-Layout of GB/T 9704-2012 (domain: 公文格式): A4, margins 37/26/35/28 mm, 22 lines of 28 characters by an exact pitch of
-28.95 pt and −0.25 pt between characters, 3号仿宋 body, 2号小标宋 title, page number — n — outside. Fonts are named with
-their common substitutes (altName) and never embedded. Tables carry a full grid and true `gridCol` widths: WPS follows these.
+The prose is whole when a number is 0 and when a list is empty; every number is a name of `zyw.papers` or `zyw.notices`.
 """
 
 import zipfile
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape
+
+from zyw.templates.wordxml import MM, TITLE, WIDTH, fonts, lead, p, package, run, table, tag
 
 HERE: Final = Path(__file__).parent
-MM: Final = 56.6929
-"""Twentieths of a point in a millimetre."""
-WIDTH: Final = 156
-FANG, KAI, HEI, SONG, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
-FONTS: Final = {FANG: "仿宋", KAI: "楷体", HEI: "SimHei", SONG: "SimSun", TITLE: "小标宋"}
-NS: Final = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
-HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-# Each style: eastern font, size in half points, paragraph properties, whether the 28-character spacing applies.
-BODY: Final = (
-    '<w:spacing w:line="579" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>'
-)
-FLAT: Final = '<w:spacing w:line="579" w:lineRule="exact"/>'
-CELL: Final = '<w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>'
-STYLES: Final = {
-    "正文一": (FANG, 32, BODY),
-    "顶格": (FANG, 32, FLAT + '<w:jc w:val="left"/>'),
-    "空行": (FANG, 32, FLAT),
-    "一级标题": (HEI, 32, "<w:keepNext/>" + BODY),
-    "二级标题": (KAI, 32, "<w:keepNext/>" + BODY),
-    "公文标题": (TITLE, 44, '<w:spacing w:line="720" w:lineRule="exact"/><w:jc w:val="center"/>'),
-    "机关标志": (TITLE, 72, '<w:spacing w:before="1200" w:line="960" w:lineRule="exact"/><w:jc w:val="center"/>'),
-    "文号": (FANG, 32, FLAT + '<w:jc w:val="center"/>'),
-    "表题": (HEI, 28, '<w:keepNext/><w:spacing w:before="160" w:after="80" w:line="440" w:lineRule="exact"/><w:jc w:val="center"/>'),
-    "表头": (HEI, 21, CELL + '<w:jc w:val="center"/>'),
-    "表文": (FANG, 21, CELL),
-    "表中": (FANG, 21, CELL + '<w:jc w:val="center"/>'),
-    "落款": (FANG, 32, "<w:keepNext/>" + FLAT + '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
-    "附件名": (FANG, 32, FLAT + '<w:ind w:leftChars="200" w:left="640"/>'),
-    "附件号": (HEI, 32, "<w:pageBreakBefore/>" + FLAT),
-    "版记": (FANG, 28, '<w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="280" w:right="280"/>'),
-    "页码": (SONG, 28, ""),
-}  # fmt: skip
-
-
-def fonts(name: str, western: str = "Times New Roman") -> str:
-    return f'<w:rFonts w:ascii="{western}" w:hAnsi="{western}" w:eastAsia="{name}" w:cs="{western}"/>'
-
-
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def p(text: str, style: str = "正文一", properties: str = "") -> str:
-    runs = text if text.startswith("<w:r>") else run(text)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
-
-
-def lead(title: str, text: str) -> str:
-    """A paragraph that opens with its own 楷体 heading."""
-    return p(run(title, fonts(KAI)) + run(text))
-
-
-def tag(statement: str) -> str:
-    """A statement on the level of paragraphs: `if …`, `for …`, `endif`."""
-    return p(f"{{%p {statement} %}}")
-
-
-def cell(text: str, width: float, style: str, properties: str = "") -> str:
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * MM)}" w:type="dxa"/>{properties}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{p(text, style)}</w:tc>"
-    )
-
-
-def row(texts: list[str], widths: list[float], styles: list[str], *, header: bool = False) -> str:
-    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
-    cells = "".join(cell(text, width, style) for text, width, style in zip(texts, widths, styles, strict=True))
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
-
-
-def row_tag(statement: str, columns: int) -> str:
-    span = f'<w:gridSpan w:val="{columns}"/>'
-    return f"<w:tr>{cell(f'{{%tr {statement} %}}', WIDTH, '表文', span)}</w:tr>"
-
-
-def table(columns: list[tuple[str, float, str]], *blocks: tuple[str, list[str]]) -> str:
-    """A full-grid table; columns are (heading, mm, 中 or 文); a block is (`for` statement or "", texts of the row)."""
-    names, widths = [c[0] for c in columns], [c[1] for c in columns]
-    styles = [f"表{c[2]}" for c in columns]
-    assert sum(widths) == WIDTH, sum(widths)
-    rows = [row(names, widths, ["表头"] * len(columns), header=True)]
-    for loop, texts in blocks:
-        one = row(texts, widths, styles)
-        rows += [row_tag(loop, len(columns)), one, row_tag("endfor", len(columns))] if loop else [one]
-    edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    grid = "".join(f'<w:gridCol w:w="{round(width * MM)}"/>' for width in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{round(WIDTH * MM)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-    )
+KEEP: Final = "<w:keepNext/>"
 
 
 def annex(number: str, title: str) -> str:
+    """Open an annex on a new page: its number flush left, its title centred."""
     return p(f"附件{{{{ 附件号.{number} }}}}", "附件号") + p("", "空行") + p(title, "公文标题") + p("", "空行")
 
 
 def imprint() -> str:
-    """Make the 版记: at the foot of the type area of the last page, thick rules outside and a thin one between."""
+    """Return the 版记: at the foot of the type area of the last page, thick rules outside and a thin one between."""
     frame = (
         f'<w:framePr w:w="{round(WIDTH * MM)}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" '
         'w:xAlign="center" w:yAlign="bottom"/>'
@@ -144,6 +45,7 @@ def imprint() -> str:
 
 
 def letterhead() -> str:
+    """Return the red 发文机关标志 (smaller when long), the number and the red rule."""
     sizes = ((" if 机关.标志|length <= 10 ", 80), (" elif 机关.标志|length <= 15 ", 56), (" else ", 40))
     red = '<w:color w:val="FF0000"/>'
     marks = "".join(
@@ -161,10 +63,12 @@ def letterhead() -> str:
 
 
 def signature() -> str:
+    """Return office and date at the right."""
     return p("", "空行") + p("{{ 机关.名称 }}", "落款") + p("{{ 机关.成文日期 }}", "落款").replace("<w:keepNext/>", "")
 
 
 def missing(subject: str) -> str:
+    """Name the files that could not be read, if any."""
     return (
         tag("if 缺")
         + p(
@@ -175,10 +79,12 @@ def missing(subject: str) -> str:
 
 
 def listed(loop: str, item: str) -> str:
+    """Join the items of a loop with 、."""
     return f"{{% for {loop} %}}{item}{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}"
 
 
 def monthly() -> str:
+    """Return the 督查通报."""
     return "".join(
         (
             letterhead(),
@@ -327,8 +233,11 @@ def _ranking() -> list[str]:
         tag("for 组 in 排名"),
         lead(
             "（{{ 组.序 }}）{{ 组.组别 }}组。",
-            "共{{ 组.单位数 }}个单位，{% if 组.参加数 %}参加排名{{ 组.参加数 }}个，最高{{ 组.最高分 }}分，"
-            "最低{{ 组.最低分 }}分，没有扣分的{{ 组.未扣分数 }}个{% else %}没有单位参加排名{% endif %}。",
+            "共{{ 组.单位数 }}个单位，{% if 组.参加数 %}参加排名{{ 组.参加数 }}个，"
+            "{% if 组.最高分 == 组.最低分 %}得分{% if 组.参加数 > 1 %}均{% endif %}为{{ 组.最高分 }}分{% else %}最高{{ 组.最高分 }}分，最低{{ 组.最低分 }}分{% endif %}，"
+            "{% if 组.未扣分数 %}没有扣分的{{ 组.未扣分数 }}个{% else %}各单位均有扣分{% endif %}"
+            "{% else %}没有单位参加排名{% endif %}。",
+            KEEP,
         ),
         p("{{ 组.组别 }}组得分排名", "表题"),
         tag("if 有满意率"),
@@ -400,10 +309,10 @@ def _demands() -> list[str]:
 
 def _annexes() -> list[str]:
     proposals = [
-        ("序号", 12, "中"), ("单位", 34, "文"), ("对象", 20, "中"), ("建议", 34, "文"), ("影响期", 30, "文"), ("依据", 26, "中"),
+        ("序号", 11, "中"), ("单位", 34, "文"), ("对象", 17, "中"), ("建议", 30, "文"), ("影响期", 39, "文"), ("依据", 25, "中"),
     ]  # fmt: skip
     late = [
-        ("序号", 12, "中"), ("单位", 36, "文"), ("编号", 26, "中"), ("类别", 32, "文"), ("期限", 30, "中"), ("逾期（天）", 20, "中"),
+        ("序号", 12, "中"), ("单位", 38, "文"), ("编号", 22, "中"), ("类别", 30, "文"), ("期限", 32, "中"), ("逾期（天）", 22, "中"),
     ]  # fmt: skip
     return [
         tag("if 建议"),
@@ -440,10 +349,11 @@ def _annexes() -> list[str]:
 
 
 def unit() -> str:
+    """Return the 得分告知单."""
     summary = [("组别", 26, "中"), ("基础分", 26, "中"), ("加扣分", 26, "中"), ("得分", 26, "中"), ("名次", 52, "中")]
     place = "{% if 名次 %}第{{ 名次 }}名{% if 并列 %}（并列）{% endif %}，共{{ 参加数 }}个单位{% else %}不排名：{{ 不排名原因 }}{% endif %}"
     moved = [
-        ("序号", 11, "中"), ("日期", 26, "中"), ("当事人", 18, "中"), ("规则", 28, "文"), ("依据", 23, "中"), ("分值", 12, "中"), ("出处", 38, "文"),
+        ("序号", 10, "中"), ("日期", 30, "中"), ("当事人", 17, "中"), ("规则", 27, "文"), ("依据", 25, "中"), ("分值", 11, "中"), ("出处", 36, "文"),
     ]  # fmt: skip
     left = [
         ("序号", 11, "中"),
@@ -475,7 +385,7 @@ def unit() -> str:
             tag("endif"),
             p("二、得分明细", "一级标题"),
             tag("if 明细"),
-            p("加扣分{{ 明细|length }}笔，合计{{ 加扣分 }}分。"),
+            p("共{{ 明细|length }}笔加扣分，合计{{ 加扣分 }}分。", properties=KEEP),
             table(
                 moved,
                 (
@@ -496,7 +406,7 @@ def unit() -> str:
             p("没有加扣分，得分为基础分{{ 基础分 }}分。"),
             tag("endif"),
             tag("if 未计入"),
-            p("下列{{ 未计入|length }}项没有计入得分。"),
+            p("下列{{ 未计入|length }}项没有计入得分。", properties=KEEP),
             table(
                 left,
                 (
@@ -508,7 +418,10 @@ def unit() -> str:
             tag("endif"),
             p("三、后果建议", "一级标题"),
             tag("if 后果"),
-            p("下列{{ 后果|length }}条是依据《方案》提出的建议，由有权机关按照权限和程序研究后作出处理。"),
+            p(
+                "下列{{ 后果|length }}条是依据《方案》提出的建议，由有权机关按照权限和程序研究后作出处理。",
+                properties=KEEP,
+            ),
             table(
                 stated,
                 (
@@ -538,90 +451,11 @@ def unit() -> str:
     )
 
 
-def document(body: str) -> str:
-    margins = (("top", 37), ("right", 26), ("bottom", 35), ("left", 28), ("header", 15), ("footer", 23), ("gutter", 0))
-    sizes = " ".join(f'w:{side}="{round(mm * MM)}"' for side, mm in margins)
-    section = (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId10"/><w:footerReference w:type="even" r:id="rId11"/>'
-        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {sizes}/></w:sectPr>'
-    )
-    return f"{HEAD}<w:document {NS}><w:body>{body}{section}</w:body></w:document>"
-
-
-def styles() -> str:
-    made = "".join(
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/><w:basedOn w:val="a"/>'
-        f"<w:qFormat/><w:pPr>{ppr}</w:pPr><w:rPr>{fonts(font, SONG if name == '页码' else 'Times New Roman')}"
-        f"{'<w:spacing w:val=' + chr(34) + '-5' + chr(34) + '/>' if size == 32 else ''}"
-        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
-        for name, (font, size, ppr) in STYLES.items()
-    )
-    return (
-        f"{HEAD}<w:styles {NS}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANG)}"
-        '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:widowControl w:val="0"/><w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/></w:pPr></w:style>'
-        f"{made}</w:styles>"
-    )
-
-
-def footer(align: str) -> str:
-    side = "right" if align == "right" else "left"
-    field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-    place = f'<w:ind w:{side}Chars="100" w:{side}="280"/><w:jc w:val="{align}"/>'
-    return f"{HEAD}<w:ftr {NS}>{p(run('— ') + field + run(' —'), '页码', place)}</w:ftr>"
-
-
-def parts(body: str) -> dict[str, str]:
-    main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable"}
-    overrides = {**kinds, "footer1": "footer", "footer2": "footer"}
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    linked = (("styles", "rId1"), ("settings", "rId2"), ("fontTable", "rId3"))
-    footers = (("footer1", "rId10"), ("footer2", "rId11"))
-    fonts_listed = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
-        for name, other in FONTS.items()
-    )
-    return {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(
-            f'<Override PartName="/word/{name}.xml" ContentType="{main}.{kind}+xml"/>' for name, kind in overrides.items()
-        )
-        + "</Types>",
-        "_rels/.rels": f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        + "".join(
-            f'<Relationship Id="{key}" Type="{office}/{"footer" if (name, key) in footers else name}" Target="{name}.xml"/>'
-            for name, key in (*linked, *footers)
-        )
-        + "</Relationships>",
-        "word/document.xml": document(body),
-        "word/styles.xml": styles(),
-        "word/settings.xml": f"{HEAD}<w:settings {NS}><w:evenAndOddHeaders/><w:characterSpacingControl "
-        'w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" '
-        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>',
-        "word/fontTable.xml": f"{HEAD}<w:fonts {NS}>{fonts_listed}</w:fonts>",
-        "word/footer1.xml": footer("right"),
-        "word/footer2.xml": footer("left"),
-    }  # fmt: skip
-
-
-def made(body: str) -> list[tuple[str, str]]:
-    return list(parts(body).items())
-
-
 def main() -> None:
+    """Write both templates."""
     for name, body in (("督查通报", monthly()), ("得分告知单", unit())):
         with zipfile.ZipFile(HERE / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as archive:
-            for part, text in made(body):
+            for part, text in package(body).items():
                 archive.writestr(zipfile.ZipInfo(part, (2012, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
 
 
