@@ -29,12 +29,14 @@ def add_months_each(days: Days, months: int) -> Days:
     first = days.astype("datetime64[M]")
     target = first + np.timedelta64(months, "M")
     last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - _DAY
-    return np.minimum(target.astype("datetime64[D]") + (days - first.astype("datetime64[D]")), last)
+    moved = target.astype("datetime64[D]") + (days - first.astype("datetime64[D]"))
+    return np.asarray(np.minimum(moved, last), dtype="datetime64[D]")
 
 
 def _year_end(days: Days) -> Days:
     years = days.astype("datetime64[Y]")
-    return (years + np.timedelta64(1, "Y")).astype("datetime64[D]") - _DAY
+    last = (years + np.timedelta64(1, "Y")).astype("datetime64[D]") - _DAY
+    return np.asarray(last, dtype="datetime64[D]")
 
 
 def term_of(days: Days, term: Term | None) -> tuple[Days, Days]:

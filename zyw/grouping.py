@@ -44,7 +44,7 @@ def identify(rows: RowSet, units: Sequence[str]) -> list[str]:
 
 
 def _persons(rows: RowSet, named: Ints) -> Ints:
-    """Join by staff number; a row without one takes the number that its (unit, name) has elsewhere, if it is one only."""
+    """Join by staff number; a row without one takes the number that its (unit, name) has elsewhere, if only one."""
     if not (rows["staff"] != "").any():
         return named
     staff = coded(rows["staff"])

@@ -4,7 +4,7 @@ A case counts in the period that holds its day; what follows from it is stated i
 touches. Cumulation looks back over the period's start and is dated by the case that completes the count.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -230,11 +230,10 @@ def _leave_out(run: Run, cases: RowSet, where: Mask, rule: Rule | None, reason: 
 def leave_out_rows(run: Run, rows: RowSet) -> None:
     """List each row that does not stand, with the rule that it would have met."""
     out = rows.take(rows["reason"] != "")
-    rules: Mapping[str, Rule] = {rule.id: rule for rule in run.scheme.rules}
     rule, clause = np.full(len(out), "", dtype=object), np.full(len(out), "", dtype=object)
     able = np.flatnonzero(~out["fault"] & (out["severest"] >= 0) & ~out["of_unit"])
     reached = out.take(able)
-    for each in reversed(rules.values()):
+    for each in reversed(run.scheme.rules):
         if each.points is not None and each.cumulation is None:
             meets = able[passing(reached, reached, each.conditions, run.scheme)]
             rule[meets], clause[meets] = each.id, each.clause

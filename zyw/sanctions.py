@@ -118,7 +118,8 @@ class _Table:
 
     def _columns(self, frame: pd.DataFrame) -> RowSet:
         size = len(frame)
-        wanted = {**_SAME, "person": self.source.person, "verified": self.source.verified, "measure": self.source.measure}
+        source = self.source
+        wanted = {**_SAME, "person": source.person, "verified": source.verified, "measure": source.measure}
         columns: dict[str, Any] = {
             name: frame[field].to_numpy(object) if field in frame.columns else all_texts(size)
             for name, field in wanted.items()
@@ -146,7 +147,7 @@ class _Table:
         self.cells = Coded(self.cells.codes[kept], self.cells.texts)
 
     def _judge(self) -> None:
-        """Give each row its `reason` and `fault`: the first that applies; every fault is reported."""
+        """Give each row its `reason` and `fault`: the first that applies."""
         rows, source = self.rows, self.source
         rows["reason"], rows["fault"] = all_texts(len(rows)), np.zeros(len(rows), dtype=np.bool_)
         self._mark(rows["unit"] == "", "单位不在名册里，或没有写单位")
@@ -213,7 +214,8 @@ def _match(rows: RowSet, said: list[Said], ledger: Ledger) -> None:
     close = (near["day_x"] - near["day_y"]).abs() <= pd.Timedelta(days=MATCH_DAYS)
     unnumbered = (near["case_no_x"] == "") | (near["case_no_y"] == "")
     twins = pd.concat([same_case, near.loc[close & unnumbered, ["at_x", "at_y"]]])
-    for at, twin in twins.groupby("at_x")["at_y"].min().items():
+    first = twins.groupby("at_x")["at_y"].min()
+    for at, twin in zip(first.index.tolist(), first.tolist(), strict=True):
         where = ledger.origins.locate(int(rows["origin"][twin]))
         rows["reason"][at] = f"与追责台账同一处理（{where}），以追责台账为准"
         rows["fault"][at] = False

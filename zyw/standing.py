@@ -7,7 +7,7 @@ without the column → counts, with a 提示 (design §7).
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -37,7 +37,7 @@ def judge_standing(rows: RowSet, scheme: Scheme, as_of: date, faults: Faults) ->
         faults.once_a_sheet("C005", rows["origin"][silent], source.verified)
 
 
-def _fill(rows: RowSet, where: Mask, why: "Callable[[np.ndarray], Texts | str]") -> None:  # type: ignore[type-arg]
+def _fill(rows: RowSet, where: Mask, why: Callable[[Any], Texts | str]) -> None:
     at = np.flatnonzero(where & (rows["reason"] == ""))
     if len(at):
         rows["reason"][at] = why(at)
@@ -46,8 +46,9 @@ def _fill(rows: RowSet, where: Mask, why: "Callable[[np.ndarray], Texts | str]")
 def told_days(days: Days, text: str) -> Texts:
     """Return `text` filled with each day."""
     codes, uniques = pd.factorize(days)
-    told = np.array([text.format(np.datetime64(each, "D")) for each in uniques], dtype=object)
-    return np.asarray(told[codes], dtype=object)
+    told = np.empty(len(uniques), dtype=object)
+    told[:] = [text.format(day) for day in np.asarray(uniques).astype("datetime64[D]").tolist()]
+    return told[codes]
 
 
 def _withdrawn(rows: RowSet, faults: Faults) -> None:
