@@ -380,7 +380,7 @@ def test_persons_of_one_name_in_two_units_are_told_apart(office: Path, run: Run)
 def test_an_explanation_adds_up_and_names_cell_rule_and_clause(office: Path, run: Run) -> None:
     out = run("explain", "黄歇中学", "台账", *YEAR).out
     assert "得分：100 - 2 = 98" in out
-    assert "追责台账.csv!C3" in out
+    assert "追责台账.csv ▸ C3" in out
     assert "规则 干部教师追责（依据 五(三)4办法2）" in out
     assert "未计入" in out
     assert "李明" in out
