@@ -124,8 +124,9 @@ SITUATIONS: list[tuple[str, Callable[[Path], None] | None, tuple[str, ...], int]
 
 @pytest.mark.parametrize(("situation", "change", "words", "code"), SITUATIONS, ids=[s[0] for s in SITUATIONS])
 def test_each_situation_has_its_exit_code(
-    situation: str, change: Callable[[Path], None] | None, words: tuple[str, ...], code: int, office: Path, run: Run
+    situation: str, change: Callable[[Path], None] | None, words: tuple[str, ...], code: int, request: pytest.FixtureRequest
 ) -> None:
+    office, run = request.getfixturevalue("office"), request.getfixturevalue("run")
     if change:
         change(office)
     ended = run(*words)

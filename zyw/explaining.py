@@ -178,7 +178,8 @@ def notes(found: Iterable[Explained]) -> list[str]:
 
 
 def _clauses(found: Explained) -> set[str]:
-    return {row.clause for row in (*found.moves, *found.effects, *found.omitted)}
+    counted = {move.clause for move in found.moves} | {effect.clause for effect in found.effects}
+    return counted | {row.clause for row in found.omitted}
 
 
 def _section(title: str, items: list[list[str]]) -> list[str]:

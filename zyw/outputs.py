@@ -3,14 +3,15 @@
 import json
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw import __version__, console, payload
 from zyw.filenames import unique_names
 from zyw.library import template
+from zyw.office import Office
 from zyw.pipeline import Result
 from zyw.privacy import Level
-from zyw.problems import Verbatim, ZywError, problem
+from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.survey import rates
 
 if TYPE_CHECKING:
@@ -53,26 +54,31 @@ def checked_suffix(name: str, known: tuple[str, ...]) -> str:
     return suffix
 
 
-def papers(name: str, result: Result, level: Level, issuer: str) -> dict[str, bytes]:
-    """Return the files of one paper, `monthly` or `unit`: file name → docx."""
-    return (
-        _bulletin(facts_of(result), level, issuer) if name == "monthly" else _notices(facts_of(result), level, issuer)
-    )
+Files: TypeAlias = dict[str, bytes]
 
 
-def whole_month(result: Result, issuer: str) -> dict[str, bytes]:
-    """Return every file of a month, in the order in which a clerk reads them."""
+def papers(name: str, result: Result, level: Level, office: Office) -> tuple[Files, tuple[Problem, ...]]:
+    """Return the files of one paper, `monthly` or `unit`, and what is doubtful in its template."""
+    facts = facts_of(result)
+    return _bulletin(facts, level, office) if name == "monthly" else (_notices(facts, level, office), ())
+
+
+def whole_month(result: Result, office: Office) -> tuple[Files, tuple[Problem, ...]]:
+    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run."""
     from zyw.findings import findings_workbook
 
     facts = facts_of(result)
-    notices = _notices(facts, PAPER_LEVELS["unit"], issuer)
-    return {
+    bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], office)
+    notices = _notices(facts, PAPER_LEVELS["unit"], office)
+    problems = (*result.problems, *doubts)
+    files = {
         "排名.xlsx": ranking(result, "排名.xlsx"),
-        **_bulletin(facts, PAPER_LEVELS["monthly"], issuer),
+        **bulletin,
         **{f"{NOTICES}/{name}": content for name, content in notices.items()},
         "得分.json": json_bytes(ranked_payload(result)),
-        "问题清单.xlsx": findings_workbook(result.problems, result.span.as_of, console.tally(result.problems)),
+        "问题清单.xlsx": findings_workbook(problems, result.span.as_of, console.tally(problems)),
     }
+    return files, problems
 
 
 def facts_of(result: Result) -> "Facts":
@@ -84,22 +90,20 @@ def facts_of(result: Result) -> "Facts":
     return compute(ledger, result.scheme, result.scores, result.standings, known, ledger.missing_inputs)
 
 
-def _bulletin(facts: "Facts", level: Level, issuer: str) -> dict[str, bytes]:
+def _bulletin(facts: "Facts", level: Level, office: Office) -> tuple[Files, tuple[Problem, ...]]:
     from zyw import report
-    from zyw.office import Office
 
     name = f"{BULLETIN}.docx"
-    content, _ = report.monthly(facts, template(name), level=level, office=Office(issuer), file=name)
-    return {name: content}
+    content, doubts = report.monthly(facts, template(name), level=level, office=office, file=name)
+    return {name: content}, doubts
 
 
-def _notices(facts: "Facts", level: Level, issuer: str) -> dict[str, bytes]:
+def _notices(facts: "Facts", level: Level, office: Office) -> Files:
     """Return a notice for each unit; the unit stands in the file's name, made safe and unique."""
     from zyw import report
-    from zyw.office import Office
 
     name = f"{NOTICES}.docx"
-    made = dict(report.units(facts, template(name), level=level, office=Office(issuer), file=name))
+    made = dict(report.units(facts, template(name), level=level, office=office, file=name))
     names = unique_names(f"{unit}{NOTICES}" for unit in made)
     return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
 

@@ -34,14 +34,15 @@ def ranking_listing(book: RankedBook, lines: tuple[Placing, ...], journal: Listi
     formulas = _formulas(first=2 + len(notes), count=len(lines), key=len(heads), journal=journal, followed=followed)
     rows = [_row(book, formulas, i, lines) for i in range(len(lines))]
     columns = columns_of([*heads, ("组号", 7.0)], rows)
-    return Listing(RANKING_SHEET, book.title, notes, columns, _footnotes(book), printed=len(heads), frozen=3)
+    return Listing(RANKING_SHEET, book.heading, notes, columns, _footnotes(book), printed=len(heads), frozen=3)
 
 
 def _heads(book: RankedBook, lines: tuple[Placing, ...]) -> list[tuple[str, float]]:
     points = points_width((value for line in lines for value in (line.base, line.score)), decimals(book))
     effects = fitting_width((_effects(line) for line in lines), 8, 26)
+    groups = fitting_width((line.group for line in lines), 8, 14)
     heads = [
-        ("序号", 5.0), ("学段", 8.0), ("单位", 24.0), ("基础分", points), ("加减分", points), ("得分", points),
+        ("序号", 5.0), ("学段", groups), ("单位", 24.0), ("基础分", points), ("加减分", points), ("得分", points),
         ("名次", 7.0), ("参评数", 7.0), ("后果", effects),
     ]  # fmt: skip
     if book.rates:

@@ -85,7 +85,7 @@ def _workbook(book: RankedBook, listings: tuple[Listing, ...], skeletons: Mappin
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(target, options) as workbook:
-        workbook.set_properties({"title": book.title, "created": datetime.combine(book.scores.span.as_of, time())})
+        workbook.set_properties({"title": book.heading, "created": datetime.combine(book.scores.span.as_of, time())})
         workbook.set_custom_property(OUTPUT_MARK, RANKING_SHEET)
         styles = Styles(workbook, decimals(book))
         for position, listing in enumerate(listings, start=1):
