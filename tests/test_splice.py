@@ -82,8 +82,9 @@ def test_a_county_spliced_and_plain_is_equal_cell_by_cell(monkeypatch: pytest.Mo
     assert cells(spliced) == cells(plain)
 
 
-def test_calamine_reads_the_same_from_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    spliced, plain = both(odd_journal(), monkeypatch)
+@pytest.mark.parametrize("book", [odd_journal(), county(30, 400)])
+def test_calamine_reads_the_same_from_both(book: RankedBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    spliced, plain = both(book, monkeypatch)
     for name in ("排名", "得分明细", "未计入"):
         first, second = (
             CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name(name) for data in (spliced, plain)

@@ -120,8 +120,12 @@ def _rest(content: Content, strings: _Strings) -> str:
     if isinstance(content, str):
         return f' t="s"><v>{strings.number(cell_text(content))}</v></c>'
     if isinstance(content, Formula):
-        raise TypeError(content)
-    return f"><v>{content:f}</v></c>" if isinstance(content, Decimal) else f"><v>{content}</v></c>"
+        return f"><f>{escape(content.text.removeprefix('='))}</f><v>{_digits(content.cached)}</v></c>"
+    return f"><v>{_digits(content)}</v></c>"
+
+
+def _digits(number: Decimal | int) -> str:
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
 def _pieces(head: str, fragments: list[list[str]], listing: Listing, tail: str) -> Iterator[str]:
