@@ -43,8 +43,7 @@ def run(command: str, folder: Path) -> str:
     settings = {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "zyw", *words],
-        cwd=folder, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, encoding="utf-8", check=False,
+        cwd=folder, env=os.environ | settings, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     said = CODE.search(command)
     if done.returncode not in ({int(said[1])} if said else {0, 1}):
