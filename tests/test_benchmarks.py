@@ -77,3 +77,16 @@ def test_a_ratio_is_the_median_of_the_pairs() -> None:
     ours, base = [Cost(2, 1, 1), Cost(9, 1, 1), Cost(4, 1, 1, 1)], [Cost(1, 1, 1), Cost(3, 1, 1), Cost(4, 1, 1)]
     assert ratio(ours, base, "wall") == 2
     assert medians(ours) == Cost(4, 1, 1, 1)
+
+
+def test_zyw_gives_the_scores_of_the_plain_script(files: county.Files, tmp_path: Path) -> None:
+    inputs = (files.roster, files.ledger, files.survey)
+    told = json.loads(run("zyw", "rank", *inputs, "--scheme", "dayuan-2011", "--year", "2012", "--json"))
+    assert {unit["unit"]: unit["score"] for unit in told["units"]} == plain_scores(files, tmp_path)
+    assert {problem["severity"] for problem in told["problems"]} <= {"warning", "note"}
+
+
+def test_a_second_ledger_of_the_same_cases_changes_no_score(files: county.Files, tmp_path: Path) -> None:
+    inputs = (files.roster, files.ledger, files.sanctions, files.survey_csv)
+    told = json.loads(run("zyw", "rank", *inputs, "--scheme", "dayuan-2011", "--year", "2012", "--json"))
+    assert {unit["unit"]: unit["score"] for unit in told["units"]} == plain_scores(files, tmp_path)

@@ -14,7 +14,6 @@ import zyw
 
 SHELL: Final = {
     "workbook",
-    "prescan",
     "reading",
     "files",
     "writing",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zyw import codes_cells, codes_files, codes_scheme, codes_usage, codes_writing
+from zyw import codes_cells, codes_files, codes_papers, codes_scheme, codes_usage, codes_writing
 from zyw.problems import Code
 
 CODES: Final[tuple[Code, ...]] = (
@@ -10,5 +10,6 @@ CODES: Final[tuple[Code, ...]] = (
     *codes_cells.CODES,
     *codes_scheme.CODES,
     *codes_usage.CODES,
+    *codes_papers.CODES,
     *codes_writing.CODES,
 )

@@ -5,17 +5,20 @@ Who is named follows the level: 内部 whole names, 通报 姓某, 公示 no per
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from zyw.listing import Column, Listing, Value
+from zyw.placings import decimals, points_width
 from zyw.points import to_decimal
 from zyw.privacy import Level, Masker, mask_name
 from zyw.rankedbook import RankedBook
 from zyw.scores import Scores
 from zyw.sources import locate_rows
+from zyw.styles import fitting_width
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +27,8 @@ JOURNAL_SHEET: Final = "得分明细"
 OMITTED_SHEET: Final = "未计入"
 KEY_COLUMN: Final = 0
 POINTS_LABEL: Final = "分值"
-SHEET_ROWS: Final = 1_048_576
+SHEET_ROWS: Final = 1_048_576 - 10
+"""Body rows that fit on a sheet below title, notes and header."""
 
 _EPOCH: Final = np.datetime64("1899-12-30", "D")
 _FIRST_SERIAL: Final = 61
@@ -43,7 +47,7 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker)
     frame = _in_order(book.scores.journal, numbers)
     if book.level is Level.PUBLIC:
         frame = frame[(frame["consequence"] == "") | (frame["person"] == "")]
-    left = _columns(frame, _keys(frame, numbers))
+    left = _columns(frame, _keys(frame, numbers), decimals(book))
     columns = (*left[:2], *_person(frame, names), *left[2:], *_source_columns(book, frame))
     notes = (_how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),)
     return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
@@ -56,11 +60,11 @@ def omitted_listing(book: RankedBook, names: Masker) -> Listing:
         return _omitted_counts(frame)
     reasons = _without_names(frame, names)
     columns = (
-        _coded("单位", 20, frame["unit"], _text),
+        _fitted("单位", (12, 20), frame["unit"], _text),
         *_person(frame, names),
-        _coded("规则", 18, frame["rule"], _text),
-        _coded("依据（条款）", 14, frame["clause"], _text),
-        _coded("原因", 34, reasons, _text),
+        _fitted("规则", (10, 18), frame["rule"], _text),
+        _fitted("依据（条款）", (12, 18), frame["clause"], _text),
+        _fitted("原因", (20, 40), reasons, _text),
         *_source_columns(book, frame),
     )
     notes = (_how(book, "下列各行没有扣分或加分。认为应当计入或不应当计入的，按“说明”提出。"),)
@@ -76,19 +80,20 @@ def _keys(frame: pd.DataFrame, numbers: Mapping[str, int]) -> "NDArray[np.int64]
     return frame["unit"].map(numbers).fillna(0).to_numpy().astype(np.int64)
 
 
-def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]") -> tuple[Column, ...]:
+def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]", places: int) -> tuple[Column, ...]:
     """Return 单位序号, 单位, then what stands right of 姓名, up to 影响期止."""
+    width = points_width(frame["points"].unique().tolist(), places)
     ends = _days(frame["end"])
     ends[(ends == _NO_DAY) & frame["start"].notna().to_numpy()] = _ENDLESS
     return (
         _coded("单位序号", 5.5, keys, lambda key: Value(int(key), "centre")),
-        _coded("单位", 22, frame["unit"], _text),
+        _fitted("单位", (12, 20), frame["unit"], _text),
         _coded("日期", 11, _days(frame["date"]), _day),
-        _coded("规则", 13.5, frame["rule"], _text),
-        _coded("依据（条款）", 14, frame["clause"], _text),
+        _fitted("规则", (10, 18), frame["rule"], _text),
+        _fitted("依据（条款）", (12, 18), frame["clause"], _text),
         _coded("次数", 5.5, frame["quantity"], lambda micro: Value(to_decimal(micro), "count")),
-        _coded(POINTS_LABEL, 8, frame["points"], lambda micro: Value(to_decimal(micro), "change")),
-        _coded("后果", 16, frame["consequence"], lambda text: Value(text or None, "effect" if text else "text")),
+        _coded(POINTS_LABEL, width, frame["points"], lambda micro: Value(to_decimal(micro), "change")),
+        _fitted("后果", (8, 15), frame["consequence"], _effect),
         _coded("影响期起", 11, _days(frame["start"]), _day),
         _coded("影响期止", 11, ends, _day),
     )
@@ -102,10 +107,10 @@ def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]
     found = locate_rows(book.origins, frame["origins"].tolist(), fields)
     mask = _name_mask(book)
     return (
-        _coded("文件", 16, found.files, lambda name: _text(mask(name))),
-        _coded("工作表", 9, found.sheets, lambda name: _text(mask(name))),
-        _coded("行", 6, found.rows, lambda row: Value(row if isinstance(row, int) else row or None, "centre")),
-        _coded("单元格", 14, found.cells, _text),
+        _fitted("文件", (10, 20), found.files, lambda name: _text(mask(name))),
+        _fitted("工作表", (7, 10), found.sheets, lambda name: _text(mask(name))),
+        _fitted("行", (6, 10), found.rows, lambda row: Value(row if row != "" else None, "centre")),
+        _fitted("单元格", (8, 16), found.cells, _text),
     )
 
 
@@ -185,9 +190,8 @@ def _how(book: RankedBook, text: str) -> Value:
 
 def _padded(columns: Sequence[Column], label: int) -> tuple[Column, ...]:
     """Return the columns within a sheet's rows; an empty table gets one row that says so in column `label`."""
-    room = SHEET_ROWS - 10
-    if len(columns[0].codes) > room:
-        return tuple(Column(c.label, c.width, c.values, c.codes[:room]) for c in columns)
+    if len(columns[0].codes) > SHEET_ROWS:
+        return tuple(Column(c.label, c.width, c.values, c.codes[:SHEET_ROWS]) for c in columns)
     if len(columns[0].codes):
         return tuple(columns)
     blank = np.zeros(1, dtype=np.int64)
@@ -200,6 +204,16 @@ def _padded(columns: Sequence[Column], label: int) -> tuple[Column, ...]:
 def _coded(label: str, width: float, values: Any, make: Callable[[Any], Value]) -> Column:
     codes, distinct = pd.factorize(np.asarray(values), use_na_sentinel=False)
     return Column(label, width, tuple(map(make, distinct.tolist())), codes.astype(np.int64))
+
+
+def _fitted(label: str, bounds: tuple[float, float], values: Any, make: Callable[[Any], Value]) -> Column:
+    column = _coded(label, 0, values, make)
+    longest = max((value.content for value in column.values if isinstance(value.content, str)), key=len, default="")
+    return replace(column, width=fitting_width([longest], *bounds))
+
+
+def _effect(text: str) -> Value:
+    return Value(text, "measure") if text else Value(None)
 
 
 def _text(text: str) -> Value:
@@ -217,7 +231,7 @@ def _day(serial: int) -> Value:
     if serial == _NO_DAY:
         return Value(None, "date")
     if serial == _ENDLESS:
-        return Value("长期", "centre")
+        return Value("无期限", "centre")
     if serial < _FIRST_SERIAL:
         return Value(str(_EPOCH + np.timedelta64(serial, "D")), "centre")
     return Value(serial, "date")

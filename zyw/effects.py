@@ -5,17 +5,19 @@ consequences whose periods touch become one, as long as the longest stands (2012
 2012-11-20–2013-11-19 → 2012-04-02–2013-11-19).
 """
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, overload
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from zyw.rowset import Days, RowSet, paired
 from zyw.rules import Term
 from zyw.scores import Effect
 
-Days = npt.NDArray[np.datetime64]
+_NAMES: Final = ("unit", "person", "consequence", "clause", "origins")
 _DAY: Final = np.timedelta64(1, "D")
 _LAST: Final = date(9999, 12, 31)
 _NEVER: Final = np.datetime64(_LAST, "D")
@@ -27,12 +29,14 @@ def add_months_each(days: Days, months: int) -> Days:
     first = days.astype("datetime64[M]")
     target = first + np.timedelta64(months, "M")
     last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - _DAY
-    return np.minimum(target.astype("datetime64[D]") + (days - first.astype("datetime64[D]")), last)
+    moved = target.astype("datetime64[D]") + (days - first.astype("datetime64[D]"))
+    return np.asarray(np.minimum(moved, last), dtype="datetime64[D]")
 
 
 def _year_end(days: Days) -> Days:
     years = days.astype("datetime64[Y]")
-    return (years + np.timedelta64(1, "Y")).astype("datetime64[D]") - _DAY
+    last = (years + np.timedelta64(1, "Y")).astype("datetime64[D]") - _DAY
+    return np.asarray(last, dtype="datetime64[D]")
 
 
 def term_of(days: Days, term: Term | None) -> tuple[Days, Days]:
@@ -50,23 +54,55 @@ def window_end(days: Days, window: Term) -> Days:
     return add_months_each(days, window.months) if window.months else _year_end(days.astype("datetime64[D]"))
 
 
-def merge_effects(journal: pd.DataFrame) -> tuple[Effect, ...]:
-    """Return the consequences for persons in `journal` (columns of scores.JOURNAL and `person_id`), equal ones merged.
+class Effects(Sequence[Effect]):
+    """The merged effects, built when they are looked at: a county has tens of thousands, a ranked table needs none.
 
-    Ordered as the journal is: by unit, person and first day.
+    Equal to any sequence of the same effects.
     """
-    rows = journal[(journal["consequence"] != "") & (journal["person"] != "")]
-    if rows.empty:
+
+    def __init__(self, rows: RowSet, heads: npt.NDArray[np.intp], start: Days, end: Days) -> None:
+        self._rows, self._heads, self._start, self._end = rows, heads, start, end
+
+    @cached_property
+    def _built(self) -> tuple[Effect, ...]:
+        return _build(self._rows, self._heads, self._start, self._end)
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+    @overload
+    def __getitem__(self, index: int) -> Effect: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Effect, ...]: ...
+    def __getitem__(self, index: int | slice) -> Effect | tuple[Effect, ...]:
+        return self._built[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._built == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._built)
+
+    def __repr__(self) -> str:
+        return repr(self._built)
+
+
+def merge_effects(journal: RowSet) -> Sequence[Effect]:
+    """Return the consequences for persons in the sorted journal, equal ones merged, in the journal's order.
+
+    Needs its columns unit, person, consequence, clause, start, end, origins and the numbers unit_at, name_at,
+    person_at and what.
+    """
+    rows = journal.take((journal["what"] > 0) & (journal["name_at"] >= 0))
+    if not len(rows):
         return ()
-    key = rows.groupby(["unit", "person", "person_id", "consequence"], sort=False).ngroup().to_numpy()
-    start = rows["start"].to_numpy("datetime64[D]")
-    end = np.where(np.isnat(rows["end"].to_numpy()), _NEVER, rows["end"].to_numpy("datetime64[D]"))
+    key = paired(paired(rows["unit_at"], rows["name_at"]), paired(rows["person_at"], rows["what"]))
+    start = rows["start"].astype("datetime64[D]")
+    end = np.where(np.isnat(rows["end"]), _NEVER, rows["end"].astype("datetime64[D]"))
     order = np.lexsort((end, start, key))
     key, start, end = key[order], start[order], end[order]
     heads = np.flatnonzero(_begins(key, start, end))
-    rows = rows.take(order)
-    last = np.maximum.reduceat(end, heads)
-    return _build(rows, heads, start[heads], last)
+    return Effects(rows.take(order, _NAMES), heads, start[heads], np.maximum.reduceat(end, heads))
 
 
 def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.bool_]:
@@ -81,19 +117,23 @@ def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.boo
     return begins
 
 
-def _build(rows: pd.DataFrame, heads: npt.NDArray[Any], start: Days, end: Days) -> tuple[Effect, ...]:
+def _build(rows: RowSet, heads: npt.NDArray[np.intp], start: Days, end: Days) -> tuple[Effect, ...]:
     ends = np.append(heads[1:], len(rows)).tolist()
     clauses, origins = rows["clause"].tolist(), rows["origins"].tolist()
-    firsts = rows.take(heads)
+    firsts = rows.take(heads, ("unit", "person", "consequence"))
     columns = zip(
         firsts["unit"].tolist(), firsts["person"].tolist(), firsts["consequence"].tolist(),
         start.tolist(), end.tolist(), heads.tolist(), ends, strict=True,
     )  # fmt: skip
     return tuple(
         Effect(
-            unit, person, text, begin, None if last == _LAST else last,
+            unit,
+            person,
+            text,
+            begin,
+            None if last == _LAST else last,
             clauses[a] if b == a + 1 else "、".join(dict.fromkeys(clauses[a:b])),
             origins[a] if b == a + 1 else tuple(sorted({o for each in origins[a:b] for o in each})),
         )
         for unit, person, text, begin, last, a, b in columns
-    )  # fmt: skip
+    )

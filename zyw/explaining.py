@@ -147,61 +147,83 @@ def _day(value: Any) -> date | None:
 
 
 def lines(found: Explained) -> list[str]:
-    """Return the explanation as it is printed, ending in the sum: `得分：100 - 2 - 5 = 93`."""
+    """Return the explanation as it is printed, with the sum: `得分：100 - 2 - 5 = 93`.
+
+    Consequences for persons are the merged ones; each line is followed by the cells it rests on.
+    """
     who = f"{found.unit}　{found.person}" if found.person else found.unit
     text = [f"{who}（{found.kind}）" if found.kind else who]
-    text += _section("加减分", [_move_line(m, found.person) for m in found.moves if not m.consequence])
-    text += [_sum_line(found)]
-    text += _section("后果", [_consequence_line(m) for m in found.moves if m.consequence])
-    text += _section("对个人的后果", [_effect_line(effect) for effect in found.effects])
-    text += _section("未计入", [_omitted_line(row) for row in found.omitted])
+    text += _section("加减分", [_move_lines(m, found.person) for m in found.moves if not m.consequence])
+    text.append(_sum_line(found))
+    text += _section("单位的后果", [_consequence_lines(m) for m in found.moves if m.consequence and not m.person])
+    text += _section("个人的后果", [_effect_lines(effect) for effect in found.effects])
+    text += _section("未计入", [_omitted_lines(row) for row in found.omitted])
     if found.unused:
         text.append(f"有 {found.unused} 行因内容有误未计入，用 zyw check 看是哪几行")
     return text
 
 
 def notes(found: Iterable[Explained]) -> list[str]:
-    """Return the readings that the document leaves open, each once."""
-    texts = dict.fromkeys(f"{note.clause}：{note.text}" for one in found for note in one.notes)
-    return _section("方案没有写明、按这样理解的", list(texts))
-
-
-def _section(title: str, rows: list[str]) -> list[str]:
-    return [f"{title}：", *(f"  {row}" for row in rows)] if rows else []
-
-
-def _move_line(move: Move, person: str) -> str:
-    name = "" if person else move.person
-    return "  ".join(
-        t for t in (f"{_signed(move.points):>5}", _date(move.day), name, _basis(move), _at(move.places)) if t
+    """Return the readings that the document leaves open and what is shown rests on, each once."""
+    all_found = list(found)
+    clauses = {clause for one in all_found for clause in _clauses(one)} | {""}
+    every = dict.fromkeys(
+        (note.clause, note.text.removeprefix("方案未定: ")) for one in all_found for note in one.notes
     )
+    shown = [(clause, text) for clause, text in every if clause in clauses]
+    items = [[_joined(text, f"（{clause}）" if clause else "")] for clause, text in shown]
+    if len(every) > len(shown):
+        items.append([f"另有 {len(every) - len(shown)} 条与此无关，见 zyw scheme show"])
+    return _section("方案没有写明、按这样理解的", items)
 
 
-def _consequence_line(move: Move) -> str:
-    days = _days(move.start, move.end)
-    return _joined(move.consequence, days, move.person, _basis(move), _at(move.places))
+def _clauses(found: Explained) -> set[str]:
+    counted = {move.clause for move in found.moves} | {effect.clause for effect in found.effects}
+    return counted | {row.clause for row in found.omitted}
 
 
-def _effect_line(effect: Effect) -> str:
+def _section(title: str, items: list[list[str]]) -> list[str]:
+    return [f"{title}：", *(f"  {line}" for item in items for line in item)] if items else []
+
+
+def _move_lines(move: Move, person: str) -> list[str]:
+    name = "" if person else move.person
+    return [
+        _joined(f"{_signed(move.points):>5}", _date(move.day), name, _basis(move.rule, move.clause)),
+        *_at(move.places),
+    ]
+
+
+def _consequence_lines(move: Move) -> list[str]:
+    return [_joined(move.consequence, _days(move.start, move.end), _basis(move.rule, move.clause)), *_at(move.places)]
+
+
+def _effect_lines(effect: Effect) -> list[str]:
     days = _days(effect.start, effect.end)
-    return _joined(effect.person, effect.consequence, days, f"依据 {effect.clause}")
+    return [_joined(effect.person, effect.consequence, days, f"依据 {effect.clause}")]
 
 
-def _omitted_line(row: Omitted) -> str:
-    basis = f"规则 {row.rule}（依据 {row.clause}）" if row.rule else ""
-    return _joined(row.person, row.reason, basis, _at(row.places))
+def _omitted_lines(row: Omitted) -> list[str]:
+    return [_joined(row.person, row.reason, _basis(row.rule, row.clause) if row.rule else ""), *_at(row.places)]
 
 
 def _joined(*parts: str) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def _basis(move: Move) -> str:
-    return f"规则 {move.rule}（依据 {move.clause}）"
+def _basis(rule: str, clause: str) -> str:
+    return f"规则 {rule}（依据 {clause}）"
 
 
-def _at(places: tuple[Origin, ...]) -> str:
-    return "；".join(str(place) for place in places)
+def _at(places: tuple[Origin, ...]) -> list[str]:
+    """Return a line a sheet: `← 追责台账.xlsx ▸ 追责!F5、G5、F6、G6`."""
+    sheets: dict[tuple[str, str], list[str]] = {}
+    for place in places:
+        sheets.setdefault((place.file, place.sheet), []).extend(place.cells or (f"第{place.row}行",))
+    return [
+        f"       ← {file}{f' ▸ {sheet}!' if sheet else '!'}{'、'.join(cells)}"
+        for (file, sheet), cells in sheets.items()
+    ]
 
 
 def _date(day: date | None) -> str:
@@ -222,8 +244,5 @@ def _sum_line(found: Explained) -> str:
     terms = "".join(f" {'+' if m.points > 0 else '-'} {to_text(abs(m.points))}" for m in found.moves if m.points)
     if found.person:
         return f"合计：{_signed(found.points)}（{found.unit}得分 {to_text(found.score)}）"
-    return (
-        f"得分：{to_text(found.base)}{terms} = {to_text(found.score)}"
-        if terms
-        else f"得分：{to_text(found.score)}（基础分，没有加减）"
-    )
+    ending = f" = {to_text(found.score)}" if terms else "（基础分，没有加减）"
+    return f"得分：{to_text(found.base)}{terms}{ending}"

@@ -5,7 +5,7 @@ dealing with files has one door.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.sheets import Book
 from zyw.writing import staging, write_bytes
 
-__all__ = ["Found", "find_inputs", "is_temporary", "keep_books", "safe_name", "staging", "unique_names", "write_bytes"]
+__all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "staging", "unique_names", "write_bytes"]
 
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
 SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
@@ -44,7 +44,7 @@ def find_inputs(inputs: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Proble
     found: dict[Path, Found] = {}
     problems: list[Problem] = []
     for given in inputs:
-        here, told = _folder(given) if given.is_dir() else _file(given)
+        here, told = _one(given)
         problems += told
         for one in here:
             key = _identity(one.path)
@@ -60,6 +60,15 @@ def _identity(path: Path) -> Path:
         return path.resolve()
     except OSError:
         return path.absolute()
+
+
+def _one(given: Path) -> tuple[list[Found], list[Problem]]:
+    try:
+        return _folder(given) if given.is_dir() else _file(given)
+    except PermissionError:
+        return [], [problem("F002", Place(str(given)), 原因=Verbatim("没有读取权限"))]
+    except (OSError, ValueError):  # a path too long, or with a NUL in it, is on no disk
+        return [], [problem("F001", Place(str(given)))]
 
 
 def _file(given: Path) -> tuple[list[Found], list[Problem]]:
@@ -150,18 +159,13 @@ def _listed(names: list[str]) -> Verbatim:
     return Verbatim(text + (" 等" if len(names) > _LISTED else ""))
 
 
-def keep_books(books: Iterable[tuple[Found, Book]]) -> tuple[tuple[Book, ...], tuple[Problem, ...]]:
-    """Return the books that count as input, and a note for each that does not.
+def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | None:
+    """Say why a sound file does not count as input, None when it does; `seen` maps digests read so far to their files.
 
     Left out are results of zyw that were not named on the command line, and byte-identical copies after the first.
     """
-    kept: dict[str, Book] = {}
-    problems: list[Problem] = []
-    for found, book in books:
-        if book.mark == "zyw-output" and not found.named:
-            problems.append(problem("F028", Place(book.file)))
-        elif book.digest in kept:
-            problems.append(problem("F027", Place(book.file), 另一个=Verbatim(kept[book.digest].file)))
-        else:
-            kept[book.digest] = book
-    return tuple(kept.values()), tuple(problems)
+    if book.mark == "zyw-output" and not found.named:
+        return problem("S011", Place(book.file))
+    if book.digest in seen:
+        return problem("S012", Place(book.file), other=Verbatim(seen[book.digest]))
+    return None

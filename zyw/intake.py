@@ -136,7 +136,7 @@ def _about_grid(grid: Grid, block: Block) -> tuple[tuple[Problem, ...], frozense
         if at in by_letter and number in row_of:
             faults.add((row_of[number], by_letter[at]))
             code = "L011" if cell in grid.errors else "L012"
-            problems.append(problem(code, Place(grid.file, grid.sheet, cell), name=by_letter[at], value=shown))
+            problems.append(problem(code, Place(grid.file, grid.sheet, cell), name=block.labels[by_letter[at]], value=shown))
     hidden = sorted(set(grid.hidden_rows).intersection(block.rows))
     if hidden:
         problems.append(problem("S009", Place(grid.file, grid.sheet, str(hidden[0])), rows=Verbatim(runs(hidden))))

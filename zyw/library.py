@@ -57,3 +57,8 @@ def example_office() -> Path:
     """Return the folder of the example office: in the installed package, else in the checkout beside it."""
     inside = HERE / "examples" / EXAMPLE
     return inside if inside.is_dir() else HERE.parent / "examples" / EXAMPLE
+
+
+def template(name: str) -> bytes:
+    """Return zyw's own template `name` (`督查通报.docx`)."""
+    return (HERE / "templates" / name).read_bytes()

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4: Final = 9
-PORTRAIT_WIDTH: Final = 92.0
-"""Half-width columns of 10.5-point text that an A4 page holds upright between the margins."""
+PORTRAIT_WIDTH: Final = 100.0
+"""Half-width columns that still print at nine tenths of 10.5 points on an upright A4 page; wider sheets lie across."""
 MOST_POINTS: Final = 408
 """Excel's highest row is 409.5; heights are kept to whole pixels (0.75 points), as XlsxWriter rounds them."""
 
@@ -129,7 +129,7 @@ def row_heights(listing: Listing) -> list[int]:
         needed = np.array([_lines(value, column.width) for value in column.values], dtype=np.int64)
         if needed.max(initial=1) > 1:
             lines = np.maximum(lines, needed[column.codes])
-    heights: list[int] = np.minimum(lines * LINE_POINTS + 6, MOST_POINTS).tolist()
+    heights: list[int] = np.minimum(lines * LINE_POINTS + 9, MOST_POINTS).tolist()
     return heights
 
 

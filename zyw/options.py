@@ -114,19 +114,19 @@ def _crossing(asked: Period, first: Period, last: Period, cycle: str) -> Problem
 def nearest(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Return the names most like `name`, best first: for a suggestion, never for a match.
 
-    >>> nearest("montly", ["monthly", "unit"])
-    ('monthly',)
+    >>> nearest("montly", ["unit", "monthly"])
+    ('monthly', 'unit')
     """
     from rapidfuzz import fuzz, process
 
-    found = process.extract(name, sorted(set(known)), scorer=fuzz.ratio, limit=limit, score_cutoff=40)
+    found = process.extract(name, sorted(set(known)), scorer=fuzz.ratio, limit=limit)
     return tuple(choice for choice, _, _ in found)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Verbatim:
-    """Return `是不是 甲、乙、丙？` for a hint, "" when nothing is like `name`."""
+    """Return `最接近的：甲、乙、丙。` for a hint, "" when nothing is known."""
     found = nearest(name, known)
-    return Verbatim(f"是不是 {'、'.join(found)}？" if found else "")
+    return Verbatim(f"最接近的：{'、'.join(found)}。" if found else "")
 
 
 def level(text: str | None, default: Level) -> Level:

@@ -3,19 +3,26 @@
 import json
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from zyw import __version__
+from zyw import __version__, console, payload
+from zyw.filenames import unique_names
+from zyw.library import template
+from zyw.office import Office
 from zyw.pipeline import Result
 from zyw.privacy import Level
-from zyw.problems import Verbatim, ZywError, problem
+from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.survey import rates
 
 if TYPE_CHECKING:
+    from zyw.facts import Facts
     from zyw.rankedbook import RankedBook
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
+PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
+NOTICES: Final = "得分告知单"
+BULLETIN: Final = "督查通报"
 
 
 def json_bytes(content: Mapping[str, Any]) -> bytes:
@@ -25,13 +32,18 @@ def json_bytes(content: Mapping[str, Any]) -> bytes:
 
 def ranking(result: Result, name: str, level: Level = RANKING_LEVEL) -> bytes:
     """Return the ranked table in the form that the ending of `name` asks for; raises `ZywError` G026 for another."""
-    from zyw import payload, tables
+    from zyw import tables
 
     suffix = checked_suffix(name, RANKING_SUFFIXES)
     if suffix == ".json":
-        return json_bytes(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
+        return json_bytes(ranked_payload(result))
     book = _book(result, level)
     return tables.ranked_csv(book) if suffix == ".csv" else tables.ranked_workbook(book)
+
+
+def ranked_payload(result: Result) -> dict[str, Any]:
+    """Return the JSON of a ranking."""
+    return payload.ranked(result.ledger, result.scores, result.standings, result.problems)
 
 
 def checked_suffix(name: str, known: tuple[str, ...]) -> str:
@@ -40,6 +52,60 @@ def checked_suffix(name: str, known: tuple[str, ...]) -> str:
     if suffix not in known:
         raise ZywError(problem("G026", 后缀=suffix or "没有后缀", 可用=Verbatim("、".join(known))))
     return suffix
+
+
+Files: TypeAlias = dict[str, bytes]
+
+
+def papers(name: str, result: Result, level: Level, office: Office) -> tuple[Files, tuple[Problem, ...]]:
+    """Return the files of one paper, `monthly` or `unit`, and what is doubtful in its template."""
+    facts = facts_of(result)
+    return _bulletin(facts, level, office) if name == "monthly" else (_notices(facts, level, office), ())
+
+
+def whole_month(result: Result, office: Office) -> tuple[Files, tuple[Problem, ...]]:
+    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run."""
+    from zyw.findings import findings_workbook
+
+    facts = facts_of(result)
+    bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], office)
+    notices = _notices(facts, PAPER_LEVELS["unit"], office)
+    problems = (*result.problems, *doubts)
+    files = {
+        "排名.xlsx": ranking(result, "排名.xlsx"),
+        **bulletin,
+        **{f"{NOTICES}/{name}": content for name, content in notices.items()},
+        "得分.json": json_bytes(ranked_payload(result)),
+        "问题清单.xlsx": findings_workbook(problems, result.span.as_of, console.tally(problems)),
+    }
+    return files, problems
+
+
+def facts_of(result: Result) -> "Facts":
+    """Return the facts that papers state."""
+    from zyw.facts import compute
+
+    ledger = result.ledger
+    known = rates(ledger.tallies, ledger.ballots)
+    return compute(ledger, result.scheme, result.scores, result.standings, known, ledger.missing_inputs)
+
+
+def _bulletin(facts: "Facts", level: Level, office: Office) -> tuple[Files, tuple[Problem, ...]]:
+    from zyw import report
+
+    name = f"{BULLETIN}.docx"
+    content, doubts = report.monthly(facts, template(name), level=level, office=office, file=name)
+    return {name: content}, doubts
+
+
+def _notices(facts: "Facts", level: Level, office: Office) -> Files:
+    """Return a notice for each unit; the unit stands in the file's name, made safe and unique."""
+    from zyw import report
+
+    name = f"{NOTICES}.docx"
+    made = dict(report.units(facts, template(name), level=level, office=office, file=name))
+    names = unique_names(f"{unit}{NOTICES}" for unit in made)
+    return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
 
 
 def _book(result: Result, level: Level) -> "RankedBook":

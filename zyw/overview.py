@@ -43,20 +43,14 @@ def score_rows(scores: Scores) -> list[tuple[str, ...]]:
 
 
 def rank_rows(scores: Scores, standings: Iterable[Standing]) -> list[tuple[str, ...]]:
-    """Return a row a unit under `RANK_HEADS`, by group and place; units without a place come last, with the reason."""
+    """Return a row a unit under `RANK_HEADS`, in the order of the ranking; why a unit has no place is its remark."""
     names = ("unit", "score", "consequences", "rows_not_used")
     known = {unit: rest for unit, *rest in zip(*(scores.units[n].tolist() for n in names), strict=True)}
-    rows = []
-    for standing in sorted(standings, key=_order):
+    rows: list[tuple[str, ...]] = []
+    for standing in standings:
         score, consequences, unused = known[standing.unit]
         remark = [standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
         place = f"{standing.rank}{'（并列）' if standing.tied else ''}" if standing.rank else "不排名"
         shown = (to_text(score), "、".join(consequences), "；".join(text for text in remark if text))
         rows.append((standing.group, place, standing.unit, *shown))
     return rows
-
-
-def _order(standing: Standing) -> tuple[bytes, bool, int, bytes]:
-    """Order groups and equal places by their names in GB 18030, for common characters the order of their pinyin."""
-    group, unit = standing.group.encode("gb18030", "replace"), standing.unit.encode("gb18030", "replace")
-    return group, standing.rank is None, standing.rank or 0, unit

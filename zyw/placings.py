@@ -1,9 +1,10 @@
 """The rows of the ranked table, in the order they are printed, for the workbook and the csv alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from zyw.points import half_up, to_decimal
+from zyw.points import SCALE, half_up, to_decimal
 from zyw.rankedbook import RankedBook
 from zyw.scores import Standing
 
@@ -30,14 +31,14 @@ class Placing:
     @property
     def group(self) -> str:
         """The 学段 as it is printed."""
-        return self.standing.group or "未分组"
+        return self.standing.group or "未分学段"
 
     @property
     def remark(self) -> str:
         """What must be said beside the place: a shared place, rows not used, why there is no place."""
         parts = []
         if self.standing.excluded is not None:
-            parts.append(f"{UNRANKED}：{self.standing.excluded}")
+            parts.append(f"{UNRANKED}：{self.standing.excluded.removesuffix('，不参加排名')}")
         if self.standing.tied:
             parts.append("并列")
         if self.rows_not_used:
@@ -62,10 +63,17 @@ def placings(book: RankedBook) -> tuple[Placing, ...]:
     return tuple(replace(line, number=i) for i, line in enumerate(lines, start=1))
 
 
-def decimals(lines: tuple[Placing, ...]) -> int:
-    """Return how many decimals show every score and base in full, at least two."""
-    exponents = [to_decimal(value).as_tuple().exponent for line in lines for value in (line.base, line.score)]
-    return max([2, *(-int(exponent) for exponent in exponents)])
+def decimals(book: RankedBook) -> int:
+    """Return how many decimals show every score, base and journal row in full, at least two."""
+    units, journal = book.scores.units, book.scores.journal
+    shown = {*units["score"].unique().tolist(), *units["base"].unique().tolist(), *journal["points"].unique().tolist()}
+    return max([2, *(-int(to_decimal(value).as_tuple().exponent) for value in shown)])
+
+
+def points_width(values: Iterable[int], places: int) -> float:
+    """Return the width of a column of points (millionths) shown with `places` decimals and a sign, at least 8."""
+    largest = max((abs(value) for value in values), default=0)
+    return max(8.0, len(str(largest // SCALE)) + places + 4.0)
 
 
 def places_follow_scores(lines: tuple[Placing, ...]) -> bool:

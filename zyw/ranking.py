@@ -4,6 +4,7 @@ A unit that lacks data the scheme asks for (排名.须有) is listed with the re
 worst. Inside a tie units stand in the order of the roster, which means nothing.
 """
 
+from collections import Counter
 from typing import Final
 
 from zyw.ledger import Ledger
@@ -27,8 +28,9 @@ def rank(ledger: Ledger, scores: Scores) -> tuple[tuple[Standing, ...], tuple[Pr
         lacking = {unit: [name for name, units in present.items() if unit not in units] for unit, _ in members}
         ranked = sorted((m for m in members if not lacking[m[0]]), key=lambda member: -member[1])
         places = competition_places([points for _, points in ranked])
+        shared = Counter(places)
         for (unit, _), place in zip(ranked, places, strict=True):
-            standings.append(Standing(unit, group, place, len(ranked), places.count(place) > 1, None))
+            standings.append(Standing(unit, group, place, len(ranked), shared[place] > 1, None))
         for unit, _ in members:
             if lacking[unit]:
                 reason = f"没有{'、'.join(lacking[unit])}数据，不参加排名"

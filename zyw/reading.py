@@ -4,15 +4,17 @@ The native reader lets other threads run while it parses: one file is parsed whi
 pandas is still being imported. The result does not depend on which is ready first.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from zyw.files import Found, find_inputs
+from zyw.files import Found, find_inputs, left_out
 from zyw.ledger import Ledger
 from zyw.periods import Period
-from zyw.problems import Place, Problem, Severity, problem
+from zyw.problems import Problem, Severity
 from zyw.sheets import Book
 from zyw.workbook import read_book
 
@@ -44,11 +46,12 @@ def read_inputs(
         said += faults
         if book is None:
             missing.append(each.shown)
-        elif (told := _passed_over(each, book, seen)) is not None:
+        elif (told := left_out(each, book, seen)) is not None:
             said.append(told)
         else:
             seen[book.digest] = book.file
             assembly.add(book)
+        del book  # its cells are let go before the next book is waited for
     ledger, others = assembly.finish(missing)
     return ledger, (*said, *others)
 
@@ -61,21 +64,12 @@ def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
 def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
     """Give each file with what reading it gave, in order, at most `AT_ONCE` ahead."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        waiting: list[tuple[Found, Future[Read]]] = []
-        for each in found:
-            waiting.append((each, pool.submit(read_book, each.path, each.shown)))
-            if len(waiting) > AT_ONCE:
-                first, future = waiting.pop(0)
-                yield first, future.result()
+        rest = iter(found)
+        waiting = deque((each, pool.submit(read_book, each.path, each.shown)) for each in islice(rest, AT_ONCE + 1))
+        import pandas  # noqa: F401 - 0.3 s, spent while the first files are parsed
+
         while waiting:
-            first, future = waiting.pop(0)
+            first, future = waiting.popleft()
             yield first, future.result()
-
-
-def _passed_over(each: Found, book: Book, seen: dict[str, str]) -> Problem | None:
-    """Say why a sound file is not used: zyw wrote it, or another has the same bytes; None when it is used."""
-    if book.mark == "zyw-output" and not each.named:
-        return problem("S011", Place(book.file))
-    if book.digest in seen:
-        return problem("S012", Place(book.file), other=seen[book.digest])
-    return None
+            del future  # a large file's cells are let go before the next one's are waited for
+            waiting += ((each, pool.submit(read_book, each.path, each.shown)) for each in islice(rest, 1))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from zyw import outputs, pipeline, workspace
 from zyw.exits import Exit
+from zyw.office import Office
 from zyw.periods import Period
 from zyw.problems import Place, Verbatim, ZywError, problem
 
@@ -37,15 +38,11 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
     place = workspace.load(root)
     with locked(root):
         result = pipeline.ranked(wanted, "排名和写通报")
-        base = (
-            Path(target)
-            if target
-            else (place.results if place else root / workspace.RESULTS) / label(result.span.shown)
-        )
-        issuer = place.issuer if place else ""
-        files = outputs.whole_month(result, issuer)
+        results = place.results if place else root / workspace.RESULTS
+        base = Path(target) if target else results / label(result.span.shown)
+        files, problems = outputs.whole_month(result, place.office if place else Office())
         write_all(base, files, overwrite=overwrite)
-    return Done(result, base, tuple(files))
+    return Done(replace(result, problems=problems), base, tuple(files))
 
 
 def write_all(folder: Path, files: dict[str, bytes], *, overwrite: bool = False) -> None:

@@ -4,7 +4,7 @@ Frames, one row a thing; `origins` columns hold tuples of row numbers (`zyw.orig
 bear the row. Points and quantities are whole millionths (`zyw.points`). Base + Σ journal points = score, always.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -64,7 +64,7 @@ class Scores:
     units: "pd.DataFrame"
     journal: "pd.DataFrame"
     not_counted: "pd.DataFrame"
-    effects: tuple[Effect, ...]
+    effects: Sequence[Effect]
     notes: tuple[Note, ...]
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rule id → fields whose cells bear its journal rows (`origins.cells`)."""

@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, TypeAlias
 
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
@@ -24,7 +25,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DELIMITERS: Final = (",", "\t", ";", "|", "，")
-_SAMPLE_LINES: Final = 200
+_SAMPLE: Final = 400_000
+"""Characters, and at most so many records, from which the delimiter is told."""
+_SAMPLE_RECORDS: Final = 200
 _RAGGED_SHOWN: Final = 50
 
 Rows: TypeAlias = list[list[str]]
@@ -91,18 +94,19 @@ def find_delimiter(text: str) -> str:
     >>> find_delimiter("序号;单位\n1;一中，二中\n"), find_delimiter("单位\n一中\n")
     (';', ',')
     """
-    lines = text[:400_000].splitlines()[:_SAMPLE_LINES]
-    scores = {delimiter: _agreement(lines, delimiter) for delimiter in _DELIMITERS}
+    sample = text[:_SAMPLE]
+    scores = {delimiter: _agreement(sample, delimiter) for delimiter in _DELIMITERS}
     plain = max(_DELIMITERS[:-1], key=lambda delimiter: scores[delimiter])
-    if scores[plain][0] >= 2 or scores["，"][0] < max(2, 0.9 * len(lines)):
+    if scores[plain][0] >= 2 or scores["，"][0] < max(2, 0.9 * min(sample.count("\n"), _SAMPLE_RECORDS)):
         return plain if scores[plain][0] else ","
     return "，"
 
 
-def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
+def _agreement(sample: str, delimiter: str) -> tuple[int, int]:
     """Return (how many records share the commonest width of 2 or more, that width)."""
     try:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+        records = islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _SAMPLE_RECORDS)
+        widths = Counter(len(row) for row in records if len(row) > 1)
     except csv.Error:
         return 0, 0
     return max(((count, width) for width, count in widths.items()), default=(0, 0))
@@ -172,7 +176,7 @@ def _tell_ragged(rows: Rows, faulty: list[int], width: int, lines: _Lines, shown
         yield problem("F017", Place(shown, line=lines.of(index)), 实际=len(rows[index]), 应有=width)
     rest = faulty[_RAGGED_SHOWN:]
     if rest:
-        yield problem("F029", Place(shown, line=lines.of(rest[0])), 个数=len(rest))
+        yield problem("F027", Place(shown, line=lines.of(rest[0])), 个数=len(rest))
 
 
 _LOST: Final = re.compile(r"[?？]{2,}|.*(?:\ufffd|锟斤拷|烫烫烫)", re.DOTALL)

@@ -4,7 +4,7 @@ A style is a name, with modifiers after `+`: `text`, `points+top` (a heavier rul
 Fonts are named, never embedded; the office's computer resolves them (domain/official-documents.md, Fonts).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,6 +35,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "muted": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
     "warn": {**_CELL, "align": "left", "font_color": "#C00000"},
     "effect": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFE1D6", "bold": True},
+    "measure": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFF2EC"},
     "date": {**_CELL, "align": "center", "num_format": "yyyy-mm-dd"},
     "count": {**_CELL, "align": "center", "num_format": "0.######"},
     "rate": {**_CELL, "align": "center", "num_format": "0.00%", "italic": True},
@@ -74,6 +75,15 @@ def text_width(text: str) -> int:
     5
     """
     return len(text.encode("gb18030", "replace"))
+
+
+def fitting_width(texts: Iterable[str], least: float, most: float) -> float:
+    """Return the width of a column that shows the longest of `texts` on one line, within bounds.
+
+    >>> fitting_width(["并列", ""], 8, 24), fitting_width(["取消评先资格"], 8, 10)
+    (8, 10)
+    """
+    return min(max(least, *(text_width(text) + 2 for text in ("", *texts))), most)
 
 
 def line_count(text: str, width: float) -> int:

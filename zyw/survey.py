@@ -160,10 +160,10 @@ def rates(tallies: "pd.DataFrame | None", ballots: Mapping[str, int]) -> dict[st
     """Return each unit's satisfied rate over all its scale answers (design §6, without a scheme's scale)."""
     if tallies is None or tallies.empty:
         return {}
-    result = {}
-    for unit, group in tallies.groupby("unit", sort=False):
-        by_answer = group.groupby("answer")["count"].sum()
-        unknown = sum(int(by_answer.get(word, 0)) for word in UNKNOWN)
-        satisfied = sum(int(by_answer.get(word, 0)) for word in SATISFIED)
-        result[str(unit)] = Rate(ballots.get(str(unit), 0), satisfied, int(by_answer.sum()) - unknown)
-    return result
+    known = tallies[~tallies["answer"].isin(UNKNOWN)]
+    answered = known.groupby("unit")["count"].sum()
+    satisfied = known[known["answer"].isin(SATISFIED)].groupby("unit")["count"].sum()
+    return {
+        str(unit): Rate(ballots.get(str(unit), 0), int(satisfied.get(unit, 0)), int(answered.get(unit, 0)))
+        for unit in tallies["unit"].unique()
+    }

@@ -19,7 +19,7 @@ from zyw.cells import (
     parse_person,
     parse_yes_no,
 )
-from zyw.columns import Field, Kind
+from zyw.columns import Kind
 from zyw.headers import Column
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem
@@ -95,7 +95,7 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     data = coded(rows, column.index)
     reader = _READERS[column.field.kind]
     parsed = [reader(value, year) for value in data.values]
-    problems, faults = _faults(parsed, data, column.field, spot)
+    problems, faults = _faults(parsed, data, column, spot)
     if column.field.kind in (Kind.DATE, Kind.DEADLINE):
         written = _texts([clean(value) for value in data.values], data) if column.field.kind is Kind.DEADLINE else None
         return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
@@ -130,7 +130,7 @@ def _days(parsed: Sequence[object], data: Coded) -> Array:
 
 
 def _faults(
-    parsed: Sequence[object], data: Coded, spec: Field, spot: Spot
+    parsed: Sequence[object], data: Coded, column: Column, spot: Spot
 ) -> tuple[tuple[Problem, ...], frozenset[int]]:
     """Turn every unreadable content into problems at its cells; an assumed year is a 警告 once a content."""
     import numpy as np
@@ -142,7 +142,7 @@ def _faults(
             first = int(np.argmax(data.codes == code))
             written = Verbatim(value.value.isoformat())
             problems.append(
-                problem("L009", spot.place(first), name=spec.name, value=clean(data.values[code]), day=written)
+                problem("L009", spot.place(first), name=column.label, value=clean(data.values[code]), day=written)
             )
         if not isinstance(value, Unread):
             continue
@@ -150,12 +150,12 @@ def _faults(
         if value.code != "L005":
             faults.update(rows)
         problems += [
-            problem(value.code, spot.place(i), excerpt=spot.excerpt(i), name=spec.name, value=value.value)
+            problem(value.code, spot.place(i), excerpt=spot.excerpt(i), name=column.label, value=value.value)
             for i in rows[:MANY]
         ]
         if len(rows) > MANY:
             problems.append(
-                problem("L010", spot.place(rows[MANY]), name=spec.name, count=len(rows) - MANY, value=value.value)
+                problem("L010", spot.place(rows[MANY]), name=column.label, count=len(rows) - MANY, value=value.value)
             )
     return tuple(problems), frozenset(faults)
 

@@ -45,12 +45,12 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     Raises `ZywError` (exit 4): W001 the file is open elsewhere, W002 it is not zyw's (unless `overwrite`), W003 no room
     or no right, W004 a folder of that name. Then nothing has changed and no temporary is left.
     """
-    path = path.resolve() if path.is_symlink() else path
     _refuse(path, overwrite=overwrite)
     _make_folder(path.parent)
     clear_stale(path.parent)
-    _place(path, data)
-    _record(path, data)
+    target = path.resolve() if path.is_symlink() else path
+    _place(target, data)
+    _record(target, data)
 
 
 @contextlib.contextmanager
@@ -146,9 +146,13 @@ def _temporary_name() -> str:
 
 def _refuse(path: Path, *, overwrite: bool) -> None:
     """Raise for a target that must not be replaced."""
-    if path.is_dir():
+    try:
+        folder, file = path.is_dir(), path.exists()
+    except OSError as caught:
+        _fail(path, caught)
+    if folder:
         raise ZywError(problem("W004", Place(path.name)))
-    if not overwrite and path.exists() and not is_own(path):
+    if file and not overwrite and not is_own(path):
         raise ZywError(problem("W002", Place(path.name)))
 
 

@@ -90,7 +90,11 @@ def files() -> dict[str, bytes]:
         "F007/台账.xlsx": patched(good, {SHEET: sheet_xml(" " * 1_500_000)}),
         "F008/台账.xlsx": patched(
             good,
-            {SHEET: sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')},
+            {
+                SHEET: sheet_xml(
+                    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+                )
+            },
         ),
         "F009/台账.xlsx": patched(good, {STRINGS: strings.replace(b"<sst ", doctype)}),
         "F010/台账.xlsx": patched(good, {"xl/styles.xml": b"<styleSheet><cellXfs><xf numFmtId='x'></cellXfs>"}),
@@ -111,17 +115,107 @@ def files() -> dict[str, bytes]:
         "F023/通知.pdf": b"%PDF-1.7\n",
         "F024/台账.xlsm": patched(good, {"xl/vbaProject.bin": ole("VBA")}),
         "F025/台账.xls": ole("Workbook"),
-        "F027/3月台账.csv": text.encode(),
-        "F027/3月台账(1).csv": text.encode(),
-        "F028/排名.xlsx": workbook(properties=["zyw-output"]),
-        "F028/台账.csv": text.encode(),
-        "F029/台账.csv": ragged.encode(),
+        "F027/台账.csv": ragged.encode(),
     }
+
+
+ROSTER: Final = "学校名称,学段,简称\r\n第一中学,初中,一中\r\n第二中学,初中,实小\r\n实验小学,小学,实小\r\n"
+SANCTIONS: Final = "单位,姓名,职务,处理方式,处理时间,是否核实\r\n"
+
+
+def sanction(when: str = "2012-04-02", verified: str = "是", unit: str = "第一中学") -> str:
+    """Return a small 追责台账 as csv."""
+    return f"{SANCTIONS}{unit},王某,教师,通报批评,{when},{verified}\r\n"
+
+
+def hidden() -> bytes:
+    """Return a workbook with a hidden row and a hidden sheet."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    for name in ("台账", "旧台账"):
+        page = book.add_worksheet(name)
+        for number, row in enumerate(TABLE):
+            page.write_row(number, 0, row)
+    page.hide()
+    book.worksheets()[0].set_row(2, None, None, {"hidden": True})
+    book.close()
+    return out.getvalue()
+
+
+def numbers(name: str, value: float, *, formula: str = "", shown: str = "") -> bytes:
+    """Return a ledger whose last column holds a number, or a formula that shows `shown` (nothing: never calculated)."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("台账")
+    page.write_row(0, 0, ["学校名称", "问题描述", name])
+    page.write_row(1, 0, ["第一中学", "迟到两人"])
+    if formula:
+        page.write_formula(1, 2, formula, None, shown)
+    else:
+        page.write_number(1, 2, value)
+    book.close()
+    data = out.getvalue()
+    return data if shown or not formula else patched(data, {SHEET: part(data, SHEET).replace(b"<v></v>", b"")})
+
+
+def cell_files() -> dict[str, bytes]:
+    """Return the files of the codes of sheets, cells and names."""
+    issues = "学校名称,问题描述,整改时限,扣分\r\n第一中学,迟到,{},{}\r\n"
+    texts = {
+        "S001/说明.csv": "填表说明\r\n一、按实填写\r\n",
+        "S002/台账.csv": "单位,类别\r\n第一中学,初中\r\n",
+        "S003/台账.csv": "案号,单位,职务,处理方式,处理时间\r\n1,第一中学,教师,通报批评,2012-04-02\r\n",
+        "S004/台账.csv": "学校名称,问题描述,扣分,扣分\r\n第一中学,迟到,1,2\r\n",
+        "S005/台账.csv": "学校名称,问题描述,举报人,联系电话\r\n第一中学,迟到,某某,无\r\n",
+        "S006/台账.csv": "问题类别,问题描述,整改措施,整改时限\r\n作风,迟到,批评,2012-06-01\r\n",
+        "S007/台账.csv": "学校名称,问题描述\r\n",
+        "S008/食堂菜谱.csv": "周一,周二\r\n面条,米饭\r\n",
+        "L001/追责.csv": sanction("24/3/1"),
+        "L002/追责.csv": sanction("2012.2.30"),
+        "L004/追责.csv": sanction("3月5日"),
+        "L005/台账.csv": issues.format("尽快", "1"),
+        "L006/台账.csv": issues.format("2012-06-01", "两分多"),
+        "L007/追责.csv": sanction(verified="部分"),
+        "L009/追责.csv": "2012年追责台账\r\n" + sanction("3月5日"),
+        "L010/追责.csv": SANCTIONS + "第一中学,王某,教师,通报批评,未定,是\r\n" * 201,
+        "L013/台账.csv": issues.format("2012-06-01", "1"),
+        "L013/股室台账.csv": "序号," + issues.replace("第一中学", "7,第一中学").format("2012-06-01", "1"),
+        "U001/名册.csv": ROSTER,
+        "U001/追责.csv": sanction(unit="第一种学"),
+        "U002/追责.csv": sanction(unit=""),
+        "U003/名册.csv": ROSTER,
+        "U003/追责.csv": sanction(unit="一中"),
+        "U004/名册.csv": ROSTER + "第一 中学,小学,\r\n",
+        "U005/追责.csv": sanction(),
+        "U006/名册.csv": ROSTER,
+        "U006/追责.csv": sanction(unit="实小"),
+        "U007/名册.csv": ROSTER,
+        "U007/台账.csv": "填报单位：第一中学\r\n问题类别,问题描述,整改措施,整改时限\r\n作风,迟到,批评,2012-06-01\r\n",
+    }
+    binary = {
+        "S011/排名.xlsx": workbook(properties=["zyw-output"]),
+        "S011/台账.xlsx": workbook(),
+        "S012/3月台账.xlsx": workbook(),
+        "S012/3月台账(1).xlsx": workbook(),
+        "S009/台账.xlsx": hidden(),
+        "S010/台账.xlsx": hidden(),
+        "L003/台账.xlsx": numbers("检查日期", 41001),
+        "L008/台账.xlsx": numbers("台账编号", 110101199003078515),
+        "L011/台账.xlsx": numbers("扣分", 0, formula="=1/0", shown="#DIV/0!"),
+        "L012/台账.xlsx": numbers("扣分", 0, formula="=1+1"),
+    }
+    return {**{name: text.encode() for name, text in texts.items()}, **binary}
 
 
 def main() -> None:
     """Write every file."""
-    for name, data in files().items():
+    for name, data in {**files(), **cell_files()}.items():
         path = HERE / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)

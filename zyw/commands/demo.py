@@ -25,4 +25,4 @@ def demo(talk: Talk, folder: Folder = "zyw-demo") -> None:
     done = run_month(pipeline.Wanted("run", (folder,), None, Asked(month=MONTH), quiet=talk.quiet), None)
     console.out("\n".join([f"示例台账在 {folder}", *finish.written(done.folder, done.files)]))
     console.say(NEXT.format(folder=folder, month=MONTH), quiet=talk.quiet)
-    finish.talk_and_leave(done.result, [folder], talk)
+    finish.talk_and_leave(done.result, talk)

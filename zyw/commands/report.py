@@ -1,5 +1,6 @@
 """`zyw report`: papers filled from the facts."""
 
+from dataclasses import replace
 from typing import Annotated, Final
 
 import typer
@@ -28,10 +29,11 @@ def report(
     with finish.incomplete_as_json(talk):
         result = pipeline.ranked(wanted, "写文书")
     folder = finish.folder(out)
-    files = outputs.papers(name, result, level, issuer=pipeline.issuer(wanted))
+    files, doubts = outputs.papers(name, result, level, pipeline.office(wanted))
     write_all(folder, files, overwrite=out.overwrite)
+    result = replace(result, problems=(*result.problems, *doubts))
     if talk.json:
         console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
     else:
         console.out("\n".join(finish.written(folder, tuple(files))))
-    finish.talk_and_leave(result, inputs, talk)
+    finish.talk_and_leave(result, talk)

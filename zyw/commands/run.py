@@ -29,4 +29,4 @@ def run(folder: Folder, *, rules: Rules, asked: Asked, out: Output, bad: Bad, ta
         console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
     else:
         console.out("\n".join(finish.written(done.folder, done.files)))
-    finish.talk_and_leave(result, [folder], talk)
+    finish.talk_and_leave(result, talk)

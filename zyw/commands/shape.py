@@ -91,6 +91,8 @@ def _spread(function: Callable[..., None]) -> Callable[..., None]:
         records[parameter.name] = (hint, [field.name for field in fields])
         parameters += [_option(field, types[field.name]) for field in fields]
 
+    parameters.sort(key=lambda parameter: parameter.kind)
+
     def run(**values: Any) -> None:
         for record, (kind, names) in records.items():
             values[record] = kind(**{name: values.pop(name) for name in names})

@@ -1,0 +1,61 @@
+"""`zyw scheme`: the schemes that come with zyw, and one's own."""
+
+from typing import Annotated, Final
+
+import typer
+
+from zyw.commands.parameters import Talk
+from zyw.commands.shape import group
+
+Name = Annotated[str, typer.Argument(metavar="方案", help="内置方案的编号或方案文件")]
+COMMANDS: Final = {
+    "list": ("scheme:listed", "列出内置的方案"),
+    "show": ("scheme:show", "一个方案的规则、处理方式和没有写明之处，每条带条款"),
+    "check": ("scheme:check", "检查方案文件，错在第几行第几列"),
+    "test": ("scheme:test", "试算方案的每个例子，看结果与写明的一致"),
+}
+
+
+def listed() -> None:
+    """列出内置的方案。"""
+    from zyw import console, library, schemes_shown
+
+    found = [library.read_scheme(name)[0] for name in library.scheme_ids()]
+    console.show_table(schemes_shown.HEADS, [schemes_shown.row(one) for one in found])
+
+
+def show(name: Name) -> None:
+    """一个方案的规则、处理方式和没有写明之处，每条带条款。"""
+    from zyw import console, library, schemes_shown
+
+    scheme, _ = library.read_scheme(name)
+    console.out("\n".join(schemes_shown.lines(scheme)))
+
+
+def check(name: Name, talk: Talk) -> None:
+    """检查方案文件：认不得的键、缺条款的规则、重叠的规则，错在第几行第几列。"""
+    from zyw import console, library, payload
+    from zyw.commands.finish import leave
+    from zyw.problems import ZywError
+    from zyw.scheme import load_scheme
+
+    path = library.scheme_file(name)
+    scheme, problems = load_scheme(library.read_text(path), path.name)
+    if scheme is None and talk.json:
+        raise ZywError(problems, 2)
+    if talk.json:
+        console.document({"version": 1, "problems": [payload.entry(p) for p in problems]})
+    else:
+        console.all_problems(problems)
+        console.say(f"{path.name}：{console.tally(problems)}", quiet=talk.quiet)
+    if scheme is None:
+        raise typer.Exit(2)
+    leave(problems, strict=talk.strict)
+
+
+def test(name: Name, talk: Talk) -> None:
+    """试算方案的每个例子（方案旁边的 .cases.yaml），看结果与写明的一致。"""
+    raise NotImplementedError
+
+
+scheme = group("scheme", "方案：规则写成带条款的数据，可以看、可以查、可以试算。", COMMANDS)

@@ -1,0 +1,44 @@
+"""A scheme as plain lines: what an official checks against the document, clause by clause."""
+
+from typing import TYPE_CHECKING, Final
+
+from zyw.points import to_text
+
+if TYPE_CHECKING:
+    from zyw.scheme import Scheme
+
+HEADS: Final = ("编号", "名称", "发文机关", "发文日期", "考核期", "规则")
+
+
+def row(scheme: "Scheme") -> tuple[str, ...]:
+    """Return one line of the list under `HEADS`."""
+    issued = scheme.issued.isoformat() if scheme.issued else "未载明"
+    return scheme.id, scheme.name, scheme.issuer or "未载明", issued, scheme.cycle, f"{len(scheme.rules)} 条"
+
+
+def lines(scheme: "Scheme") -> list[str]:
+    """Return the whole scheme: head, rules, measures from the lightest, open readings."""
+    issued = scheme.issued.isoformat() if scheme.issued else "发文日期未载明"
+    text = [
+        f"{scheme.id}　{scheme.name}",
+        f"{scheme.issuer or '发文机关未载明'}，{issued}；考核期：{scheme.cycle}；基础分：{to_text(scheme.base)}",
+        "",
+        "规则：",
+    ]
+    text += [f"  {rule.id}（依据 {rule.clause}）：{rule.summary()}" for rule in scheme.rules]
+    text += ["", "处理方式（由轻到重）："]
+    text += [
+        f"  {measure.name}（依据 {measure.clause}）{_effects(measure.consequences)}" for measure in scheme.measures
+    ]
+    if scheme.notes:
+        text += ["", "方案没有写明、按这样理解的："]
+        text += [f"  {note.text.removeprefix('方案未定: ')}{_clause(note.clause)}" for note in scheme.notes]
+    return text
+
+
+def _effects(consequences: tuple[object, ...]) -> str:
+    return f"：{'；'.join(map(str, consequences))}" if consequences else ""
+
+
+def _clause(clause: str) -> str:
+    return f"（依据 {clause}）" if clause else ""
