@@ -16,6 +16,8 @@ from zyw.scheme import Scheme
 from zyw.standing import judge_standing
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from zyw.periods import Span
@@ -38,8 +40,7 @@ class Measures:
 
 def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
     """Return the measures of `span`; a case with two measures is two measures, one case and one person."""
-    rows, _ = gather(ledger, scheme)
-    judge_standing(rows, scheme, span.as_of, Faults(ledger.origins))
+    rows = _measures_taken(ledger, scheme, span.as_of)
     stands = rows[(rows["reason"] == "") & (rows["measure"] >= 0)]
     waiting = rows[rows["reason"].str.contains(_TO_VERIFY, regex=False) & (rows["verified"] == "")]
     month, total = within(stands["day"], span.shown, span.as_of), within(stands["day"], span.period, span.as_of)
@@ -54,6 +55,18 @@ def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
         ),
         to_verify=int(waiting["origin"].nunique()),
     )
+
+
+def _measures_taken(ledger: Ledger, scheme: Scheme, as_of: "date") -> "pd.DataFrame":
+    """Return a row a measure (a cell may tell of several; `measure` -1: of none that the scheme knows)."""
+    import pandas as pd
+
+    faults = Faults(ledger.origins)
+    sanctions = gather(ledger, scheme, faults)
+    judge_standing(sanctions.rows, scheme, as_of, faults)
+    frame = pd.DataFrame(sanctions.rows.columns)
+    told = pd.Series([each.measures or (-1,) for each in sanctions.said], dtype=object)
+    return frame.assign(measure=told.reindex(frame["said"]).to_numpy()).explode("measure").astype({"measure": "int64"})
 
 
 def _clauses(scheme: Scheme) -> dict[str, str]:
