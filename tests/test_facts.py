@@ -71,12 +71,16 @@ def test_an_issue_done_after_the_as_of_day_is_not_done_yet() -> None:
     assert (issues.done, len(issues.overdue)) == (0, 1)
 
 
-@pytest.mark.parametrize("text", ["已完成", "已整改", "整改到位", "办结", "已销号", "是", "已于5月3日整改完成", "已 完 成"])
+@pytest.mark.parametrize(
+    "text", ["已完成", "已整改", "整改到位", "办结", "已销号", "是", "已于5月3日整改完成", "已 完 成"]
+)
 def test_a_state_that_says_done(text: str) -> None:
     assert says_done(text)
 
 
-@pytest.mark.parametrize("text", ["", "未完成", "整改中", "基本完成", "部分完成", "正在整改", "否", "预计6月完成", "尚未销号"])
+@pytest.mark.parametrize(
+    "text", ["", "未完成", "整改中", "基本完成", "部分完成", "正在整改", "否", "预计6月完成", "尚未销号"]
+)
 def test_a_state_that_does_not_say_done(text: str) -> None:
     assert not says_done(text)
     assert not says_closed(text)
@@ -94,9 +98,7 @@ def test_measures_are_counted_by_form_in_the_order_of_severity() -> None:
 def test_a_revoked_measure_is_none_and_an_unverified_report_waits() -> None:
     facts = small_facts()
     assert facts.measures.to_verify == 1
-    before = compute(
-        small_ledger(), scheme(), scores(Span(MAY.period, None, date(2012, 4, 30)), UNITS_OF), (), {}
-    )
+    before = compute(small_ledger(), scheme(), scores(Span(MAY.period, None, date(2012, 4, 30)), UNITS_OF), (), {})
     assert before.measures.taken.total == 2  # 李五 is revoked from 05-01 on
 
 
@@ -146,7 +148,7 @@ def test_late_and_missing_submissions_are_listed() -> None:
 def test_an_office_without_any_table_has_only_zeros() -> None:
     facts = empty_facts()
     assert facts.issues.recorded == facts.measures.taken.total == facts.lost.total == 0
-    assert facts.proposals == facts.submissions == facts.rules == ()
+    assert not (facts.proposals or facts.submissions or facts.rules)
     assert [line.score for line in facts.lines] == [100 * MILLION] * 4
 
 
