@@ -5,6 +5,7 @@ Cells merged downwards mean "same as above" and are filled inside their range on
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import Final
 
 from zyw.cells import clean, key
@@ -30,16 +31,14 @@ def body_rows(grid: Grid, found: Found) -> tuple[list[Sequence[Cell]], list[int]
     """Return the rows of the table and the sheet's number of each; `grid` itself is not changed."""
     rows = _filled(grid, found)
     end = _end(rows, found.body)
-    numbers = range(grid.top + found.body, grid.top + end)
-    totals = _total_rows(rows[found.body : end], found)
+    body, numbers = rows[found.body : end], range(grid.top + found.body, grid.top + end)
+    totals = _total_rows(body, found)
     crossed = _crossed(grid, found)
     used = [c.index for c in found.columns if c.field or found.table == "测评"]
-    kept = [
-        (row, n)
-        for i, (row, n) in enumerate(zip(rows[found.body : end], numbers, strict=True))
-        if i not in totals and n not in crossed and _holds(row, used)
-    ]
-    return [row for row, _ in kept], [n for _, n in kept]
+    kept = [_holds(row, used) for row in body]
+    for i in totals | {n - numbers.start for n in crossed if n in numbers}:
+        kept[i] = False
+    return list(compress(body, kept)), list(compress(numbers, kept))
 
 
 def _holds(row: Sequence[Cell], used: Sequence[int]) -> bool:
