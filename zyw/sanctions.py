@@ -175,7 +175,7 @@ class _Table:
     def _persons(self) -> None:
         """Set apart measures against the unit itself; a row without a person is an 错误 (C001)."""
         rows, field = self.rows, self.source.person
-        names = coded(rows["person"])
+        names = rows.coded("person")
         collective = names.mapped((text in WHOLE_UNIT for text in names.texts), np.bool_)
         self._mark(collective | ((rows["person"] == rows["unit"]) & (rows["person"] != "")), AGAINST_UNIT, False)
         blank = (rows["person"] == "") & (rows["reason"] == "")
