@@ -221,7 +221,7 @@ def _at(places: tuple[Origin, ...]) -> list[str]:
     for place in places:
         sheets.setdefault((place.file, place.sheet), []).extend(place.cells or (f"第{place.row}行",))
     return [
-        f"       ← {file}{f' ▸ {sheet}!' if sheet else '!'}{'、'.join(cells)}"
+        f"       ← {file}{f' ▸ {sheet}!' if sheet else ' ▸ '}{'、'.join(cells)}"
         for (file, sheet), cells in sheets.items()
     ]
 

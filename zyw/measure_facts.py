@@ -35,9 +35,13 @@ class Measures:
 
 
 def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
-    """Return the measures of `span`; a case with two measures is two measures, one case and one person."""
+    """Return the measures of `span`; a case with two measures is two measures, one case and one person.
+
+    The same measure of one case on two rows (a school's file and the county's) is one measure.
+    """
     rows = measures_taken(ledger, scheme, span.as_of)
     stands = rows[(rows["reason"] == "") & (rows["measure"] >= 0)]
+    stands = stands.sort_values(["day", "origin"]).drop_duplicates(["case_at", "measure"])
     waiting = rows[rows["reason"].str.contains(_TO_VERIFY, regex=False) & (rows["verified"] == "")]
     month, total = within(stands["day"], span.shown, span.as_of), within(stands["day"], span.period, span.as_of)
     names, tracks = [m.name for m in scheme.measures], [m.track for m in scheme.measures]

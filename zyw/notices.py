@@ -1,4 +1,7 @@
-"""One unit's share of the facts, as the 得分告知单 names it: the unit's own rows and nobody else's."""
+"""One unit's share of the facts, as the 得分告知单 names it: the unit's own rows and nobody else's.
+
+A notice without a row carries only the readings of the scheme as a whole; any other carries all of them.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -9,7 +12,6 @@ from zyw.office import (
     PERIOD_NAMES,
     SCHEME_NAMES,
     Office,
-    chinese_day,
     period_fields,
     scheme_fields,
 )
@@ -75,9 +77,10 @@ class Notices:
             "工作": office.work,
             "期": period_fields(facts.span),
             "复核": office.objection(facts.scheme, facts.span),
-            "说明": notes(facts),
             "缺": list(facts.missing),
         }
+        self._notes = notes(facts)
+        self._general = [each for each in self._notes if not each["依据"]]
 
     def context(self, unit: str) -> dict[str, Any]:
         """Return `UNIT_NAMES` filled for `unit`; raises `KeyError` for a unit without a score."""
@@ -103,12 +106,13 @@ class Notices:
             "明细": [self._movement(place, row, masker) for place, row in enumerate(moved, 1)],
             "后果": proposals(self.facts, stated, masker),
             "未计入": [self._left_out(place, row, masker) for place, row in enumerate(left, 1)],
+            "说明": self._notes if moved or left or stated else self._general,
         }
 
     def _movement(self, place: int, row: dict[str, Any], masker: Masker) -> dict[str, Any]:
         return {
             "序号": place,
-            "日期": chinese_day(row["date"].date()) if row["date"] == row["date"] else "",
+            "日期": row["date"].date().isoformat() if row["date"] == row["date"] else "",
             "当事人": self._person(row, masker),
             "规则": row["rule"],
             "依据": row["clause"],

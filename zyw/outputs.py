@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import PurePath
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw import __version__, console, payload
@@ -13,6 +14,7 @@ from zyw.pipeline import Result
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.survey import rates
+from zyw.workspace import Workspace
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
-PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 NOTICES: Final = "得分告知单"
 BULLETIN: Final = "督查通报"
+PAPERS: Final = {"monthly": BULLETIN, "unit": NOTICES}
+PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 
 
 def json_bytes(content: Mapping[str, Any]) -> bytes:
@@ -57,19 +60,41 @@ def checked_suffix(name: str, known: tuple[str, ...]) -> str:
 Files: TypeAlias = dict[str, bytes]
 
 
-def papers(name: str, result: Result, level: Level, office: Office) -> tuple[Files, tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """With what papers are written: the office's own fields and templates by file name."""
+
+    office: Office
+    templates: Mapping[str, bytes]
+
+
+def stationery(place: Workspace | None, given: Mapping[str, Path] | None = None) -> Stationery:
+    """Return the stationery of a workspace; `given` are templates named on the command line, by paper's file name.
+
+    Raises `ZywError` G028 (exit 2) when such a template is no file.
+    """
+    own = place.templates if place else None
+    templates = {name: template(name, own) for name in (f"{BULLETIN}.docx", f"{NOTICES}.docx")}
+    for name, path in (given or {}).items():
+        if not path.is_file():
+            raise ZywError(problem("G028", 文件=Verbatim(path)))
+        templates[name] = path.read_bytes()
+    return Stationery(place.office if place else Office(), templates)
+
+
+def papers(name: str, result: Result, level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
     """Return the files of one paper, `monthly` or `unit`, and what is doubtful in its template."""
     facts = facts_of(result)
-    return _bulletin(facts, level, office) if name == "monthly" else (_notices(facts, level, office), ())
+    return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
 
 
-def whole_month(result: Result, office: Office) -> tuple[Files, tuple[Problem, ...]]:
+def whole_month(result: Result, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
     """Return every file of a month, in the order in which a clerk reads them, and all problems of the run."""
     from zyw.findings import findings_workbook
 
     facts = facts_of(result)
-    bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], office)
-    notices = _notices(facts, PAPER_LEVELS["unit"], office)
+    bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], desk)
+    notices = _notices(facts, PAPER_LEVELS["unit"], desk)
     problems = (*result.problems, *doubts)
     files = {
         "排名.xlsx": ranking(result, "排名.xlsx"),
@@ -90,20 +115,20 @@ def facts_of(result: Result) -> "Facts":
     return compute(ledger, result.scheme, result.scores, result.standings, known, ledger.missing_inputs)
 
 
-def _bulletin(facts: "Facts", level: Level, office: Office) -> tuple[Files, tuple[Problem, ...]]:
+def _bulletin(facts: "Facts", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
     from zyw import report
 
     name = f"{BULLETIN}.docx"
-    content, doubts = report.monthly(facts, template(name), level=level, office=office, file=name)
+    content, doubts = report.monthly(facts, desk.templates[name], level=level, office=desk.office, file=name)
     return {name: content}, doubts
 
 
-def _notices(facts: "Facts", level: Level, office: Office) -> Files:
+def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
     """Return a notice for each unit; the unit stands in the file's name, made safe and unique."""
     from zyw import report
 
     name = f"{NOTICES}.docx"
-    made = dict(report.units(facts, template(name), level=level, office=office, file=name))
+    made = dict(report.units(facts, desk.templates[name], level=level, office=desk.office, file=name))
     names = unique_names(f"{unit}{NOTICES}" for unit in made)
     return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
 

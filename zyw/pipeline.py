@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from zyw import console, workspace
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
-from zyw.office import Office
 from zyw.options import Asked, line, period, span
 from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
@@ -133,7 +132,8 @@ def _errors(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def _default_scheme(wanted: Wanted) -> str | None:
-    return next((found.scheme for text in wanted.inputs if (found := workspace.load(Path(text)))), None)
+    place = place_of(wanted.inputs)
+    return place.scheme if place else None
 
 
 def _scheme(wanted: Wanted) -> tuple["Scheme", tuple[Problem, ...]]:
@@ -165,6 +165,6 @@ def _last_month() -> str:
     return f"--month {last:%Y-%m}"
 
 
-def office(wanted: Wanted) -> Office:
-    """Return what papers say of the office: the workspace's own, else gaps to fill."""
-    return next((found.office for text in wanted.inputs if (found := workspace.load(Path(text)))), Office())
+def place_of(inputs: Sequence[str]) -> workspace.Workspace | None:
+    """Return the first workspace among the inputs."""
+    return next((found for text in inputs if (found := workspace.load(Path(text)))), None)

@@ -8,7 +8,6 @@ from typing import Final
 
 from zyw import outputs, pipeline, workspace
 from zyw.exits import Exit
-from zyw.office import Office
 from zyw.periods import Period
 from zyw.problems import Place, Verbatim, ZywError, problem
 
@@ -40,7 +39,7 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
         result = pipeline.ranked(wanted, "排名和写通报")
         results = place.results if place else root / workspace.RESULTS
         base = Path(target) if target else results / label(result.span.shown)
-        files, problems = outputs.whole_month(result, place.office if place else Office())
+        files, problems = outputs.whole_month(result, outputs.stationery(place))
         write_all(base, files, overwrite=overwrite)
     return Done(replace(result, problems=problems), base, tuple(files))
 

@@ -29,8 +29,8 @@ __all__ = ["RankedBook", "ranked_csv", "ranked_workbook"]
 
 OUTPUT_MARK: Final = "zyw-output"
 """Custom property of every workbook that zyw must not read as input (design §4)."""
-SPLICED_ROWS: Final = 1500
-"""From so many rows on a sheet is spliced: below, writing cell by cell is as quick."""
+SPLICED_ROWS: Final = 200
+"""From so many rows on a sheet is spliced: 300 units with their formulas 0.02 s, cell by cell 0.15 s."""
 
 
 def ranked_workbook(book: RankedBook) -> bytes:

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.template_names import Names, check_names
-from zyw.wordfile import NoWordFile, Part, properties, read_parts, write_parts
+from zyw.wordfile import SPECIAL, NoWordFile, Part, properties, read_parts, visible, write_parts
 
 Context = Mapping[str, Any]
 """What fills a template: plain texts, numbers, truth values, and mappings and lists of them."""
@@ -31,7 +31,6 @@ MAX_CHARACTERS: Final = 50_000_000
 _TAGGED: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAG: Final = re.compile(r"\{\{|\{%|\{#|\{(?:<[^>]*>)+[{%#]")
 _COLUMNS_VARY: Final = re.compile(r"\{%\s*(?:tc\b|colspan\b|hm\b)")
-_SPECIAL: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _STEPS: Final = "·每项"
 _NUMBER_LIMIT: Final = 10**12
 
@@ -67,19 +66,10 @@ def plain(value: object) -> object:
 
     U+000B becomes ␋, half a surrogate �: nothing vanishes and nothing is cut off after it (failures.md T09).
     """
-    if not isinstance(value, str) or not _SPECIAL.search(value):
+    if not isinstance(value, str) or not SPECIAL.search(value):
         return value
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
-    text = _SPECIAL.sub(lambda found: _visible(found[0]), text)
-    safe = str(escape(text)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    safe = str(escape(visible(value))).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     return Markup(safe.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">'))
-
-
-def _visible(character: str) -> str:
-    code = ord(character)
-    if character in "\n\t":
-        return character
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
 
 
 @dataclass(frozen=True)
@@ -153,7 +143,10 @@ def compile_template(data: bytes, names: Names, file: str) -> tuple[WordTemplate
         tree, found = _parse(environment, source, names, file)
         problems += found
         if tree is not None and not found:
-            compiled[name] = _compile(environment, tree)
+            try:
+                compiled[name] = _compile(environment, tree)
+            except (SyntaxError, RecursionError):
+                problems.append(_too_deep(file))
             if _COLUMNS_VARY.search(source):
                 repairs[name] = _fix_columns
     if problems:
@@ -184,8 +177,12 @@ def _parse(
         place = Place(file, line=paragraph)
         return None, (problem("R003", place, 段=paragraph, 原因=Verbatim(_syntax(error))),)
     except RecursionError:
-        return None, (problem("R003", Place(file), 段=0, 原因=Verbatim("括号或判断套得太深")),)
+        return None, (_too_deep(file),)
     return tree, check_names(tree, names, file)
+
+
+def _too_deep(file: str) -> Problem:
+    return problem("R003", Place(file), 段="某", 原因=Verbatim("循环、判断或括号套得太深"))
 
 
 _SYNTAX: Final = (

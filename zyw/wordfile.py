@@ -5,6 +5,7 @@ of whoever made the template passes into a paper (failures.md T17, T19).
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -46,6 +47,10 @@ _PROPERTIES: Final = {
     ),
 }
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+SPECIAL: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold, and the blanks that Word writes as elements."""
 
 
 class NoWordFile(Exception):
@@ -158,9 +163,21 @@ def _xml(root: "Element", namespace: str) -> bytes:
     return f'{_HEAD}<{name} xmlns="{namespace}">{rows}</{name}>'.encode()
 
 
+def visible(text: str) -> str:
+    """Return a text that XML can hold: line ends as \\n, tabs kept, U+000B as ␋, half a surrogate as �."""
+    return SPECIAL.sub(_sign, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _sign(found: re.Match[str]) -> str:
+    character, code = found[0], ord(found[0])
+    if character in "\n\t":
+        return character
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
 def properties(title: str, mark: str, as_of: date) -> dict[str, bytes]:
     """Return the property parts of a paper: its title, the mark of zyw's outputs, `as_of` for every time."""
-    text, moment = escape(title), f"{as_of.isoformat()}T00:00:00Z"
+    text, moment = escape(visible(title)), f"{as_of.isoformat()}T00:00:00Z"
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -173,7 +190,7 @@ def properties(title: str, mark: str, as_of: date) -> dict[str, bytes]:
     custom = (
         f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{MARK}">'
-        f"<vt:lpwstr>{escape(mark)}</vt:lpwstr></property></Properties>"
+        f"<vt:lpwstr>{escape(visible(mark))}</vt:lpwstr></property></Properties>"
     )
     return {name: (_HEAD + xml).encode() for name, xml in ((_CORE, core), (_APP, app), (_CUSTOM, custom))}
 

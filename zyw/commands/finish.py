@@ -1,6 +1,6 @@
 """What commands share at their beginning and end: small choices, saving, what to say, the exit code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -92,6 +92,17 @@ def written(place: Path, files: Sequence[str]) -> list[str]:
         if text not in lines:
             lines.append(text)
     return [f"结果在 {place}：", *lines]
+
+
+def show_written(result: "Result", place: Path, files: Iterable[str], talk: Talk) -> NoReturn:
+    """Say what was written where, or give the ranking as JSON, and leave."""
+    from zyw import payload
+
+    if talk.json:
+        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
+    else:
+        console.out("\n".join(written(place, tuple(files))))
+    talk_and_leave(result, talk)
 
 
 def explanation(result: "Result", found: Sequence[Any]) -> list[str]:

@@ -18,6 +18,8 @@ NS: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+KEEP: Final = "<w:keepNext/>"
+"""Stay on the page of what follows."""
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -25,7 +27,7 @@ BODY: Final = (
     '<w:spacing w:line="579" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>'
 )
 FLAT: Final = '<w:spacing w:line="579" w:lineRule="exact"/>'
-CELL: Final = '<w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>'
+CELL: Final = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing w:before="20" w:after="20" w:line="320" w:lineRule="exact"/>'
 CAPTION: Final = '<w:spacing w:before="160" w:after="80" w:line="440" w:lineRule="exact"/>'
 STYLES: Final = {
     "正文一": (FANG, 32, BODY),
@@ -37,13 +39,15 @@ STYLES: Final = {
     "机关标志": (TITLE, 72, '<w:spacing w:before="1200" w:line="960" w:lineRule="exact"/><w:jc w:val="center"/>'),
     "文号": (FANG, 32, FLAT + '<w:jc w:val="center"/>'),
     "表题": (HEI, 28, f'<w:keepNext/>{CAPTION}<w:jc w:val="center"/>'),
-    "表头": (HEI, 21, CELL + '<w:jc w:val="center"/>'),
+    "表头": (HEI, 21, "<w:keepNext/>" + CELL + '<w:jc w:val="center"/>'),
     "表文": (FANG, 21, CELL),
     "表中": (FANG, 21, CELL + '<w:jc w:val="center"/>'),
+    "小字": (FANG, 24, '<w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="480"/>'),
     "落款": (FANG, 32, "<w:keepNext/>" + FLAT + '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
-    "附件名": (FANG, 32, FLAT + '<w:ind w:leftChars="200" w:left="640"/>'),
+    "附件名": (FANG, 32, KEEP + FLAT + '<w:ind w:leftChars="200" w:left="640"/>'),
     "附件号": (HEI, 32, "<w:pageBreakBefore/>" + FLAT),
-    "版记": (FANG, 28, '<w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="280" w:right="280"/>'),
+    "版记": (FANG, 28, '<w:spacing w:line="480" w:lineRule="exact"/>'),
+    "页尾": (FANG, 2, '<w:spacing w:line="20" w:lineRule="exact"/>'),
     "页码": (SONG, 28, ""),
 }  # fmt: skip
 """Style → eastern font, size in half points, paragraph properties."""
@@ -118,6 +122,27 @@ def table(columns: Sequence[tuple[str, float, str]], *blocks: tuple[str, Sequenc
         '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
+
+
+def signature() -> str:
+    """Return office and date at the right."""
+    return p("", "空行", KEEP) + p("{{ 机关.名称 }}", "落款") + p("{{ 机关.成文日期 }}", "落款").replace("<w:keepNext/>", "")
+
+
+def missing(subject: str) -> str:
+    """Name the files that could not be read, if any."""
+    return (
+        tag("if 缺")
+        + p(
+            f"缺：下列文件未能读取，{subject}各项数字不含其内容：{{% for 件 in 缺 %}}{{{{ 件 }}}}{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}。"
+        )
+        + tag("endif")
+    )
+
+
+def listed(loop: str, item: str) -> str:
+    """Join the items of a loop with 、."""
+    return f"{{% for {loop} %}}{item}{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}"
 
 
 def document(body: str) -> str:
