@@ -45,7 +45,9 @@ def test_the_built_in_scheme_is_without_any_fault_or_warning() -> None:
 
 def test_every_rule_and_measure_of_the_built_in_scheme_has_its_clause() -> None:
     found = dayuan()
-    assert all(each.clause for each in (*found.rules, *found.measures, *found.categories, *found.channels))
+    clauses = [rule.clause for rule in found.rules] + [measure.clause for measure in found.measures]
+    clauses += [category.clause for category in found.categories] + [channel.clause for channel in found.channels]
+    assert all(clauses)
     assert len(found.categories) == 5
     assert len(found.situations) == 9
     assert found.situations[-1].needs_reason

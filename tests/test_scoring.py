@@ -221,8 +221,7 @@ def test_a_cumulation_is_completed_within_its_window(
 
 def test_a_score_that_is_not_base_plus_journal_stops_the_run() -> None:
     scores = run(ROW)
-    wrong = scores.units.copy()
-    wrong.loc[0, "score"] += 1
+    wrong = scores.units.assign(score=scores.units["score"] + 1)
     with pytest.raises(ZywError) as caught:
         check_sums(replace(scores, units=wrong))
     assert caught.value.exit_code == 70

@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING
 from zyw.counting import sums, within
 from zyw.ledger import Ledger
 from zyw.records import Count
-from zyw.rowfaults import Faults
-from zyw.sanctions import gather
 from zyw.scheme import Scheme
-from zyw.standing import judge_standing
+from zyw.taken import measures_taken
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
 
     from zyw.periods import Span
@@ -40,7 +36,7 @@ class Measures:
 
 def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
     """Return the measures of `span`; a case with two measures is two measures, one case and one person."""
-    rows = _measures_taken(ledger, scheme, span.as_of)
+    rows = measures_taken(ledger, scheme, span.as_of)
     stands = rows[(rows["reason"] == "") & (rows["measure"] >= 0)]
     waiting = rows[rows["reason"].str.contains(_TO_VERIFY, regex=False) & (rows["verified"] == "")]
     month, total = within(stands["day"], span.shown, span.as_of), within(stands["day"], span.period, span.as_of)
@@ -57,30 +53,15 @@ def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
     )
 
 
-def _measures_taken(ledger: Ledger, scheme: Scheme, as_of: "date") -> "pd.DataFrame":
-    """Return a row a measure (a cell may tell of several; `measure` -1: of none that the scheme knows)."""
-    import pandas as pd
-
-    faults = Faults(ledger.origins)
-    sanctions = gather(ledger, scheme, faults)
-    judge_standing(sanctions.rows, scheme, as_of, faults)
-    frame = pd.DataFrame(sanctions.rows.columns)
-    told = pd.Series([each.measures or (-1,) for each in sanctions.said], dtype=object)
-    return frame.assign(measure=told.reindex(frame["said"]).to_numpy()).explode("measure").astype({"measure": "int64"})
-
-
 def _clauses(scheme: Scheme) -> dict[str, str]:
     return {measure.name: measure.clause for measure in scheme.measures}
 
 
 def _persons(rows: "pd.DataFrame") -> int:
-    """Count people: the same name in two units is two people; a staff number tells namesakes of one unit apart."""
-    return int(rows.groupby(["unit", "person", "staff"]).ngroups)
+    """Count people: the same name in two units is two people, the same staff number in two units is one."""
+    return int(rows["person_at"].nunique())
 
 
 def _cases(rows: "pd.DataFrame") -> int:
     """Count cases: (案号, unit, person); without 案号 the rows of one person with one decision date are one case."""
-    days = rows["day"].dt.strftime("%Y-%m-%d")
-    return int(
-        rows.assign(case=rows["case_no"].where(rows["case_no"] != "", days)).groupby(["unit", "person", "case"]).ngroups
-    )
+    return int(rows["case_at"].nunique())
