@@ -27,8 +27,9 @@ class Cost:
 
 def run(command: Sequence[str], folder: Path) -> Cost:
     """Run `command` in `folder` with its output thrown away; a program that cannot be started raises `OSError`."""
+    silent = subprocess.DEVNULL
     started = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=folder, env=installed(), stdout=silent, stderr=silent) as process:
         sampler = _Sampler(process.pid)
         sampler.start()
         _, status, usage = os.wait4(process.pid, 0)
@@ -37,6 +38,11 @@ def run(command: Sequence[str], folder: Path) -> Cost:
         sampler.stop()
     peak = max(sampler.peak, usage.ru_maxrss / KIB_PER_MIB)
     return Cost(wall, usage.ru_utime + usage.ru_stime, peak, process.returncode)
+
+
+def installed() -> dict[str, str]:
+    """Return the environment without what keeps compiled modules from being used: an installed zyw has them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def medians(costs: Sequence[Cost]) -> Cost:

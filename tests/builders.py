@@ -63,9 +63,9 @@ class Office:
         numbers = range(2, 2 + len(rows))
         self._blocks.append(Block(file or f"{name}.xlsx", sheet, name, (1,), first, numbers, letters))
         self._faults |= {(first + index, wrong) for index, wrong in faulty}
-        frame = pd.DataFrame({each: typed(each, [row.get(each) for row in rows]) for each in fields})
+        frame = framed({each: typed(each, [row.get(each) for row in rows]) for each in fields})
         if "单位原文" not in frame and "单位" in frame:
-            frame["单位原文"] = frame["单位"]
+            frame["单位原文"] = pd.Series(frame["单位"].to_numpy(object), dtype=object)
         frame["origin"] = np.arange(first, first + len(rows), dtype=np.int64)
         self._frames.setdefault(name, []).append(frame)
         return self
@@ -117,8 +117,12 @@ def typed(name: str, values: Sequence[Any]) -> Any:
 def joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Put sheets of one table under one another."""
     names = dict.fromkeys(name for frame in frames for name in frame.columns)
-    whole = {name: np.concatenate([_column(frame, name) for frame in frames]) for name in names}
-    return pd.DataFrame(whole)
+    return framed({name: np.concatenate([_column(frame, name) for frame in frames]) for name in names})
+
+
+def framed(columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a frame whose text columns stay object, as the ledger has them."""
+    return pd.DataFrame({name: pd.Series(each, dtype=each.dtype) for name, each in columns.items()})
 
 
 def _column(frame: pd.DataFrame, name: str) -> Any:

@@ -8,9 +8,11 @@ import importlib
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -20,6 +22,7 @@ from typing import Any
 
 import pytest
 import yaml
+from docx import Document
 
 from zyw.reading import read_inputs
 from zyw.survey import rates
@@ -157,6 +160,21 @@ def plain_count() -> dict[str, tuple[int, int, int]]:
         satisfied += sum(answer in {"非常满意", "满意"} for answer in given)
         counted[row[6]] = (sheets + 1, satisfied, answered + len(given))
     return counted
+
+
+@cache
+def bulletin() -> str:
+    """Return the text of May's bulletin without blanks."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = zyw("report", "monthly", OFFICE, "--scheme", "dayuan-2011", "--month", "2012-05", "-o", folder)
+        assert done.returncode == 1, done.stderr
+        paper = Document(str(next(Path(folder).glob("*.docx"))))
+        return re.sub(r"\s", "", "".join(paragraph.text for paragraph in paper.paragraphs))
+
+
+@pytest.mark.parametrize("sentence", EXPECTED["五月通报"])
+def test_the_bulletin_states_what_was_counted_by_hand(sentence: str) -> None:
+    assert sentence in bulletin()
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from tests.errors.make_files import HERE, files, workbook
 from zyw import writing
 from zyw.codes_files import CODES as FILE_CODES
-from zyw.codes_writing import CODES as WRITING_CODES
 from zyw.files import find_inputs, is_temporary, safe_name, staging, unique_names, write_bytes
 from zyw.problems import Problem, ZywError
 from zyw.workbook import read_book
@@ -124,7 +123,7 @@ def test_a_workbook_of_any_plain_name_is_never_taken_for_temporary(name: str) ->
 SKIPPED = {line.split()[0] for line in (HERE / "skipped.txt").read_text("utf-8").splitlines()}
 
 
-@pytest.mark.parametrize("code", [c.code for c in (*FILE_CODES, *WRITING_CODES) if c.code not in SKIPPED])
+@pytest.mark.parametrize("code", [c.code for c in FILE_CODES if c.code not in SKIPPED])
 def test_each_code_has_a_folder_that_gives_it(code: str) -> None:
     found, problems = find_inputs([HERE / code])
     told = list(problems)

@@ -42,11 +42,21 @@ def test_the_common_form_takes_the_quick_way(monkeypatch: pytest.MonkeyPatch) ->
         raise AssertionError("a plain sheet went through the full parse")
 
     monkeypatch.setattr(prescan, "_scan_slowly", slow)
+    assert scan_sheet(sheet_xml(MIXED)).errors
     rows = "".join(
         f'<row r="{n}">' + "".join(f'<c r="{letter(c)}{n}"><v>1</v></c>' for c in range(40)) + "</row>"
         for n in range(1, 300)
     )
     assert scan_sheet(sheet_xml(rows)).far is None
+
+
+def test_unusual_quotes_and_blanks_hide_nothing() -> None:
+    odd = [
+        "<row r='1'><c r='A1' t='e'><v>#REF!</v></c></row>",
+        '<row r="1"><c r="A1"\n t="e">\n<v>#REF!</v></c></row>',
+    ]
+    assert [scan_sheet(sheet_xml(cells)).errors for cells in odd] == [{"A1": "#REF!"}] * 2
+    assert scan_sheet(sheet_xml('<row r="1"><c r="A1">\n <f>1+1</f>\n</c></row>')).uncalculated == {"A1"}
 
 
 def test_cells_without_addresses_are_counted() -> None:
@@ -94,7 +104,8 @@ def test_the_row_pattern_never_matches_a_row_beyond_its_limit(limit: int, row: i
 
 
 CELL = st.tuples(
-    st.integers(0, 60), st.sampled_from(["<v>1</v>", "", "<f>1</f>", "<f>1</f><v>2</v>", "<f>1</f><v></v>"])
+    st.integers(0, 60),
+    st.sampled_from(["<v>1</v>", "", "<f>1</f>", "<f>1</f><v>2</v>", "<f>1</f><v></v>", "<is><t>x</t></is>"]),
 )
 
 

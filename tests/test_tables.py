@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO, StringIO
@@ -22,6 +22,8 @@ from python_calamine import CalamineWorkbook
 
 import zyw
 from tests.ranked_books import CLAUSE, Entry, School, Share, county, ranked_book, twelve_schools
+from zyw import details, tables
+from zyw.periods import Period
 from zyw.points import to_decimal
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook
@@ -132,6 +134,23 @@ def test_five_sheets_in_order_each_fits_an_a4_page_in_width_and_repeats_its_head
         assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "heading"),
+    [
+        (date(2012, 1, 1), date(2012, 12, 31), "2012年度"),
+        (date(2012, 1, 1), date(2012, 5, 31), "2012年1月至5月"),
+        (date(2012, 3, 1), date(2012, 3, 31), "2012年3月"),
+        (date(2011, 9, 1), date(2012, 8, 31), "2011—2012学年"),
+        (date(2012, 3, 2), date(2012, 3, 31), "2012年3月2日至2012年3月31日"),
+    ],
+)
+def test_without_a_title_the_heading_names_the_period(first: date, last: date, heading: str) -> None:
+    book = ranked_book([School("一中")])
+    span = replace(book.scores.span, period=Period(first, last))
+    data = ranked_workbook(replace(book, scores=replace(book.scores, span=span)))
+    assert opened(data)["排名"]["A1"].value == f"{heading}各单位考核得分排名表"
+
+
 def test_a_wide_sheet_lies_across_and_a_narrow_one_stands() -> None:
     book = opened(ranked_workbook(twelve_schools()))
     assert book["排名"].page_setup.orientation == "landscape"
@@ -184,12 +203,12 @@ def test_the_journal_leads_back_to_file_sheet_row_and_cell() -> None:
     assert (first["文件"], first["工作表"], first["行"], first["单元格"]) == (
         "追责台账.xlsx",
         "追责",
-        "4；5",
-        "D4、G4；D5、G5",
+        "4、5",
+        "D4、G4、D5、G5",
     )
     two = next(row for row in rows if row["规则"] == "主要领导两次追责")
     assert (two["文件"], two["工作表"]) == ("追责台账.xlsx；分校/一季度问题台账.xlsx", "追责；Sheet1")
-    assert (two["影响期起"], two["影响期止"]) == (datetime(2012, 11, 20), "长期")
+    assert (two["影响期起"], two["影响期止"]) == (datetime(2012, 11, 20), "无期限")
 
 
 def test_every_rule_of_the_scheme_stands_in_the_rules_with_its_clause_and_the_open_readings() -> None:
@@ -257,6 +276,17 @@ def test_places_that_do_not_follow_from_scores_alone_are_written_as_numbers() ->
     parted = (Standing("一中", "初中", 1, 2, False, None), Standing("二中", "初中", 2, 2, False, None))
     rows = table(ranked_workbook(replace(book, standings=parted)), "排名", values=False)
     assert [row["名次"] for row in rows] == [1, 2]
+
+
+def test_a_journal_longer_than_a_sheet_is_cut_and_the_scores_are_then_written_as_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (tables, details):
+        monkeypatch.setattr(module, "SHEET_ROWS", 3)
+    data = ranked_workbook(ranked_book([School("一中")], [Entry("一中", points=-1_000_000)] * 5))
+    assert len(table(data, "得分明细")) == 3
+    assert [row["得分"] for row in table(data, "排名", values=False)] == [95]
+    assert "超过一张工作表的行数" in str(table(data, "说明", key="项目"))
 
 
 def test_odd_names_stay_text_and_each_gets_its_own_points() -> None:

@@ -18,12 +18,3 @@ def test_commands_of_a_page_print_what_it_shows(name: str) -> None:
     """When this fails after a change that was meant: `python -m tests.walkthrough` writes the pages anew."""
     page = (ROOT / name).read_text(encoding="utf-8")
     assert fresh(page) == page
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_picture_and_page_that_is_linked_exists(name: str) -> None:
-    import re
-
-    page = ROOT / name
-    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
-    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []

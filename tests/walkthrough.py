@@ -1,9 +1,10 @@
 """Run the command blocks of the clerk's pages, and write their output anew: `python -m tests.walkthrough`.
 
 A block is fenced as `console`. Its lines that start with `$ ` are commands; `$ zyw …` is run, the commands of a page in
-order, in one folder that is empty at the start. The lines after a command are what it printed, standard output and error together.
-`console 12` shows the first twelve lines of each command, `console 31-40` those lines, with `…` for the rest; `console 0`
-shows none. A command may end with exit code 0 or 1; `# 退出码 2` after it says which other one it must end with.
+order, in one folder that is empty at the start. The lines after a command are its standard output; what it says
+beside, on standard error, is left out. `console 12` shows the first twelve lines of each command, `console 错误` the
+problems of that severity, with `…` for the rest; `console 0` shows none. A command may end with exit code 0 or 1;
+`# 退出码 2` after it says which other one it must end with.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "docs/教程.md")
-BLOCK = re.compile(r"^```console(?: (?P<keep>\d+(?:-\d+)?))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```console(?: (?P<keep>\d+|错误|警告))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+HEAD = re.compile(r"(?:错误|警告|提示) [A-Z]")
 CODE = re.compile(r"#\s*退出码\s*(\d+)\s*$")
 
 
@@ -41,12 +43,11 @@ def run(command: str, folder: Path) -> str:
     settings = {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "zyw", *words],
-        cwd=folder, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, encoding="utf-8", check=False,
+        cwd=folder, env=os.environ | settings, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     said = CODE.search(command)
     if done.returncode not in ({int(said[1])} if said else {0, 1}):
-        raise WrongExitError(f"{command}: exit code {done.returncode}\n{done.stdout}")
+        raise WrongExitError(f"{command}: exit code {done.returncode}\n{done.stderr}")
     return done.stdout
 
 
@@ -70,14 +71,19 @@ def fresh_block(block: re.Match[str], folder: Path) -> str:
 def shown(printed: list[str], keep: str | None) -> list[str]:
     """Return the lines that the page shows.
 
-    >>> shown(["a", "b", "c", "d"], "2-3"), shown(["a", "b"], "1"), shown(["a"], "0")
-    (['…', 'b', 'c', '…'], ['a', '…'], [])
+    >>> shown(["a", "b"], "1"), shown(["a"], "0"), shown(["提示 S1", "错误 L2", "why", "提示 S3"], "错误")
+    (['a', '…'], [], ['…', '错误 L2', 'why', '…'])
     """
     if keep is None or keep == "0":
         return printed if keep is None else []
-    first, _, last = keep.rpartition("-")
-    start, end = int(first or 1) - 1, int(last)
-    return [*["…"][: bool(start)], *printed[start:end], *["…"][: end < len(printed)]]
+    if keep.isdigit():
+        return [*printed[: int(keep)], *["…"][: int(keep) < len(printed)]]
+    lines: list[str] = []
+    wanted = False
+    for line in printed:
+        wanted = line.startswith(f"{keep} ") if HEAD.match(line) else wanted
+        lines += [line] if wanted else ["…"] if lines[-1:] != ["…"] else []
+    return lines
 
 
 def main() -> int:

@@ -39,9 +39,12 @@ class Field:
     weak: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One kind of table. It is recognised when every group of `required` has a column; `unit` names its unit field."""
+    """One kind of table. It is recognised when every group of `required` has a column; `unit` names its unit field.
+
+    There is one of each, so tables are the same only when they are one (and quick to look up by).
+    """
 
     name: str
     fields: tuple[Field, ...]
@@ -328,6 +331,10 @@ class Lexicon:
 
     strong: Mapping[str, str] = field(default_factory=dict)
     weak: Mapping[str, str] = field(default_factory=dict)
+
+    def knows_any(self, words: set[str]) -> bool:
+        """Say whether one of the header keys in `words` names a column of the table."""
+        return not (words.isdisjoint(self.strong) and words.isdisjoint(self.weak))
 
 
 @cache

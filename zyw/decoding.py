@@ -158,12 +158,19 @@ def _count(node: Node, problems: list[Problem]) -> int | None:
     return None
 
 
+def _whole(node: Node, problems: list[Problem]) -> int | None:
+    if isinstance(node, Scalar) and node.text.strip() == "0":
+        return 0
+    return _count(node, problems)
+
+
 TEXT: Final = Kind("文字", _text)
 TEXTS: Final = Kind("文字，或文字的列表", _texts)
 DATE: Final = Kind("日期，如 2012-01-31", _day)
 DATE_OR_MISSING: Final = Kind("日期，如 2012-01-31，或“未载明”", _day_or_missing)
 POINTS: Final = Kind("分值，如 -2 或 0.5（最多六位小数）", _points)
 COUNT: Final = Kind("正整数", _count)
+WHOLE: Final = Kind("零或正整数", _whole)
 
 
 def choice(*values: str) -> Kind:

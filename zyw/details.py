@@ -5,6 +5,7 @@ Who is named follows the level: 内部 whole names, 通报 姓某, 公示 no per
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from zyw.privacy import Level, Masker, mask_name
 from zyw.rankedbook import RankedBook
 from zyw.scores import Scores
 from zyw.sources import locate_rows
+from zyw.styles import fitting_width
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,11 +60,11 @@ def omitted_listing(book: RankedBook, names: Masker) -> Listing:
         return _omitted_counts(frame)
     reasons = _without_names(frame, names)
     columns = (
-        _coded("单位", 20, frame["unit"], _text),
+        _fitted("单位", (12, 20), frame["unit"], _text),
         *_person(frame, names),
-        _coded("规则", 18, frame["rule"], _text),
-        _coded("依据（条款）", 14, frame["clause"], _text),
-        _coded("原因", 34, reasons, _text),
+        _fitted("规则", (10, 18), frame["rule"], _text),
+        _fitted("依据（条款）", (12, 18), frame["clause"], _text),
+        _fitted("原因", (20, 40), reasons, _text),
         *_source_columns(book, frame),
     )
     notes = (_how(book, "下列各行没有扣分或加分。认为应当计入或不应当计入的，按“说明”提出。"),)
@@ -85,13 +87,13 @@ def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]", places: int) -> tup
     ends[(ends == _NO_DAY) & frame["start"].notna().to_numpy()] = _ENDLESS
     return (
         _coded("单位序号", 5.5, keys, lambda key: Value(int(key), "centre")),
-        _coded("单位", 22, frame["unit"], _text),
+        _fitted("单位", (12, 20), frame["unit"], _text),
         _coded("日期", 11, _days(frame["date"]), _day),
-        _coded("规则", 13.5, frame["rule"], _text),
-        _coded("依据（条款）", 14, frame["clause"], _text),
+        _fitted("规则", (10, 18), frame["rule"], _text),
+        _fitted("依据（条款）", (12, 18), frame["clause"], _text),
         _coded("次数", 5.5, frame["quantity"], lambda micro: Value(to_decimal(micro), "count")),
         _coded(POINTS_LABEL, width, frame["points"], lambda micro: Value(to_decimal(micro), "change")),
-        _coded("后果", 20, frame["consequence"], lambda text: Value(text or None, "effect" if text else "text")),
+        _fitted("后果", (8, 15), frame["consequence"], _effect),
         _coded("影响期起", 11, _days(frame["start"]), _day),
         _coded("影响期止", 11, ends, _day),
     )
@@ -105,10 +107,10 @@ def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]
     found = locate_rows(book.origins, frame["origins"].tolist(), fields)
     mask = _name_mask(book)
     return (
-        _coded("文件", 16, found.files, lambda name: _text(mask(name))),
-        _coded("工作表", 9, found.sheets, lambda name: _text(mask(name))),
-        _coded("行", 6, found.rows, lambda row: Value(row if isinstance(row, int) else row or None, "centre")),
-        _coded("单元格", 14, found.cells, _text),
+        _fitted("文件", (10, 20), found.files, lambda name: _text(mask(name))),
+        _fitted("工作表", (7, 10), found.sheets, lambda name: _text(mask(name))),
+        _fitted("行", (6, 10), found.rows, lambda row: Value(row if row != "" else None, "centre")),
+        _fitted("单元格", (8, 16), found.cells, _text),
     )
 
 
@@ -204,6 +206,16 @@ def _coded(label: str, width: float, values: Any, make: Callable[[Any], Value]) 
     return Column(label, width, tuple(map(make, distinct.tolist())), codes.astype(np.int64))
 
 
+def _fitted(label: str, bounds: tuple[float, float], values: Any, make: Callable[[Any], Value]) -> Column:
+    column = _coded(label, 0, values, make)
+    longest = max((value.content for value in column.values if isinstance(value.content, str)), key=len, default="")
+    return replace(column, width=fitting_width([longest], *bounds))
+
+
+def _effect(text: str) -> Value:
+    return Value(text, "measure") if text else Value(None)
+
+
 def _text(text: str) -> Value:
     return Value(text or None, "text")
 
@@ -219,7 +231,7 @@ def _day(serial: int) -> Value:
     if serial == _NO_DAY:
         return Value(None, "date")
     if serial == _ENDLESS:
-        return Value("长期", "centre")
+        return Value("无期限", "centre")
     if serial < _FIRST_SERIAL:
         return Value(str(_EPOCH + np.timedelta64(serial, "D")), "centre")
     return Value(serial, "date")

@@ -12,12 +12,12 @@ from typing import Any, Final, overload
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from zyw.rowset import Days, RowSet, paired
 from zyw.rules import Term
 from zyw.scores import Effect
 
-Days = npt.NDArray[np.datetime64]
+_NAMES: Final = ("unit", "person", "consequence", "clause", "origins")
 _DAY: Final = np.timedelta64(1, "D")
 _LAST: Final = date(9999, 12, 31)
 _NEVER: Final = np.datetime64(_LAST, "D")
@@ -29,12 +29,14 @@ def add_months_each(days: Days, months: int) -> Days:
     first = days.astype("datetime64[M]")
     target = first + np.timedelta64(months, "M")
     last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - _DAY
-    return np.minimum(target.astype("datetime64[D]") + (days - first.astype("datetime64[D]")), last)
+    moved = target.astype("datetime64[D]") + (days - first.astype("datetime64[D]"))
+    return np.asarray(np.minimum(moved, last), dtype="datetime64[D]")
 
 
 def _year_end(days: Days) -> Days:
     years = days.astype("datetime64[Y]")
-    return (years + np.timedelta64(1, "Y")).astype("datetime64[D]") - _DAY
+    last = (years + np.timedelta64(1, "Y")).astype("datetime64[D]") - _DAY
+    return np.asarray(last, dtype="datetime64[D]")
 
 
 def term_of(days: Days, term: Term | None) -> tuple[Days, Days]:
@@ -58,7 +60,7 @@ class Effects(Sequence[Effect]):
     Equal to any sequence of the same effects.
     """
 
-    def __init__(self, rows: pd.DataFrame, heads: npt.NDArray[np.intp], start: Days, end: Days) -> None:
+    def __init__(self, rows: RowSet, heads: npt.NDArray[np.intp], start: Days, end: Days) -> None:
         self._rows, self._heads, self._start, self._end = rows, heads, start, end
 
     @cached_property
@@ -85,30 +87,22 @@ class Effects(Sequence[Effect]):
         return repr(self._built)
 
 
-def merge_effects(journal: pd.DataFrame) -> Sequence[Effect]:
-    """Return the consequences for persons in `journal` (columns of scores.JOURNAL and `person_id`), equal ones merged.
+def merge_effects(journal: RowSet) -> Sequence[Effect]:
+    """Return the consequences for persons in the sorted journal, equal ones merged, in the journal's order.
 
-    Ordered as the journal is: by unit, person and first day.
+    Needs its columns unit, person, consequence, clause, start, end, origins and the numbers unit_at, name_at,
+    person_at and what.
     """
-    rows = journal[(journal["what"].to_numpy() > 0) & (journal["person"].to_numpy(object) != "")]
-    if rows.empty:
+    rows = journal.take((journal["what"] > 0) & (journal["name_at"] >= 0))
+    if not len(rows):
         return ()
-    key = _same(rows)
-    start = rows["start"].to_numpy("datetime64[D]")
-    end = np.where(np.isnat(rows["end"].to_numpy()), _NEVER, rows["end"].to_numpy("datetime64[D]"))
+    key = paired(paired(rows["unit_at"], rows["name_at"]), paired(rows["person_at"], rows["what"]))
+    start = rows["start"].astype("datetime64[D]")
+    end = np.where(np.isnat(rows["end"]), _NEVER, rows["end"].astype("datetime64[D]"))
     order = np.lexsort((end, start, key))
     key, start, end = key[order], start[order], end[order]
     heads = np.flatnonzero(_begins(key, start, end))
-    return Effects(rows.take(order), heads, start[heads], np.maximum.reduceat(end, heads))
-
-
-def _same(rows: pd.DataFrame) -> npt.NDArray[Any]:
-    """Number what is the same consequence of the same person of the same unit, in order of first appearance."""
-    key = np.zeros(len(rows), dtype=np.int64)
-    for name in ("unit_rank", "person_rank", "person_id", "what"):
-        values = rows[name].to_numpy(np.int64)
-        key = np.asarray(pd.factorize(key * (int(values.max()) + 1) + values)[0], dtype=np.int64)
-    return key
+    return Effects(rows.take(order, _NAMES), heads, start[heads], np.maximum.reduceat(end, heads))
 
 
 def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.bool_]:
@@ -123,19 +117,23 @@ def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.boo
     return begins
 
 
-def _build(rows: pd.DataFrame, heads: npt.NDArray[np.intp], start: Days, end: Days) -> tuple[Effect, ...]:
+def _build(rows: RowSet, heads: npt.NDArray[np.intp], start: Days, end: Days) -> tuple[Effect, ...]:
     ends = np.append(heads[1:], len(rows)).tolist()
     clauses, origins = rows["clause"].tolist(), rows["origins"].tolist()
-    firsts = rows.take(heads)
+    firsts = rows.take(heads, ("unit", "person", "consequence"))
     columns = zip(
         firsts["unit"].tolist(), firsts["person"].tolist(), firsts["consequence"].tolist(),
         start.tolist(), end.tolist(), heads.tolist(), ends, strict=True,
     )  # fmt: skip
     return tuple(
         Effect(
-            unit, person, text, begin, None if last == _LAST else last,
+            unit,
+            person,
+            text,
+            begin,
+            None if last == _LAST else last,
             clauses[a] if b == a + 1 else "、".join(dict.fromkeys(clauses[a:b])),
             origins[a] if b == a + 1 else tuple(sorted({o for each in origins[a:b] for o in each})),
         )
         for unit, person, text, begin, last, a, b in columns
-    )  # fmt: skip
+    )

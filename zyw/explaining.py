@@ -178,7 +178,8 @@ def notes(found: Iterable[Explained]) -> list[str]:
 
 
 def _clauses(found: Explained) -> set[str]:
-    return {row.clause for row in (*found.moves, *found.effects, *found.omitted)}
+    counted = {move.clause for move in found.moves} | {effect.clause for effect in found.effects}
+    return counted | {row.clause for row in found.omitted}
 
 
 def _section(title: str, items: list[list[str]]) -> list[str]:
@@ -220,7 +221,7 @@ def _at(places: tuple[Origin, ...]) -> list[str]:
     for place in places:
         sheets.setdefault((place.file, place.sheet), []).extend(place.cells or (f"第{place.row}行",))
     return [
-        f"       ← {file}{f' ▸ {sheet}!' if sheet else '!'}{'、'.join(cells)}"
+        f"       ← {file}{f' ▸ {sheet}!' if sheet else ' ▸ '}{'、'.join(cells)}"
         for (file, sheet), cells in sheets.items()
     ]
 

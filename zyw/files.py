@@ -165,7 +165,7 @@ def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | Non
     Left out are results of zyw that were not named on the command line, and byte-identical copies after the first.
     """
     if book.mark == "zyw-output" and not found.named:
-        return problem("F028", Place(book.file))
+        return problem("S011", Place(book.file))
     if book.digest in seen:
-        return problem("F027", Place(book.file), 另一个=Verbatim(seen[book.digest]))
+        return problem("S012", Place(book.file), other=Verbatim(seen[book.digest]))
     return None

@@ -6,151 +6,153 @@ one case. Its day is that of its earliest standing measure, its level the most s
 measure the severest, its class, source and gravity those of the earliest row.
 """
 
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from zyw.ledger import Ledger
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
+from zyw.rowset import Ints, RowSet, Texts, coded, numbered, paired
 from zyw.scheme import Scheme
 from zyw.titles import TitleReader
 
-KEPT: Final = (
-    "case", "person_id", "unit", "person", "unit_rank", "person_rank", "day", "channel", "category", "gravity",
-)  # fmt: skip
-Ints = npt.NDArray[np.int64]
 
+def identify(rows: RowSet, units: Sequence[str]) -> list[str]:
+    """Add to `rows` who and what each row is about, as numbers; return the names of persons.
 
-def _codes(values: npt.NDArray[Any]) -> Ints:
-    return np.asarray(pd.factorize(values)[0], dtype=np.int64)
-
-
-def identify(rows: pd.DataFrame) -> tuple[Ints, Ints]:
-    """Return for each row its person (a number) and its case (a number).
-
-    A row without a staff number belongs to the number that its (unit, name) carries elsewhere, when that is one only.
+    unit (place in `units`; their number when it is none of them), name (place among the returned names, sorted),
+    person (the same number for the same human being) and case.
     """
-    units, names = _codes(rows["unit"].to_numpy(object)), _codes(rows["person"].to_numpy(object))
-    named = _codes(units * (int(names.max(initial=0)) + 1) + names)
-    staff = rows["staff"].to_numpy(object)
-    persons = _join_staff(named, staff) if (staff != "").any() else named
-    numbers = rows["case_no"].to_numpy(object)
-    days = rows["day"].to_numpy("datetime64[s]").astype("datetime64[D]").astype(np.int64)
-    case_codes = _codes(numbers)
+    place = {name: index for index, name in enumerate(units)}
+    unit_texts = coded(rows["unit"])
+    rows["unit_at"] = unit_texts.mapped((place.get(text, len(place)) for text in unit_texts.texts), np.int64)
+    names = coded(rows["person"])
+    sorted_names = sorted(names.texts)
+    rank = {text: index for index, text in enumerate(sorted_names)}
+    rows["name_at"] = names.mapped((rank[text] for text in names.texts), np.int64)
+    rows["person_at"] = _persons(rows, paired(unit_texts.codes, names.codes))
+    numbers = coded(rows["case_no"])
+    days = rows["day"].astype("datetime64[D]").astype(np.int64)
+    unnumbered = rows["case_no"] == ""
     # Numbered cases take even keys, unnumbered ones odd: an 案号 never meets a date.
-    what = np.where(numbers != "", case_codes * 2, _codes(days) * 2 + 1)
-    pair = _codes(persons * (int(units.max(initial=0)) + 1) + units)
-    return persons, _codes(pair * (int(what.max(initial=0)) + 1) + what)
+    what = np.where(unnumbered, numbered(days) * 2 + 1, numbers.codes * 2)
+    rows["case_at"] = paired(paired(rows["person_at"], unit_texts.codes), what)
+    return sorted_names
 
 
-def _join_staff(named: Ints, staff: npt.NDArray[Any]) -> Ints:
-    numbers = _codes(staff)
-    given = staff != ""
-    frame = pd.DataFrame({"named": named[given], "number": numbers[given]}).drop_duplicates()
-    only = frame[~frame["named"].duplicated(keep=False)]
-    joined = np.full(int(named.max(initial=0)) + 1, -1, dtype=np.int64)
-    joined[only["named"].to_numpy()] = only["number"].to_numpy()
-    number = np.where(given, numbers, joined[named])
-    return np.where(number >= 0, number * 2, named * 2 + 1)
+def _persons(rows: RowSet, named: Ints) -> Ints:
+    """Join by staff number; a row without one takes the number that its (unit, name) has elsewhere, if only one."""
+    if not (rows["staff"] != "").any():
+        return named
+    staff = coded(rows["staff"])
+    given = rows["staff"] != ""
+    pairs = np.unique(np.stack([named[given], staff.codes[given]]), axis=1)
+    owners, counts = np.unique(pairs[0], return_counts=True)
+    only = np.isin(pairs[0], owners[counts == 1])
+    joined = np.full(int(named.max()) + 1, -1, dtype=np.int64)
+    joined[pairs[0][only]] = pairs[1][only]
+    number = np.where(given, staff.codes, joined[named])
+    return numbered(np.where(number >= 0, number * 2, named * 2 + 1))
 
 
-def levels_of(rows: pd.DataFrame, ledger: Ledger, scheme: Scheme, faults: Faults) -> Ints:
+def levels_of(rows: RowSet, ledger: Ledger, scheme: Scheme, faults: Faults) -> Ints:
     """Return the 职务层级 of each row as an index (0 the most senior).
 
     A level written in the ledger stands; else the title is read; a blank title is 主要领导 when the roster names the
     person as head of the unit, else the scheme's 其他; an unlisted one is 其他, with a 警告 once a title (C006).
     """
-    order = {name: index for index, name in enumerate(scheme.levels.order)}
-    written = rows["level"].to_numpy(object)
     levels = _by_title(rows, ledger, scheme, faults)
-    if (written != "").any():
-        codes, uniques = pd.factorize(written)
-        stated = np.array([order.get(str(text), -1) for text in uniques], dtype=np.int64)[codes]
+    if (rows["level"] != "").any():
+        order = {name: index for index, name in enumerate(scheme.levels.order)}
+        written = coded(rows["level"])
+        stated = written.mapped((order.get(text, -1) for text in written.texts), np.int64)
         levels = np.where(stated >= 0, stated, levels)
     return levels
 
 
-def _by_title(rows: pd.DataFrame, ledger: Ledger, scheme: Scheme, faults: Faults) -> Ints:
+def _by_title(rows: RowSet, ledger: Ledger, scheme: Scheme, faults: Faults) -> Ints:
     reader = TitleReader(scheme.levels)
-    units, titles = rows["unit"].to_numpy(object), rows["title"].to_numpy(object)
-    title_codes, title_texts = pd.factorize(titles)
-    unit_codes, unit_texts = pd.factorize(units)
-    pairs = title_codes.astype(np.int64) * len(unit_texts) + unit_codes
-    pair_codes, first = np.unique(pairs, return_inverse=True)[1], np.unique(pairs, return_index=True)[1]
+    titles, units = coded(rows["title"]), coded(rows["unit"])
+    pairs, first, codes = np.unique(
+        titles.codes * (len(units.texts) + 1) + units.codes, return_index=True, return_inverse=True
+    )
     names = {unit.name: (unit.name, *unit.short, *unit.former) for unit in ledger.units}
-    known: list[int] = []
-    told: set[str] = set()
-    for position in first:
-        title, unit = str(titles[position]), str(units[position])
+    unlisted: dict[str, int] = {}
+    known = np.full(len(pairs), reader.other, dtype=np.int64)
+    for at, row in enumerate(first.tolist()):
+        title, unit = titles.texts[titles.codes[row]], units.texts[units.codes[row]]
         level = reader.read(title, names.get(unit, (unit,))) if title else reader.other
-        if level is None and title not in told:
-            told.add(title)
-            level_name = Verbatim(scheme.levels.order[reader.other])
-            faults.add("C006", int(rows["origin"].iat[position]), "职务", 值=title, 层级=level_name)
-        known.append(reader.other if level is None else level)
-    levels = np.array(known, dtype=np.int64)[pair_codes] if known else np.empty(0, dtype=np.int64)
-    return _heads(rows, ledger, levels)
+        if level is None:
+            unlisted[title] = min(unlisted.get(title, row), row)
+        else:
+            known[at] = level
+    for title, row in unlisted.items():
+        other = Verbatim(scheme.levels.other)
+        faults.add("C006", int(rows["origin"][row]), "职务", 值=title, 层级=other)
+    return _heads(rows, ledger, known[codes])
 
 
-def _heads(rows: pd.DataFrame, ledger: Ledger, levels: Ints) -> Ints:
-    blank = np.flatnonzero(rows["title"].to_numpy(object) == "")
+def _heads(rows: RowSet, ledger: Ledger, levels: Ints) -> Ints:
     heads = {(unit.name, unit.head) for unit in ledger.units if unit.head}
-    if not len(blank) or not heads:
-        return levels
-    units, persons = rows["unit"].to_numpy(object)[blank], rows["person"].to_numpy(object)[blank]
-    is_head = np.array([pair in heads for pair in zip(units, persons, strict=True)], dtype=np.bool_)
-    levels = levels.copy()
-    levels[blank[is_head]] = 0
+    blank = np.flatnonzero(rows["title"] == "") if heads else np.empty(0, dtype=np.intp)
+    if len(blank):
+        pairs = zip(rows["unit"][blank], rows["person"][blank], strict=True)
+        levels[blank[np.array([pair in heads for pair in pairs], dtype=np.bool_)]] = 0
     return levels
 
 
-def cases_of(rows: pd.DataFrame, faults: Faults) -> pd.DataFrame:
-    """Fold standing rows into cases, in an order that does not depend on the order of the rows.
+CASE_COLUMNS = ("case_at", "unit_at", "name_at", "person_at", "day", "severest", "level", "origin")
 
-    Columns: case, person_id, unit, person, day, level, measure (the severest), channel, category, gravity and
-    `origins` (tuple of the rows' origins, each once).
+
+def cases_of(standing: RowSet, faults: Faults, names: Callable[[RowSet], Sequence[tuple[str, str]]]) -> RowSet:
+    """Fold standing rows into cases; the order of the rows has no part in what a case is.
+
+    Columns: unit_at, name_at, person_at, day, level, severest, `first` (position of the earliest row in `standing`) and
+    `origins` (tuple). `names` gives unit and person of cases as texts, for the warning C004.
     """
-    order = np.lexsort(
-        (rows["origin"].to_numpy(), -rows["measure"].to_numpy(), rows["day"].to_numpy(), rows["case"].to_numpy())
-    )
-    sorted_rows = rows.take(order)
-    cases = sorted_rows["case"].to_numpy()
-    starts = np.flatnonzero(np.concatenate(([True], cases[1:] != cases[:-1]))) if len(cases) else np.empty(0, np.intp)
-    firsts = sorted_rows.take(starts)
-    found = firsts[[*KEPT]].reset_index(drop=True)
-    levels, measures = sorted_rows["level"].to_numpy(), sorted_rows["measure"].to_numpy()
-    found["level"] = np.minimum.reduceat(levels, starts) if len(starts) else levels
-    found["measure"] = np.maximum.reduceat(measures, starts) if len(starts) else measures
-    found["origins"] = tuples(sorted_rows["origin"].to_numpy(), starts)
-    _ask_for_numbers(sorted_rows, starts, found, faults)
-    return found
+    order = np.lexsort((standing["origin"], -standing["severest"], standing["day"], standing["case_at"]))
+    rows = standing.take(order, CASE_COLUMNS)
+    starts = run_starts(rows["case_at"])
+    cases = rows.take(starts, ("unit_at", "name_at", "person_at", "day"))
+    cases["first"] = order[starts]
+    cases["level"] = np.minimum.reduceat(rows["level"], starts) if len(starts) else rows["level"]
+    cases["severest"] = np.maximum.reduceat(rows["severest"], starts) if len(starts) else rows["severest"]
+    cases["origins"] = tuples(rows["origin"], starts)
+    _ask_for_numbers(standing, cases, np.diff(np.append(starts, len(rows))), faults, names)
+    return cases
 
 
-def tuples(origins: npt.NDArray[Any], starts: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Cut `origins` at `starts` into tuples, each origin once, in ascending order."""
+def run_starts(values: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
+    """Return where each run of equal values begins."""
+    if not len(values):
+        return np.empty(0, dtype=np.intp)
+    return np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+
+
+def tuples(origins: Ints, starts: npt.NDArray[np.intp]) -> Texts:
+    """Cut `origins` at `starts` into tuples, in ascending order."""
     found = np.empty(len(starts), dtype=object)
-    if len(starts) == len(origins):
-        found[:] = [(origin,) for origin in origins.tolist()]
-        return found
-    listed = origins.tolist()
-    ends = np.append(starts[1:], len(origins)).tolist()
-    found[:] = [
-        (listed[a],) if b == a + 1 else tuple(sorted(set(listed[a:b])))
-        for a, b in zip(starts.tolist(), ends, strict=True)
-    ]
+    found[:] = list(zip(origins[starts].tolist(), strict=True))
+    ends = np.append(starts[1:], len(origins))
+    for at in np.flatnonzero(ends - starts > 1).tolist():
+        found[at] = tuple(sorted(origins[starts[at] : ends[at]].tolist()))
     return found
 
 
-def _ask_for_numbers(rows: pd.DataFrame, starts: npt.NDArray[Any], cases: pd.DataFrame, faults: Faults) -> None:
+def _ask_for_numbers(
+    standing: RowSet,
+    cases: RowSet,
+    sizes: Ints,
+    faults: Faults,
+    names: Callable[[RowSet], Sequence[tuple[str, str]]],
+) -> None:
     """Warn (C004) where several rows without 案号 were taken for one case."""
-    sizes = np.diff(np.append(starts, len(rows)))
-    several = np.flatnonzero((sizes > 1) & (rows["case_no"].to_numpy(object)[starts] == ""))
+    several = np.flatnonzero((sizes > 1) & (standing["case_no"][cases["first"]] == ""))
     told = cases.take(several)
-    columns = (told[name].tolist() for name in ("unit", "person", "day", "origins"))
-    for unit, person, day, origins in zip(*columns, strict=True):
-        if len(origins) > 1:
-            when = Verbatim(day.date().isoformat())
-            faults.add("C004", origins[0], "案号", 单位=unit, 姓名=person, 日期=when, 行数=len(origins))
+    for at, (unit, person) in enumerate(names(told)):
+        origins = told["origins"][at]
+        day = Verbatim(np.datetime64(told["day"][at], "D"))
+        faults.add("C004", origins[0], "案号", 单位=unit, 姓名=person, 日期=day, 行数=len(origins))

@@ -104,7 +104,10 @@ def _no_table(grid: Grid, place: Place) -> Problem:
 def _candidates(grid: Grid) -> Iterator[_Candidate]:
     for start, depth in _starts(grid):
         labels = _labels(grid, start, depth)
+        words = {spelling for label in labels for spelling in _spellings(label)}
         for table in TABLES:
+            if not lexicon(table).knows_any(words):
+                continue
             if score := _score({f.name for f in _fields_of(labels, table) if f}, table):
                 yield _Candidate(start, depth, labels, table.name, score)
         if score := _survey_score(labels):

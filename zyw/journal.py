@@ -1,74 +1,105 @@
-"""Gathers the rows of the journal and of what did not count, column by column, and sorts them once."""
+"""Gathers the rows of the journal and of what did not count, and gives them in an order of their own.
 
-from collections.abc import Callable, Sequence
-from typing import Any
+While it grows, the journal speaks in numbers: `unit_at` and `name_at` (-1: the row is about the unit), `place` of the
+rule and `what` (0: points, else the consequence's number in the scheme). Texts come last, once.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from zyw.rowset import RowSet, Texts, stacked
 from zyw.scores import JOURNAL, NOT_COUNTED
 
-_DATES = ("date", "start", "end")
-_INNER = ("person_id", "unit_rank", "person_rank", "place", "what")
-"""Numbers for sorting and merging, dropped from the finished journal: `place` of the rule, `what` 0 for points."""
-_NUMBERS = ("quantity", "points", *_INNER)
+_DATES: Final = frozenset({"date", "start", "end"})
+_TEXTS: Final = frozenset({"rule", "clause", "consequence", "reason", "origins"})
+_JOURNAL: Final = (
+    "unit_at", "name_at", "person_at", "place", "what", "rule", "clause", "date", "quantity", "points", "consequence",
+    "start", "end", "origins",
+)  # fmt: skip
+_LEFT_OUT: Final = ("unit_at", "name_at", "rule", "clause", "reason", "origins")
 
 
 class Entries:
-    """Pieces of one frame; `add` takes arrays of one length, or a value for all of them."""
+    """Pieces of one table; `add` takes arrays of one length, or a value for all of them."""
 
     def __init__(self, columns: Sequence[str]) -> None:
         self._columns = tuple(columns)
-        self._pieces: list[dict[str, npt.NDArray[Any]]] = []
+        self._pieces: list[RowSet] = []
 
     def add(self, size: int, **values: Any) -> None:
         """Add `size` rows; raises `KeyError` for a column that is not given."""
-        if size:
-            self._pieces.append({name: _array(name, values[name], size) for name in self._columns})
+        if size or not self._pieces:
+            self._pieces.append(RowSet({name: _array(name, values[name], size) for name in self._columns}, size))
 
-    def frame(self) -> pd.DataFrame:
+    def gathered(self) -> RowSet:
         """Return all rows, in the order they were added."""
         if not self._pieces:
-            return pd.DataFrame({name: _array(name, np.empty(0, dtype=object), 0) for name in self._columns})
-        return pd.DataFrame(
-            {name: np.concatenate([piece[name] for piece in self._pieces]) for name in self._columns}, copy=False
-        )
+            return RowSet({name: _array(name, np.empty(0, dtype=object), 0) for name in self._columns}, 0)
+        return stacked(self._pieces)
 
 
 def _array(name: str, value: Any, size: int) -> npt.NDArray[Any]:
-    kind: Any = "datetime64[s]" if name in _DATES else np.int64 if name in _NUMBERS else object
+    kind: Any = "datetime64[s]" if name in _DATES else object if name in _TEXTS else np.int64
     if isinstance(value, np.ndarray):
         return value.astype(kind, copy=False)
     return np.full(size, value, dtype=kind)
 
 
 def journal_entries() -> Entries:
-    """Return an empty journal, with the numbers to sort it by."""
-    return Entries((*JOURNAL, *_INNER))
+    """Return an empty journal."""
+    return Entries(_JOURNAL)
 
 
 def left_out_entries() -> Entries:
     """Return an empty list of what did not count."""
-    return Entries(NOT_COUNTED)
+    return Entries(_LEFT_OUT)
 
 
-def sort_journal(frame: pd.DataFrame) -> pd.DataFrame:
-    """Sort by unit, day, rule, person, consequence: the order of input rows has no part in it."""
-    keys = [frame[name].to_numpy() for name in ("start", "what", "person_rank", "place", "date", "unit_rank")]
-    return frame.take(np.lexsort(keys)).reset_index(drop=True)
+def sorted_journal(entries: Entries, units: Sequence[str], names: Sequence[str]) -> RowSet:
+    """Sort by unit, day, rule, person, consequence, and add unit and person as texts."""
+    rows = entries.gathered()
+    keys = ("start", "what", "name_at", "place", "date", "unit_at")
+    rows = rows.take(np.lexsort([rows[key] for key in keys]))
+    return _named(rows, units, names)
 
 
-def sort_left_out(frame: pd.DataFrame) -> pd.DataFrame:
-    """Sort by the rows' origins, then by rule."""
-    firsts = np.array([origins[0] for origins in frame["origins"]], dtype=np.int64)
-    return frame.take(np.lexsort((ranked(frame["rule"]), firsts))).reset_index(drop=True)
+def sorted_left_out(entries: Entries, units: Sequence[str], names: Sequence[str]) -> RowSet:
+    """Sort by the first row that an entry tells of, then in the order of the rules; add unit and person."""
+    rows = entries.gathered()
+    firsts = np.array([origins[0] for origins in rows["origins"].tolist()], dtype=np.int64)
+    return _named(rows.take(np.argsort(firsts, kind="stable")), units, names)
 
 
-def ranked(texts: "pd.Series[Any]", order: Callable[[str], Any] = str) -> npt.NDArray[np.int64]:
-    """Return for each text the place of its distinct content when these are sorted by `order`."""
-    codes, uniques = pd.factorize(texts)
-    names = [str(text) for text in uniques]
-    ranks = np.empty(len(names), dtype=np.int64)
-    ranks[sorted(range(len(names)), key=lambda at: (order(names[at]), names[at]))] = np.arange(len(names))
-    return ranks[codes] if len(names) else codes.astype(np.int64)
+def _named(rows: RowSet, units: Sequence[str], names: Sequence[str]) -> RowSet:
+    rows["unit"] = _texts((*units, ""))[rows["unit_at"]]
+    rows["person"] = _texts((*names, ""))[rows["name_at"]]
+    return rows
+
+
+def _texts(words: Sequence[str]) -> Texts:
+    found = np.empty(len(words), dtype=object)
+    found[:] = words
+    return found
+
+
+def frame_of(rows: RowSet, columns: Sequence[str]) -> pd.DataFrame:
+    """Return those columns as a frame; text stays object."""
+    series = {
+        name: pd.Series(rows[name], dtype=object if rows[name].dtype == object else None, copy=False)
+        for name in columns
+    }
+    return pd.DataFrame(series, copy=False)
+
+
+def journal_frame(rows: RowSet) -> pd.DataFrame:
+    """Return the journal with the columns of `scores.JOURNAL`."""
+    return frame_of(rows, JOURNAL)
+
+
+def left_out_frame(rows: RowSet) -> pd.DataFrame:
+    """Return what did not count, with the columns of `scores.NOT_COUNTED`."""
+    return frame_of(rows, NOT_COUNTED)

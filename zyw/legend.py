@@ -72,7 +72,7 @@ def _guide(book: RankedBook, lines: tuple[Placing, ...], live: bool) -> Iterator
     span, ranked = book.scores.span, sum(1 for line in lines if line.team)
     for name in book.missing_inputs:
         yield "缺", f"{name} 未能读取，本册各表不含其中的数据。", "warn"
-    yield "标题", book.title, "text"
+    yield "标题", book.heading, "text"
     yield "方案", f"{issued_as(book)}，编号 {book.scores.scheme.id}", "text"
     yield "考核期", chinese_period(span.period), "text"
     if span.reporting:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zyw.options import did_you_mean
-from zyw.problems import Problem, ZywError, problem
+from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme
@@ -29,6 +29,15 @@ def scheme_file(name: str) -> Path:
     if path.is_file():
         return path
     raise ZywError(problem("G021", 名称=name, 相近=did_you_mean(name, scheme_ids())))
+
+
+def cases_file(name: str) -> Path:
+    """Return the worked cases beside the scheme `name`; raises `ZywError` G027 (exit 2) when there are none."""
+    path = scheme_file(name)
+    cases = path.with_name(f"{path.stem}.cases.yaml")
+    if not cases.is_file():
+        raise ZywError(problem("G027", 文件=Verbatim(cases.name)))
+    return cases
 
 
 def read_scheme(name: str) -> tuple["Scheme", tuple[Problem, ...]]:
@@ -59,6 +68,7 @@ def example_office() -> Path:
     return inside if inside.is_dir() else HERE.parent / "examples" / EXAMPLE
 
 
-def template(name: str) -> bytes:
-    """Return zyw's own template `name` (`督查通报.docx`)."""
-    return (HERE / "templates" / name).read_bytes()
+def template(name: str, own: Path | None = None) -> bytes:
+    """Return the template `name` (`督查通报.docx`): the one in the folder `own` where it is there, else zyw's."""
+    mine = own / name if own else None
+    return (mine if mine and mine.is_file() else HERE / "templates" / name).read_bytes()

@@ -6,6 +6,7 @@ documents, deep nesting and large files are refused, each with its place. The tr
 so that nothing recurses on what a file contains.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -18,19 +19,19 @@ MAX_CHARACTERS: Final = 1_000_000
 MAX_DEPTH: Final = 20
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REASONS: Final = (
-    ("\\t", "缩进用了制表符，请改用空格"),
-    ("mapping values are not allowed", "一行里多了一个冒号，或上一行的引号、缩进有误"),
-    ("could not find expected ':'", "缺少冒号，或缩进与上一行不齐"),
+    ("cannot start any token", "这里的符号要加引号（内容以 @、`、% 或制表符开头）"),
+    ("mapping values are not allowed", "一行里多了一个冒号，或与上一行的缩进不齐"),
+    ("expected ':'", "缺少冒号，或缩进与上一行不齐"),
+    ("expected key", "缩进与上面各行不齐，或引号后面多了字"),
     ("expected <block end>", "缩进与上面各行不齐"),
-    ("did not find expected key", "缩进与上面各行不齐"),
-    ("did not find expected '-'", "列表各行的短横没有对齐"),
-    ("did not find expected ',' or", "方括号或花括号没有写完，或缺少逗号"),
-    ("unexpected end of stream", "引号没有成对"),
-    ("did not find expected node content", "方括号或花括号里缺少内容"),
-    ("control characters", "含有看不见的控制字符"),
-    ("special characters", "含有看不见的控制字符"),
-    ("undefined alias", "不能使用引用（*）"),
+    ("expected '-'", "列表各行的短横没有对齐"),
+    ("expected ',' or", "方括号或花括号没有写完，或缺少逗号"),
+    ("end of stream", "引号没有成对"),
+    ("expected node content", "括号里缺少内容，或括号不成对"),
+    ("escape character", "双引号里的反斜杠有特别的意思，请改用单引号"),
 )
+"""What the YAML parser says (both of its forms), and what is said to the reader."""
+_CONTROL: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,16 @@ def parse_located(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...
     """Return the one document of `text` with places, or None and what is wrong with it (P001–P005)."""
     if len(text) > MAX_CHARACTERS:
         return None, (problem("P002", Place(file), 上限=f"{MAX_CHARACTERS // 10_000} 万字"),)
+    text = text.removeprefix("\ufeff")
+    control = _CONTROL.search(text)
+    if control:
+        place = _position_place(text, file, control.start())
+        return None, (problem("P001", place, 原因=Verbatim("含有看不见的控制字符")),)
     problems: list[Problem] = []
     try:
         node = _build(text, file, problems)
-    except yaml.reader.ReaderError as error:
-        return None, (problem("P001", _position_place(text, file, error.position), 原因=_reason(str(error))),)
     except yaml.MarkedYAMLError as error:
-        return None, (problem("P001", _mark_place(file, error), 原因=_reason(str(error))),)
+        return None, (problem("P001", _mark_place(file, error), 原因=_reason(text, error)),)
     except _RefusedError as refused:
         return None, (*problems, refused.problem)
     if node is None:
@@ -153,9 +157,13 @@ def _close(opened: _Open, problems: list[Problem]) -> Node:
     return Table(tuple(entries.values()), opened.place)
 
 
-def _reason(message: str) -> Verbatim:
-    found = next((chinese for english, chinese in _REASONS if english in message), "缩进、冒号或括号有误")
-    return Verbatim(found)
+def _reason(text: str, error: yaml.MarkedYAMLError) -> Verbatim:
+    mark = error.problem_mark
+    line = text.splitlines()[mark.line] if mark and mark.line < len(text.splitlines()) else ""
+    if mark and line[mark.column : mark.column + 1] == "\t":
+        return Verbatim("缩进用了制表符，请改用空格")
+    said = str(error.problem)
+    return Verbatim(next((chinese for english, chinese in _REASONS if english in said), "缩进、冒号或括号有误"))
 
 
 def _mark_place(file: str, error: yaml.MarkedYAMLError) -> Place:

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 from zyw.counting import sums, within
 from zyw.ledger import Ledger
 from zyw.records import Count
-from zyw.rowfaults import Faults
-from zyw.sanctions import gather
 from zyw.scheme import Scheme
-from zyw.standing import judge_standing
+from zyw.taken import measures_taken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,8 +36,7 @@ class Measures:
 
 def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
     """Return the measures of `span`; a case with two measures is two measures, one case and one person."""
-    rows, _ = gather(ledger, scheme)
-    judge_standing(rows, scheme, span.as_of, Faults(ledger.origins))
+    rows = measures_taken(ledger, scheme, span.as_of)
     stands = rows[(rows["reason"] == "") & (rows["measure"] >= 0)]
     waiting = rows[rows["reason"].str.contains(_TO_VERIFY, regex=False) & (rows["verified"] == "")]
     month, total = within(stands["day"], span.shown, span.as_of), within(stands["day"], span.period, span.as_of)
@@ -61,13 +58,10 @@ def _clauses(scheme: Scheme) -> dict[str, str]:
 
 
 def _persons(rows: "pd.DataFrame") -> int:
-    """Count people: the same name in two units is two people; a staff number tells namesakes of one unit apart."""
-    return int(rows.groupby(["unit", "person", "staff"]).ngroups)
+    """Count people: the same name in two units is two people, the same staff number in two units is one."""
+    return int(rows["person_at"].nunique())
 
 
 def _cases(rows: "pd.DataFrame") -> int:
     """Count cases: (案号, unit, person); without 案号 the rows of one person with one decision date are one case."""
-    days = rows["day"].dt.strftime("%Y-%m-%d")
-    return int(
-        rows.assign(case=rows["case_no"].where(rows["case_no"] != "", days)).groupby(["unit", "person", "case"]).ngroups
-    )
+    return int(rows["case_at"].nunique())

@@ -40,7 +40,7 @@ class MeasureReader:
     def read(self, text: str) -> Said:
         """Return what a cell says.
 
-        With 通报批评 (2) and 诫勉谈话 (0): "给予通报批评、诫勉谈话" → measures (0, 2); "拟通报批评" → unknown, inside 通报批评.
+        With 通报批评 (2) and 诫勉谈话 (0): 给予通报批评、诫勉谈话 → (0, 2); 拟通报批评 → none, inside 通报批评.
         """
         found: set[int] = set()
         unknown: list[str] = []

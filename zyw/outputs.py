@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw import __version__, console, payload
 from zyw.filenames import unique_names
 from zyw.library import template
+from zyw.office import Office
 from zyw.pipeline import Result
 from zyw.privacy import Level
-from zyw.problems import Verbatim, ZywError, problem
+from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.survey import rates
+from zyw.workspace import Workspace
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
@@ -19,9 +22,10 @@ if TYPE_CHECKING:
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
-PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 NOTICES: Final = "得分告知单"
 BULLETIN: Final = "督查通报"
+PAPERS: Final = {"monthly": BULLETIN, "unit": NOTICES}
+PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 
 
 def json_bytes(content: Mapping[str, Any]) -> bytes:
@@ -53,26 +57,53 @@ def checked_suffix(name: str, known: tuple[str, ...]) -> str:
     return suffix
 
 
-def papers(name: str, result: Result, level: Level, issuer: str) -> dict[str, bytes]:
-    """Return the files of one paper, `monthly` or `unit`: file name → docx."""
-    return (
-        _bulletin(facts_of(result), level, issuer) if name == "monthly" else _notices(facts_of(result), level, issuer)
-    )
+Files: TypeAlias = dict[str, bytes]
 
 
-def whole_month(result: Result, issuer: str) -> dict[str, bytes]:
-    """Return every file of a month, in the order in which a clerk reads them."""
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """With what papers are written: the office's own fields and templates by file name."""
+
+    office: Office
+    templates: Mapping[str, bytes]
+
+
+def stationery(place: Workspace | None, given: Mapping[str, Path] | None = None) -> Stationery:
+    """Return the stationery of a workspace; `given` are templates named on the command line, by paper's file name.
+
+    Raises `ZywError` G028 (exit 2) when such a template is no file.
+    """
+    own = place.templates if place else None
+    templates = {name: template(name, own) for name in (f"{BULLETIN}.docx", f"{NOTICES}.docx")}
+    for name, path in (given or {}).items():
+        if not path.is_file():
+            raise ZywError(problem("G028", 文件=Verbatim(path)))
+        templates[name] = path.read_bytes()
+    return Stationery(place.office if place else Office(), templates)
+
+
+def papers(name: str, result: Result, level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+    """Return the files of one paper, `monthly` or `unit`, and what is doubtful in its template."""
+    facts = facts_of(result)
+    return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
+
+
+def whole_month(result: Result, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run."""
     from zyw.findings import findings_workbook
 
     facts = facts_of(result)
-    notices = _notices(facts, PAPER_LEVELS["unit"], issuer)
-    return {
+    bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], desk)
+    notices = _notices(facts, PAPER_LEVELS["unit"], desk)
+    problems = (*result.problems, *doubts)
+    files = {
         "排名.xlsx": ranking(result, "排名.xlsx"),
-        **_bulletin(facts, PAPER_LEVELS["monthly"], issuer),
+        **bulletin,
         **{f"{NOTICES}/{name}": content for name, content in notices.items()},
         "得分.json": json_bytes(ranked_payload(result)),
-        "问题清单.xlsx": findings_workbook(result.problems, result.span.as_of, console.tally(result.problems)),
+        "问题清单.xlsx": findings_workbook(problems, result.span.as_of, console.tally(problems)),
     }
+    return files, problems
 
 
 def facts_of(result: Result) -> "Facts":
@@ -84,22 +115,20 @@ def facts_of(result: Result) -> "Facts":
     return compute(ledger, result.scheme, result.scores, result.standings, known, ledger.missing_inputs)
 
 
-def _bulletin(facts: "Facts", level: Level, issuer: str) -> dict[str, bytes]:
+def _bulletin(facts: "Facts", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
     from zyw import report
-    from zyw.office import Office
 
     name = f"{BULLETIN}.docx"
-    content, _ = report.monthly(facts, template(name), level=level, office=Office(issuer), file=name)
-    return {name: content}
+    content, doubts = report.monthly(facts, desk.templates[name], level=level, office=desk.office, file=name)
+    return {name: content}, doubts
 
 
-def _notices(facts: "Facts", level: Level, issuer: str) -> dict[str, bytes]:
+def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
     """Return a notice for each unit; the unit stands in the file's name, made safe and unique."""
     from zyw import report
-    from zyw.office import Office
 
     name = f"{NOTICES}.docx"
-    made = dict(report.units(facts, template(name), level=level, office=Office(issuer), file=name))
+    made = dict(report.units(facts, desk.templates[name], level=level, office=desk.office, file=name))
     names = unique_names(f"{unit}{NOTICES}" for unit in made)
     return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
 

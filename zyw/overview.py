@@ -46,7 +46,7 @@ def rank_rows(scores: Scores, standings: Iterable[Standing]) -> list[tuple[str, 
     """Return a row a unit under `RANK_HEADS`, in the order of the ranking; why a unit has no place is its remark."""
     names = ("unit", "score", "consequences", "rows_not_used")
     known = {unit: rest for unit, *rest in zip(*(scores.units[n].tolist() for n in names), strict=True)}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for standing in standings:
         score, consequences, unused = known[standing.unit]
         remark = [standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]

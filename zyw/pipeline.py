@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from zyw import console, workspace
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
-from zyw.options import Asked, line, span
+from zyw.options import Asked, line, period, span
 from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
@@ -44,7 +44,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was read and what came of it; `standings` is empty until the units were ranked."""
+    """What was read and what came of it; `standings` is empty until the units were ranked.
+
+    `recheck` is the `zyw check …` that shows every problem of the run.
+    """
 
     ledger: Ledger
     scheme: "Scheme"
@@ -52,6 +55,7 @@ class Result:
     scores: "Scores"
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
+    recheck: str
 
 
 def today() -> date:
@@ -73,13 +77,24 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
 
 def scored(wanted: Wanted) -> Result:
     """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
-    from zyw.scoring import score
-
     scheme, doubts = _scheme(wanted)
     days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
     ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
+    from zyw.scoring import score  # only now: pandas is loaded while the files are parsed
+
     scores, counted = score(ledger, scheme, days)
-    return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted))
+    return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
+
+
+def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read, and where there is a scheme also look for what counting by it would stumble over.
+
+    Without a period the scheme's year that holds today is taken.
+    """
+    if wanted.scheme is None and _default_scheme(wanted) is None:
+        return read(wanted.inputs, quiet=wanted.quiet)
+    result = scored(wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(today().year))))
+    return result.ledger, result.problems
 
 
 def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
@@ -117,7 +132,8 @@ def _errors(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 
 def _default_scheme(wanted: Wanted) -> str | None:
-    return next((found.scheme for text in wanted.inputs if (found := workspace.load(Path(text)))), None)
+    place = place_of(wanted.inputs)
+    return place.scheme if place else None
 
 
 def _scheme(wanted: Wanted) -> tuple["Scheme", tuple[Problem, ...]]:
@@ -139,11 +155,16 @@ def _period_typed(wanted: Wanted) -> str:
     return given or f" {_last_month()}"
 
 
+def _recheck(wanted: Wanted) -> str:
+    scheme = f" --scheme {wanted.scheme}{_period_typed(wanted)}" if wanted.scheme else _period_typed(wanted)
+    return line(["zyw", "check", *wanted.inputs]) + scheme
+
+
 def _last_month() -> str:
     last = today().replace(day=1) - timedelta(days=1)
     return f"--month {last:%Y-%m}"
 
 
-def issuer(wanted: Wanted) -> str:
-    """Return who signs the papers: the workspace's 发文机关, "" when there is none."""
-    return next((found.issuer for text in wanted.inputs if (found := workspace.load(Path(text)))), "")
+def place_of(inputs: Sequence[str]) -> workspace.Workspace | None:
+    """Return the first workspace among the inputs."""
+    return next((found for text in inputs if (found := workspace.load(Path(text)))), None)

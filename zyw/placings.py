@@ -31,14 +31,14 @@ class Placing:
     @property
     def group(self) -> str:
         """The 学段 as it is printed."""
-        return self.standing.group or "未分组"
+        return self.standing.group or "未分学段"
 
     @property
     def remark(self) -> str:
         """What must be said beside the place: a shared place, rows not used, why there is no place."""
         parts = []
         if self.standing.excluded is not None:
-            parts.append(f"{UNRANKED}：{self.standing.excluded}")
+            parts.append(f"{UNRANKED}：{self.standing.excluded.removesuffix('，不参加排名')}")
         if self.standing.tied:
             parts.append("并列")
         if self.rows_not_used:

@@ -52,14 +52,16 @@ def scan_sheet(xml: bytes, max_cells: int = MAX_CELLS) -> Facts:
     """
     check_prolog(xml)
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
-    if start < 0 or end < 0 or not _plain(xml, start, end, max_cells):
+    near = _near(xml, start, end, max_cells) if 0 <= start < end else None
+    if near is None or xml.find(b":c ", start, end) >= 0:
         return _scan_slowly(xml, max_cells)
+    silent = _is_silent(xml, start, end, near)
     hidden = _hidden_rows(xml, start, end)
-    if hidden is None:
+    if hidden is None or not (silent or _is_plain(xml, start, end, near)):
         return _scan_slowly(xml, max_cells)
     return Facts(
-        errors=dict(_errors(xml, start, end)),
-        uncalculated=frozenset(_uncalculated(xml, start, end)),
+        errors={} if silent else dict(_errors(xml, start, end)),
+        uncalculated=frozenset() if silent else frozenset(_uncalculated(xml, start, end)),
         hidden_rows=hidden,
         merges=tuple(_merges(xml, end)),
     )
@@ -103,19 +105,31 @@ def check_prolog(xml: bytes) -> None:
 # --- the common form ---------------------------------------------------------------------------------------------
 
 
-def _plain(xml: bytes, start: int, end: int, max_cells: int) -> bool:
-    """Tell whether every cell opens as `<c r="REF"` with REF inside a rectangle of at most `max_cells`."""
-    if xml.find(b":c ", start, end) >= 0 or xml.find(b":row", start, end) >= 0:
-        return False
+def _near(xml: bytes, start: int, end: int, max_cells: int) -> bytes | None:
+    """Return a pattern for the addresses of a rectangle of at most `max_cells`, as wide as the sheet seems to be."""
     columns = max(_guess_width(xml, start, end), 1)
     if columns * 10 > max_cells:
-        return False
-    inside = rb'<c(?! r="(?:%s)(?:%s)"[ />])' % (_columns_upto(columns), _rows_upto(max_cells // columns))
-    return re.compile(inside).search(xml, start, end) is None
+        return None
+    return rb'"(?:%s)(?:%s)"' % (_columns_upto(columns), _rows_upto(max_cells // columns))
+
+
+def _is_silent(xml: bytes, start: int, end: int, near: bytes) -> bool:
+    """Tell whether every cell is near and none is an error or holds a formula.
+
+    One pass proves the addresses and that no tag is followed by `<f` (a blank before it is not silent either).
+    """
+    noisy = re.compile(rb"<c(?! r=%s[^>]*+><[^f])" % near).search(xml, start, end)
+    return noisy is None and xml.find(b't="e"', start, end) < 0
+
+
+def _is_plain(xml: bytes, start: int, end: int, near: bytes) -> bool:
+    """Tell whether every cell opens as `<c r="REF"` with a near address, its attributes in double quotes."""
+    far = re.compile(rb"<c(?! r=%s[ />])" % near).search(xml, start, end)
+    return far is None and xml.find(b"='", start, end) < 0
 
 
 def _guess_width(xml: bytes, start: int, end: int) -> int:
-    """Return the widest row (in columns) among the first 200 and the last; only a guess, `_plain` proves it."""
+    """Return the widest row (in columns) among the first 200 and the last; only a guess, the patterns prove it."""
     width, at = 0, start
     for _ in range(200):
         close = xml.find(b"</row>", at, end)
@@ -163,13 +177,13 @@ def _rows_upto(limit: int) -> bytes:
     r"""Return a pattern for row numbers that are surely within `limit` (it stops at the last whole leading digit).
 
     >>> _rows_upto(625000)
-    b'\\d{1,5}|[1-5]\\d{5}'
+    b'[0-9]{1,5}+|[1-5][0-9]{5}'
     """
     if limit >= 1_048_576:
-        return rb"\d{1,6}|10[0-4]\d{4}"
+        return b"[0-9]{1,6}+|10[0-4][0-9]{4}"
     digits, first = len(str(limit)), int(str(limit)[0])
-    below = rb"\d{1,%d}" % max(digits - 1, 1)
-    return below + (rb"|[1-%d]\d{%d}" % (first - 1, digits - 1) if first > 1 and digits > 1 else b"")
+    below = b"[0-9]{1,%d}+" % max(digits - 1, 1)
+    return below + (b"|[1-%d][0-9]{%d}" % (first - 1, digits - 1) if first > 1 and digits > 1 else b"")
 
 
 def _errors(xml: bytes, start: int, end: int) -> Iterator[tuple[str, str]]:

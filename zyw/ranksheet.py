@@ -7,6 +7,7 @@ Points have at most six decimals, so ROUND takes away nothing but the error of b
 Units and 学段 are told apart by numbers, not names: in a criterion `A*`, `<5` or `~` would mean something else.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,16 +33,18 @@ def ranking_listing(book: RankedBook, lines: tuple[Placing, ...], journal: Listi
     heads = _heads(book, lines)
     notes = _notes(book)
     formulas = _formulas(first=2 + len(notes), count=len(lines), key=len(heads), journal=journal, followed=followed)
-    rows = [_row(book, formulas, i, lines) for i in range(len(lines))]
+    sizes = Counter(line.team for line in lines)
+    rows = [_row(book, formulas, i, lines, sizes[line.team]) for i, line in enumerate(lines)]
     columns = columns_of([*heads, ("组号", 7.0)], rows)
-    return Listing(RANKING_SHEET, book.title, notes, columns, _footnotes(book), printed=len(heads), frozen=3)
+    return Listing(RANKING_SHEET, book.heading, notes, columns, _footnotes(book), printed=len(heads), frozen=3)
 
 
 def _heads(book: RankedBook, lines: tuple[Placing, ...]) -> list[tuple[str, float]]:
     points = points_width((value for line in lines for value in (line.base, line.score)), decimals(book))
     effects = fitting_width((_effects(line) for line in lines), 8, 26)
+    groups = fitting_width((line.group for line in lines), 8, 14)
     heads = [
-        ("序号", 5.0), ("学段", 8.0), ("单位", 24.0), ("基础分", points), ("加减分", points), ("得分", points),
+        ("序号", 5.0), ("学段", groups), ("单位", 24.0), ("基础分", points), ("加减分", points), ("得分", points),
         ("名次", 7.0), ("参评数", 7.0), ("后果", effects),
     ]  # fmt: skip
     if book.rates:
@@ -120,7 +123,8 @@ def _formulas(first: int, count: int, key: int, journal: Listing | None, followe
     return _Formulas(first, key, teams, scores, points, owners, followed)
 
 
-def _row(book: RankedBook, formulas: _Formulas, i: int, lines: tuple[Placing, ...]) -> tuple[Value, ...]:
+def _row(book: RankedBook, formulas: _Formulas, i: int, lines: tuple[Placing, ...], size: int) -> tuple[Value, ...]:
+    """Return the values of line `i`, whose 学段 has `size` lines."""
     line = lines[i]
     change, score = to_decimal(line.score - line.base), to_decimal(line.score)
     effects = _effects(line)
@@ -131,7 +135,7 @@ def _row(book: RankedBook, formulas: _Formulas, i: int, lines: tuple[Placing, ..
         Value(to_decimal(line.base), "points"),
         Value(Formula(formulas.change(i), change) if formulas.live else change, "change"),
         Value(Formula(formulas.score(i), score) if formulas.live else score, "score" if line.team else "openscore"),
-        *_places(formulas, i, line, sum(other.team == line.team for other in lines)),
+        *_places(formulas, i, line, size),
         Value(effects or None, "effect" if effects else "text"),
     ]
     if book.rates:

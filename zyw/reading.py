@@ -4,8 +4,10 @@ The native reader lets other threads run while it parses: one file is parsed whi
 pandas is still being imported. The result does not depend on which is ready first.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -49,6 +51,7 @@ def read_inputs(
         else:
             seen[book.digest] = book.file
             assembly.add(book)
+        del book  # its cells are let go before the next book is waited for
     ledger, others = assembly.finish(missing)
     return ledger, (*said, *others)
 
@@ -61,12 +64,12 @@ def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
 def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
     """Give each file with what reading it gave, in order, at most `AT_ONCE` ahead."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        waiting: list[tuple[Found, Future[Read]]] = []
-        for each in found:
-            waiting.append((each, pool.submit(read_book, each.path, each.shown)))
-            if len(waiting) > AT_ONCE:
-                first, future = waiting.pop(0)
-                yield first, future.result()
+        rest = iter(found)
+        waiting = deque((each, pool.submit(read_book, each.path, each.shown)) for each in islice(rest, AT_ONCE + 1))
+        import pandas  # noqa: F401 - 0.3 s, spent while the first files are parsed
+
         while waiting:
-            first, future = waiting.pop(0)
+            first, future = waiting.popleft()
             yield first, future.result()
+            del future  # a large file's cells are let go before the next one's are waited for
+            waiting += ((each, pool.submit(read_book, each.path, each.shown)) for each in islice(rest, 1))

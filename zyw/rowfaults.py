@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections import Counter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from zyw.origins import Origins
 from zyw.problems import Place, Problem, problem
+from zyw.rowset import Ints, Mask
 
 MANY: Final = 200
 """So many problems of one code on one sheet are listed one by one; the rest is one line with their number."""
@@ -24,32 +24,31 @@ class Faults:
         self._found: list[tuple[int, int, Problem]] = []
         self._counts: Counter[tuple[str, int]] = Counter()
 
-    def blocks(self, origins: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-        """Return the index of the block of each origin."""
-        return np.asarray(np.searchsorted(self._starts, origins, side="right") - 1, dtype=np.int64)
-
-    def sheets_have(self, origins: npt.NDArray[Any], field: str) -> npt.NDArray[np.bool_]:
+    def sheets_have(self, origins: Ints, field: str) -> Mask:
         """Say for each origin whether its sheet has a column for `field`."""
         has = np.array([field in block.columns for block in self._origins.blocks], dtype=np.bool_)
-        return has[self.blocks(origins)] if len(has) else np.zeros(len(origins), dtype=np.bool_)
+        return has[self._blocks(origins)] if len(origins) else np.zeros(0, dtype=np.bool_)
 
     def add(self, code: str, origin: int, field: str, **facts: object) -> None:
-        """Report `code` at the cell of `field` in the row `origin` (the row, where the sheet lacks the column)."""
+        """Report `code` at the cell of `field` in the row `origin` (at the row, where the sheet lacks the column)."""
         block = bisect_right(self._first, origin) - 1
         self._counts[code, block] += 1
         if self._counts[code, block] <= MANY:
-            self._found.append((int(origin), 0, problem(code, self._place(int(origin), field), **facts)))  # type: ignore[arg-type]
+            place = self._place(int(origin), field)
+            self._found.append((int(origin), 0, problem(code, place, excerpt=(), **facts)))
 
-    def once_a_sheet(self, code: str, origins: npt.NDArray[Any], field: str) -> None:
+    def add_each(self, code: str, origins: Ints, field: str, **facts: object) -> None:
+        """Report `code` at the cell of `field` in each of the rows."""
+        for origin in origins.tolist():
+            self.add(code, origin, field, **facts)
+
+    def once_a_sheet(self, code: str, origins: Ints, field: str) -> None:
         """Report `code` once for each sheet that `origins` stand on, with the number of rows."""
-        if not len(origins):
-            return
-        blocks = self.blocks(origins)
-        for index in np.unique(blocks):
-            block = self._origins.blocks[int(index)]
-            place = Place(block.file, block.sheet or None)
-            count = int((blocks == index).sum())
-            self._found.append((int(block.first), -1, problem(code, place, 列=field, 行数=count)))
+        blocks, counts = np.unique(self._blocks(origins), return_counts=True)
+        for index, count in zip(blocks.tolist(), counts.tolist(), strict=True):
+            block = self._origins.blocks[index]
+            place = Place(block.file, block.sheet)
+            self._found.append((block.first, -1, problem(code, place, excerpt=(), 列=field, 行数=count)))
 
     def problems(self) -> tuple[Problem, ...]:
         """Return all, with one C015 a sheet for what goes beyond `MANY`."""
@@ -57,10 +56,13 @@ class Faults:
         for (code, index), count in self._counts.items():
             if count > MANY:
                 block = self._origins.blocks[index]
-                more = problem("C015", Place(block.file, block.sheet or None), 编号=code, 行数=count - MANY)
+                more = problem("C015", Place(block.file, block.sheet), 编号=code, 行数=count - MANY)
                 found.append((block.first + len(block.rows), 1, more))
         return tuple(each for _, _, each in sorted(found, key=lambda entry: (entry[0], entry[1], entry[2].code)))
 
+    def _blocks(self, origins: Ints) -> Ints:
+        return np.asarray(np.searchsorted(self._starts, origins, side="right") - 1, dtype=np.int64)
+
     def _place(self, origin: int, field: str) -> Place:
         where = self._origins.locate(origin, (field,))
-        return Place(where.file, where.sheet or None, where.cells[0] if where.cells else str(where.row))
+        return Place(where.file, where.sheet, where.cells[0] if where.cells else str(where.row))

@@ -21,6 +21,14 @@ ADD, HIGHEST, FIRST = "叠加", "取高", "择一"
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A reading that a document leaves open (方案未定), carried by every result that rests on it."""
+
+    clause: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """A value that changes with time: from `starts[i]` (None: always) `values[i]` applies, None when repealed (废止).
 

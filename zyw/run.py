@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -37,15 +37,11 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
     place = workspace.load(root)
     with locked(root):
         result = pipeline.ranked(wanted, "排名和写通报")
-        base = (
-            Path(target)
-            if target
-            else (place.results if place else root / workspace.RESULTS) / label(result.span.shown)
-        )
-        issuer = place.issuer if place else ""
-        files = outputs.whole_month(result, issuer)
+        results = place.results if place else root / workspace.RESULTS
+        base = Path(target) if target else results / label(result.span.shown)
+        files, problems = outputs.whole_month(result, outputs.stationery(place))
         write_all(base, files, overwrite=overwrite)
-    return Done(result, base, tuple(files))
+    return Done(replace(result, problems=problems), base, tuple(files))
 
 
 def write_all(folder: Path, files: dict[str, bytes], *, overwrite: bool = False) -> None:

@@ -23,12 +23,12 @@ from zyw.rules import (
     Gravity,
     Levels,
     Measure,
+    Note,
     Phase,
     Ranking,
     Rule,
     Word,
 )
-from zyw.scores import Note
 
 OTHER: Final = "其他"
 

@@ -1,10 +1,11 @@
 """A scheme as plain lines: what an official checks against the document, clause by clause."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zyw.points import to_text
 
 if TYPE_CHECKING:
+    from zyw.cases import Report
     from zyw.scheme import Scheme
 
 HEADS: Final = ("编号", "名称", "发文机关", "发文日期", "考核期", "规则")
@@ -42,3 +43,20 @@ def _effects(consequences: tuple[object, ...]) -> str:
 
 def _clause(clause: str) -> str:
     return f"（依据 {clause}）" if clause else ""
+
+
+def case_lines(report: "Report", *, quiet: bool = False) -> list[str]:
+    """Return a line a case, what differs below it, and the count; when `quiet` only the cases that do not hold."""
+    text = []
+    for outcome in report.outcomes:
+        if outcome.failures or not quiet:
+            text.append(f"{'不符' if outcome.failures else '相符'}　{outcome.case.sentence}")
+        text += [f"      {failure}" for failure in outcome.failures]
+    count, failed = len(report.outcomes), len(report.failed)
+    return [*text, f"{count} 个例子，{f'{failed} 个不符' if failed else '全部相符'}"]
+
+
+def cases_payload(report: "Report") -> dict[str, Any]:
+    """Return the JSON of the cases."""
+    cases = [{"case": one.case.sentence, "failures": list(one.failures)} for one in report.outcomes]
+    return {"version": 1, "cases": cases, "problems": []}

@@ -10,6 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from zyw.periods import Span
+from zyw.rules import Note
+
+__all__ = ["JOURNAL", "NOT_COUNTED", "UNITS", "Effect", "Note", "Scores", "Standing"]
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,14 +48,6 @@ class Effect:
     end: date | None
     clause: str
     origins: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A reading that a document leaves open (方案未定), carried by every result that rests on it."""
-
-    clause: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Where journal rows stand, as text: file, sheet, row and cells for a whole column of origins at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Four columns, a row a journal entry; an entry with several origins joins them with ；in their order.
+    """Four columns, a row a journal entry; of several origins those on one sheet are joined with 、, sheets with ；.
 
-    `rows` holds a whole number for one origin, text (`5；9`) for several and "" for none.
+    `rows` holds a whole number for one origin, text (`5、9；4`) for several and "" for none.
     """
 
     files: "NDArray[np.object_]"
@@ -41,12 +41,7 @@ def locate_rows(origins: Origins, entries: Sequence[Sequence[int]], fields: Sequ
     ]
     if (counts == 1).all():
         return Sources(*single)
-    starts = np.cumsum(counts) - counts
-    return Sources(*(_gather(part, starts, counts, merge) for part, merge in zip(single, _MERGES, strict=True)))
-
-
-_MERGES = (True, True, False, False)
-"""File and sheet are named once when all origins of an entry share them."""
+    return _joined(Sources(*single), counts)
 
 
 def _row_numbers(origins: Origins, flat: "NDArray[np.int64]", blocks: "NDArray[np.int64]") -> "NDArray[np.int64]":
@@ -79,14 +74,28 @@ def _cells(
     return found
 
 
-def _gather(
-    part: "NDArray[np.object_]", starts: "NDArray[np.int64]", counts: "NDArray[np.int64]", merge: bool
-) -> "NDArray[np.object_]":
-    gathered = np.empty(len(counts), dtype=object)
-    gathered[:] = ""
-    one = counts == 1
-    gathered[one] = part[starts[one]]
+def _joined(single: Sources, counts: "NDArray[np.int64]") -> Sources:
+    """Return one row an entry from one row an origin, `counts[i]` of them for entry `i`."""
+    starts, one = np.cumsum(counts) - counts, counts == 1
+    columns = []
+    for part in (single.files, single.sheets, single.rows, single.cells):
+        column = np.full(len(counts), "", dtype=object)
+        column[one] = part[starts[one]]
+        columns.append(column)
     for i in np.flatnonzero(counts > 1).tolist():
-        texts = [str(text) for text in part[starts[i] : starts[i] + counts[i]]]
-        gathered[i] = texts[0] if merge and len(set(texts)) == 1 else "；".join(texts)
-    return gathered
+        span = slice(starts[i], starts[i] + counts[i])
+        parts = zip(single.files[span], single.sheets[span], single.rows[span], single.cells[span], strict=True)
+        for column, text in zip(columns, _by_sheet(parts), strict=True):
+            column[i] = text
+    return Sources(*columns)
+
+
+def _by_sheet(parts: Iterable[tuple[str, str, int, str]]) -> tuple[str, str, str, str]:
+    files, sheets, rows, cells = [], [], [], []
+    for (file, sheet), group in groupby(parts, key=lambda part: part[:2]):
+        members = list(group)
+        files.append(file)
+        sheets.append(sheet)
+        rows.append("、".join(str(member[2]) for member in members))
+        cells.append("、".join(member[3] for member in members))
+    return "；".join(files), "；".join(sheets), "；".join(rows), "；".join(cells)

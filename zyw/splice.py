@@ -83,14 +83,15 @@ class _Strings:
 
 def _sheet(xml: str, listing: Listing, strings: _Strings) -> Iterator[str] | None:
     """Return the sheet's XML in pieces, None when the skeleton's sample rows are not where they should be."""
-    start, end = xml.find(f'<row r="{listing.body + 1}"'), xml.find("</sheetData>")
+    below = f'<row r="{listing.last + 2}"' if listing.footnotes else "</sheetData>"
+    start, end = xml.find(f'<row r="{listing.body + 1}"'), xml.find(below)
     dimension = re.search(r'<dimension ref="[^"]*"/>', xml)
     if start < 0 or end < start or dimension is None:
         return None
     numbers = _style_numbers(xml[start:end], listing)
     if numbers is None:
         return None
-    corner = f"{letter(len(listing.columns) - 1)}{listing.last + 1}"
+    corner = f"{letter(len(listing.columns) - 1)}{listing.last + 1 + len(listing.footnotes)}"
     head = xml[:start].replace(dimension[0], f'<dimension ref="A1:{corner}"/>')
     columns = [_fragments(column, letter(j), numbers[j], strings) for j, column in enumerate(listing.columns)]
     return _pieces(head, columns, listing, xml[end:])
@@ -120,8 +121,12 @@ def _rest(content: Content, strings: _Strings) -> str:
     if isinstance(content, str):
         return f' t="s"><v>{strings.number(cell_text(content))}</v></c>'
     if isinstance(content, Formula):
-        raise TypeError(content)
-    return f"><v>{content:f}</v></c>" if isinstance(content, Decimal) else f"><v>{content}</v></c>"
+        return f"><f>{escape(content.text.removeprefix('='))}</f><v>{_digits(content.cached)}</v></c>"
+    return f"><v>{_digits(content)}</v></c>"
+
+
+def _digits(number: Decimal | int) -> str:
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
 
 
 def _pieces(head: str, fragments: list[list[str]], listing: Listing, tail: str) -> Iterator[str]:

@@ -5,98 +5,80 @@ source: some stand by themselves (上级通报, 督查暗访), the others need i
 without the column → counts, with a 提示 (design §7).
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from zyw.cells import key
 from zyw.decoding import nearest
-from zyw.problems import Problem, show
+from zyw.problems import show
 from zyw.rowfaults import Faults
+from zyw.rowset import Days, Mask, RowSet, Texts, coded
 from zyw.sanctions import SOURCES
 from zyw.scheme import Scheme
 
-Mask = npt.NDArray[np.bool_]
 _WITHDRAWN: Final = ("撤销", "撤消", "取消处理", "不予追责", "不成立")
 _UPHELD: Final = ("维持", "不予撤销", "未撤销", "不撤销")
 
 
-def judge_standing(rows: pd.DataFrame, scheme: Scheme, as_of: date, faults: Faults) -> tuple[Problem, ...]:
+def judge_standing(rows: RowSet, scheme: Scheme, as_of: date, faults: Faults) -> None:
     """Fill `reason` of the rows that do not stand on `as_of` (in place); rows that have a reason keep theirs."""
     day = np.datetime64(as_of, "s")
-    reason = rows["reason"].to_numpy(object).copy()
-    decided, revoked = rows["day"].to_numpy("datetime64[s]"), rows["revoked"].to_numpy("datetime64[s]")
-    _fill(reason, decided > day, lambda where: _dates(decided[where], "决定日 {} 在截至日 " + f"{as_of} 之后"))
-    _fill(reason, revoked <= day, lambda where: _dates(revoked[where], "已撤销 {}"))
-    _withdrawn(rows, reason, revoked, faults)
-    verified = rows["verified"].to_numpy(object)
-    asked = rows["asked"].to_numpy(bool)
-    _fill(reason, verified == "否", lambda _: "经核实不属实，或没有核实（是否核实：否）")
-    _by_source(rows, reason, asked & (verified == ""), scheme, faults)
+    _fill(rows, rows["day"] > day, lambda at: told_days(rows["day"][at], "决定日 {} 在截至日 " + f"{as_of} 之后"))
+    _fill(rows, rows["revoked"] <= day, lambda at: told_days(rows["revoked"][at], "已撤销 {}"))
+    _withdrawn(rows, faults)
+    _fill(rows, rows["verified"] == "否", lambda _: "没有核实，或核实不属实（是否核实：否）")
+    _by_source(rows, scheme, faults)
     for index, source in enumerate(SOURCES):
-        silent = ~asked & (rows["table"].to_numpy() == index) & (reason == "")
-        faults.once_a_sheet("C005", rows["origin"].to_numpy()[silent], source.verified)
-    rows["reason"] = reason
-    return faults.problems()
+        silent = ~rows["asked"] & (rows["table"] == index) & (rows["reason"] == "")
+        faults.once_a_sheet("C005", rows["origin"][silent], source.verified)
 
 
-def _fill(reason: npt.NDArray[Any], where: Mask, why: Any) -> None:
-    free = where & (reason == "")
-    if free.any():
-        reason[free] = why(free)
+def _fill(rows: RowSet, where: Mask, why: Callable[[Any], Texts | str]) -> None:
+    at = np.flatnonzero(where & (rows["reason"] == ""))
+    if len(at):
+        rows["reason"][at] = why(at)
 
 
-def _dates(days: npt.NDArray[Any], text: str) -> npt.NDArray[Any]:
+def told_days(days: Days, text: str) -> Texts:
+    """Return `text` filled with each day."""
     codes, uniques = pd.factorize(days)
-    told = np.array([text.format(np.datetime64(each, "D")) for each in uniques], dtype=object)
-    return np.asarray(told[codes], dtype=object)
+    told = np.empty(len(uniques), dtype=object)
+    told[:] = [text.format(day) for day in np.asarray(uniques).astype("datetime64[D]").tolist()]
+    return told[codes]
 
 
-def _withdrawn(rows: pd.DataFrame, reason: npt.NDArray[Any], revoked: npt.NDArray[Any], faults: Faults) -> None:
+def _withdrawn(rows: RowSet, faults: Faults) -> None:
     """复核结果 says 撤销 but no date is given: it does not count on any day, and the date is asked for (C008)."""
-    review = rows["review"].to_numpy(object)
-    codes, uniques = pd.factorize(review)
-    said = [_is_withdrawn(str(text)) for text in uniques]
-    where = np.array(said, dtype=np.bool_)[codes] & np.isnat(revoked) & (reason == "") if any(said) else None
-    if where is None:
+    if not (rows["review"] != "").any():
         return
-    origins = rows["origin"].to_numpy()
-    for position in _first_of_each(origins, where):
-        faults.add("C008", origins[position], "复核结果", 列="复核结果", 值=review[position])
-    reason[where] = "复核已撤销（没有写撤销时间）"
+    review = coded(rows["review"])
+    where = review.mapped((_is_withdrawn(text) for text in review.texts), np.bool_) & np.isnat(rows["revoked"])
+    for at in np.flatnonzero(where & (rows["reason"] == "")).tolist():
+        faults.add("C008", rows["origin"][at], "复核结果", 列="复核结果", 值=rows["review"][at])
+    _fill(rows, where, lambda _: "复核已撤销（没有写撤销时间）")
 
 
 def _is_withdrawn(text: str) -> bool:
     return any(word in text for word in _WITHDRAWN) and not any(word in text for word in _UPHELD)
 
 
-def _first_of_each(origins: npt.NDArray[Any], where: Mask) -> list[int]:
-    """Positions of `where`, one for each origin: a cell with two measures has one problem."""
-    positions = np.flatnonzero(where)
-    _, first = np.unique(origins[positions], return_index=True)
-    return [int(position) for position in positions[np.sort(first)]]
-
-
-def _by_source(rows: pd.DataFrame, reason: npt.NDArray[Any], where: Mask, scheme: Scheme, faults: Faults) -> None:
-    where = where & (reason == "")
+def _by_source(rows: RowSet, scheme: Scheme, faults: Faults) -> None:
+    where = rows["asked"] & (rows["verified"] == "") & (rows["reason"] == "")
     if not where.any():
         return
-    stands = {key(name): c.stands for c in scheme.channels for name in (c.name, *c.aliases)}
-    codes, uniques = pd.factorize(rows["channel"].to_numpy(object))
-    texts = [str(text) for text in uniques]
-    passes = np.array([bool(text) and stands.get(key(text), False) for text in texts], dtype=np.bool_)[codes]
-    why = np.array([_unverified(text) for text in texts], dtype=object)[codes]
-    unknown = np.array([bool(text) and key(text) not in stands for text in texts], dtype=np.bool_)[codes]
-    origins = rows["origin"].to_numpy()
+    stands = {key(name): channel.stands for channel in scheme.channels for name in (channel.name, *channel.aliases)}
+    channels = coded(rows["channel"])
+    known = [stands.get(key(text)) if text else False for text in channels.texts]
     names = [channel.name for channel in scheme.channels]
-    for position in _first_of_each(origins, where & unknown):
-        text = texts[codes[position]]
-        faults.add("C013", origins[position], "来源", 值=text, 近似=nearest(text, names))
-    blocked = where & ~passes
-    reason[blocked] = why[blocked]
+    for at in np.flatnonzero(where & channels.mapped((stand is None for stand in known), np.bool_)).tolist():
+        text = rows["channel"][at]
+        faults.add("C013", rows["origin"][at], "来源", 值=text, 近似=nearest(text, names))
+    why = channels.mapped(_unverified(text) for text in channels.texts)
+    _fill(rows, where & ~channels.mapped((bool(stand) for stand in known), np.bool_), lambda at: why[at])
 
 
 def _unverified(channel: str) -> str:

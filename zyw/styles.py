@@ -35,6 +35,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "muted": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
     "warn": {**_CELL, "align": "left", "font_color": "#C00000"},
     "effect": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFE1D6", "bold": True},
+    "measure": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFF2EC"},
     "date": {**_CELL, "align": "center", "num_format": "yyyy-mm-dd"},
     "count": {**_CELL, "align": "center", "num_format": "0.######"},
     "rate": {**_CELL, "align": "center", "num_format": "0.00%", "italic": True},

@@ -29,8 +29,8 @@ __all__ = ["RankedBook", "ranked_csv", "ranked_workbook"]
 
 OUTPUT_MARK: Final = "zyw-output"
 """Custom property of every workbook that zyw must not read as input (design §4)."""
-SPLICED_ROWS: Final = 1500
-"""From so many rows on a sheet is spliced: below, writing cell by cell is as quick."""
+SPLICED_ROWS: Final = 200
+"""From so many rows on a sheet is spliced: 300 units with their formulas 0.02 s, cell by cell 0.15 s."""
 
 
 def ranked_workbook(book: RankedBook) -> bytes:
@@ -85,7 +85,7 @@ def _workbook(book: RankedBook, listings: tuple[Listing, ...], skeletons: Mappin
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(target, options) as workbook:
-        workbook.set_properties({"title": book.title, "created": datetime.combine(book.scores.span.as_of, time())})
+        workbook.set_properties({"title": book.heading, "created": datetime.combine(book.scores.span.as_of, time())})
         workbook.set_custom_property(OUTPUT_MARK, RANKING_SHEET)
         styles = Styles(workbook, decimals(book))
         for position, listing in enumerate(listings, start=1):

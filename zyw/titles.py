@@ -1,8 +1,8 @@
 """职务 → 职务层级 (design §5).
 
 Blanks and the unit's name come off; the title is split at 、 and 兼; each part is compared whole: an exact title first,
-then patterns from the top. Of several parts the highest level counts (书记兼教师 is 主要领导). 班主任 is an exact title,
-so `*主任` does not catch it.
+then patterns from the top. Of several parts the highest level counts (书记兼教师 is 主要领导). 班主任 is an exact
+title, so `*主任` does not catch it.
 """
 
 import re

@@ -118,8 +118,8 @@ def _scan(container: Container) -> Iterator[Scanned]:
         facts = prescan.scan_sheet(container.read(sheet.part), container.limits.cells)
         if facts.far is not None:
             place = Place(container.shown, sheet.name, facts.far)
-            size = {"行数": _figure(facts.height), "列数": _figure(facts.width)}
-            raise ZywError(problem("F008", place, 单元格=Verbatim(facts.far), **size))
+            height, width = _figure(facts.height), _figure(facts.width)
+            raise ZywError(problem("F008", place, 单元格=Verbatim(facts.far), 行数=height, 列数=width))
         yield sheet, facts
 
 

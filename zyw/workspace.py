@@ -7,6 +7,7 @@ from typing import Final
 from zyw.decoding import TEXT, TEXTS, Key, Part, read_part
 from zyw.library import read_text
 from zyw.located import parse_located
+from zyw.office import Office
 from zyw.problems import Problem, ZywError
 
 NAME: Final = "zyw.yaml"
@@ -18,7 +19,12 @@ SETTINGS: Final = Part(
         Key("方案", TEXT, "内置方案的编号或方案文件", required=True),
         Key("输入", TEXTS, "台账的文件或文件夹，相对于 zyw.yaml；不写就是整个文件夹"),
         Key("输出", TEXT, "结果写到哪里，相对于 zyw.yaml；不写就是 输出"),
+        Key("模板", TEXT, "自己改过的 Word 模板放在哪个文件夹，文件名与自带的相同；没有的用自带的"),
         Key("发文机关", TEXT, "文书落款的机关"),
+        Key("发文字号", TEXT, "通报的发文字号，不写就留空待填"),
+        Key("主送", TEXT, "通报的主送机关"),
+        Key("抄送", TEXT, "通报的抄送机关"),
+        Key("联系方式", TEXT, "联系人和电话"),
     ),
 )
 
@@ -31,7 +37,8 @@ class Workspace:
     scheme: str
     inputs: tuple[Path, ...]
     results: Path
-    issuer: str
+    templates: Path | None
+    office: Office
 
 
 def load(folder: Path) -> Workspace | None:
@@ -54,5 +61,12 @@ def load(folder: Path) -> Workspace | None:
         scheme=str(beside) if beside.is_file() else scheme,
         inputs=tuple(folder / name for name in fields.get("输入", ())) or (folder,),
         results=folder / fields.get("输出", RESULTS),
-        issuer=fields.get("发文机关", ""),
+        templates=folder / fields.get("模板") if fields.get("模板") else None,
+        office=Office(
+            issuer=fields.get("发文机关", ""),
+            number=fields.get("发文字号", ""),
+            to=fields.get("主送", ""),
+            copy=fields.get("抄送", ""),
+            contact=fields.get("联系方式", ""),
+        ),
     )

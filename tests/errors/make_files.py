@@ -199,6 +199,10 @@ def cell_files() -> dict[str, bytes]:
         "U007/台账.csv": "填报单位：第一中学\r\n问题类别,问题描述,整改措施,整改时限\r\n作风,迟到,批评,2012-06-01\r\n",
     }
     binary = {
+        "S011/排名.xlsx": workbook(properties=["zyw-output"]),
+        "S011/台账.xlsx": workbook(),
+        "S012/3月台账.xlsx": workbook(),
+        "S012/3月台账(1).xlsx": workbook(),
         "S009/台账.xlsx": hidden(),
         "S010/台账.xlsx": hidden(),
         "L003/台账.xlsx": numbers("检查日期", 41001),

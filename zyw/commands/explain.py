@@ -27,4 +27,4 @@ def explain(name: Name, inputs: Inputs, *, rules: Rules, asked: Asked, talk: Tal
         console.document(payload.explained(result.ledger, result.scores, found, result.problems))
     else:
         console.out("\n".join(finish.explanation(result, found)))
-    finish.talk_and_leave(result, inputs, talk)
+    finish.talk_and_leave(result, talk)

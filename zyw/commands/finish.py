@@ -1,6 +1,6 @@
 """What commands share at their beginning and end: small choices, saving, what to say, the exit code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -10,7 +10,7 @@ import typer
 from zyw import console
 from zyw.commands.parameters import Output, Secrecy, Talk
 from zyw.exits import verdict
-from zyw.options import did_you_mean, line
+from zyw.options import did_you_mean
 from zyw.options import level as chosen_level
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
@@ -24,11 +24,11 @@ def leave(problems: Sequence[Problem], missing: Sequence[str] = (), *, strict: b
     raise typer.Exit(verdict(problems, missing, strict=strict))
 
 
-def talk_and_leave(result: "Result", inputs: Sequence[str], talk: Talk) -> NoReturn:
+def talk_and_leave(result: "Result", talk: Talk) -> NoReturn:
     """Print the gravest problems on stderr, unless JSON carries them all, and leave."""
     missing = result.ledger.missing_inputs
     if not talk.json:
-        console.some_problems(result.problems, line(["zyw", "check", *inputs]), quiet=talk.quiet)
+        console.some_problems(result.problems, result.recheck, quiet=talk.quiet)
     for file in missing:
         console.say(f"缺：{file} 没有读到，结果里没有它", quiet=talk.json)
     leave(result.problems, missing, strict=talk.strict)
@@ -92,6 +92,17 @@ def written(place: Path, files: Sequence[str]) -> list[str]:
         if text not in lines:
             lines.append(text)
     return [f"结果在 {place}：", *lines]
+
+
+def show_written(result: "Result", place: Path, files: Iterable[str], talk: Talk) -> NoReturn:
+    """Say what was written where, or give the ranking as JSON, and leave."""
+    from zyw import payload
+
+    if talk.json:
+        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
+    else:
+        console.out("\n".join(written(place, tuple(files))))
+    talk_and_leave(result, talk)
 
 
 def explanation(result: "Result", found: Sequence[Any]) -> list[str]:

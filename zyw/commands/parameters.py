@@ -20,6 +20,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "output": typer.Option("-o", "--output", metavar="位置", help="结果写到这里"),
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
+    "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -53,6 +54,13 @@ class Bad:
     """What to do when an input cannot be read."""
 
     skip_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """With which template."""
+
+    template: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

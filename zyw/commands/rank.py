@@ -22,4 +22,4 @@ def rank(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, s
         console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
     elif not out.output:
         console.show_table(overview.RANK_HEADS, overview.rank_rows(result.scores, result.standings), numbers=(3,))
-    finish.talk_and_leave(result, inputs, talk)
+    finish.talk_and_leave(result, talk)

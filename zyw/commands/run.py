@@ -17,16 +17,11 @@ def run(folder: Folder, *, rules: Rules, asked: Asked, out: Output, bad: Bad, ta
 
     结果写在文件夹的“输出/年-月”里（-o 可改），全部算好才一起放进去；退出码说明结果。
     """
-    from zyw import console, payload, pipeline
+    from zyw import pipeline
     from zyw.commands import finish
     from zyw.run import run_month
 
     wanted = pipeline.Wanted("run", (folder,), rules.scheme, asked, bad.skip_bad, talk.quiet)
     with finish.incomplete_as_json(talk):
         done = run_month(wanted, out.output, overwrite=out.overwrite)
-    result = done.result
-    if talk.json:
-        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
-    else:
-        console.out("\n".join(finish.written(done.folder, done.files)))
-    finish.talk_and_leave(result, [folder], talk)
+    finish.show_written(done.result, done.folder, done.files, talk)

@@ -54,8 +54,24 @@ def check(name: Name, talk: Talk) -> None:
 
 
 def test(name: Name, talk: Talk) -> None:
-    """试算方案的每个例子（方案旁边的 .cases.yaml），看结果与写明的一致。"""
-    raise NotImplementedError
+    """试算方案的每个例子（方案旁边的 .cases.yaml），看结果与写明的是否一致。
+
+    有一个例子对不上，退出码就是 1。
+    """
+    from zyw import console, library, schemes_shown
+    from zyw.cases import run_cases
+    from zyw.problems import ZywError
+
+    scheme, _ = library.read_scheme(name)
+    path = library.cases_file(name)
+    report, problems = run_cases(library.read_text(path), path.name, scheme)
+    if problems:
+        raise ZywError(problems, 2)
+    if talk.json:
+        console.document(schemes_shown.cases_payload(report))
+    else:
+        console.out("\n".join(schemes_shown.case_lines(report, quiet=talk.quiet)))
+    raise typer.Exit(1 if report.failed else 0)
 
 
 scheme = group("scheme", "方案：规则写成带条款的数据，可以看、可以查、可以试算。", COMMANDS)

@@ -22,4 +22,4 @@ def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk
         console.document(content)
     elif not out.output:
         console.show_table(overview.SCORE_HEADS, overview.score_rows(result.scores), numbers=(2, 3, 5))
-    finish.talk_and_leave(result, inputs, talk)
+    finish.talk_and_leave(result, talk)

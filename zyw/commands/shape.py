@@ -23,8 +23,24 @@ COLUMNS: Final = 80
 FIRST: Final = 26
 
 
+class _AsTyped:
+    """Takes the words as they are typed: all options here are text, lists of text or switches.
+
+    Typer would load pydantic (0.1 s) to find out that a text is a text.
+    """
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the value of an option; several words are a list."""
+        del ctx
+        return list(value or ()) if param.multiple or param.nargs == -1 else value
+
+
 class Verb(TyperCommand):
     """A command whose help is Chinese."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the options, `--help` among them, taken as they are typed."""
+        return _as_typed(super().get_params(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, what it does, its words and its options."""
@@ -36,6 +52,10 @@ class Verbs(TyperGroup):
 
     table: Mapping[str, tuple[str, str]] = {}
     """Command → (module of `zyw.commands`[:function], one line of help)."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the options of the group itself, taken as they are typed."""
+        return _as_typed(super().get_params(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the commands in the order of the table."""
@@ -74,6 +94,12 @@ def verb(name: str, function: Callable[..., None]) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name, cls=Verb)(_spread(function))
     return get_command(app)
+
+
+def _as_typed(parameters: Any) -> Any:
+    for parameter in parameters:
+        parameter.get_runtime_param = _AsTyped
+    return parameters
 
 
 def _spread(function: Callable[..., None]) -> Callable[..., None]:

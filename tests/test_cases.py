@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import pytest
+
+from tests.builders import SCHEMES, dayuan, scheme
+from zyw.cases import Case, load_cases, run_case, run_cases
+from zyw.decoding import Fields
+
+FILES = sorted(SCHEMES.glob("*.cases.yaml"))
+ALL = [(path, case) for path in FILES for case in load_cases(path.read_text(encoding="utf-8"), path.name)[0]]
+
+
+def test_every_built_in_scheme_has_cases_that_load() -> None:
+    assert {path.name.removesuffix(".cases.yaml") for path in FILES} == {
+        path.stem for path in SCHEMES.glob("*.yaml") if not path.name.endswith(".cases.yaml")
+    }
+    for path in FILES:
+        assert load_cases(path.read_text(encoding="utf-8"), path.name)[1] == ()
+
+
+@pytest.mark.parametrize(("path", "case"), ALL, ids=[case.sentence for _, case in ALL])
+def test_a_worked_case_comes_out_as_written(path: Path, case: Case) -> None:
+    text = (SCHEMES / path.name.replace(".cases", "")).read_text(encoding="utf-8")
+    assert run_case(case, scheme(text, path.name)) == ()
+
+
+@pytest.mark.parametrize("letter", "ABCDEFGHIJ")
+def test_each_case_of_the_design_is_among_them(letter: str) -> None:
+    assert any(case.sentence.startswith(f"{letter} ") for _, case in ALL)
+
+
+CASE = """
+名册: [{单位: 甲小学, 学段: 小学}]
+案例:
+  - 说明: 一名教师一案
+    追责台账:
+      - {单位: 甲小学, 姓名: 张三, 职务: 教师, 处理方式: 通报批评, 处理时间: 2012-04-02}
+    应得:
+"""
+
+
+def failures(expected: str) -> tuple[str, ...]:
+    report, problems = run_cases(CASE + expected, "案例.yaml", dayuan())
+    assert problems == ()
+    assert len(report.failed) == 1
+    return report.failed[0].failures
+
+
+def test_a_wrong_score_is_told_with_both_numbers() -> None:
+    assert failures("      得分: {甲小学: 97}\n") == ("甲小学得分应为 97，算出 98",)
+
+
+def test_a_missing_or_surplus_consequence_is_told() -> None:
+    assert "个人后果" in failures("      得分: {甲小学: 98}\n      个人后果: []\n")[0]
+    assert failures("      得分: {甲小学: 98}\n      单位后果: {甲小学: [取消评先资格]}\n") == (
+        "甲小学的后果应为 取消评先资格，算出 无",
+    )
+
+
+def test_what_should_not_have_counted_is_told() -> None:
+    told = failures("      得分: {甲小学: 98}\n      未计入: [{姓名: 张三, 原因: 已撤销}]\n")
+    assert told == ("未计入的条数应为 1，算出 0", "未计入应有“张三：已撤销”，算出的是：没有")
+
+
+def test_wrong_places_codes_and_unused_rows_are_told() -> None:
+    told = failures("      得分: {甲小学: 98}\n      名次: {甲小学: 2}\n      问题: [C001]\n      未用行: {甲小学: 1}\n")
+    assert len(told) == 3
+
+
+def test_an_unknown_unit_is_told() -> None:
+    assert failures("      得分: {乙小学: 98}\n") == ("乙小学得分应为 98，算出 没有这个单位",)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("{单位: 甲小学, 处理方法: 记过}", "P005"),
+        ("{单位: 甲小学, 处理时间: 2012-02-30}", "P007"),
+        ("{单位: 甲小学, 是否核实: 也许}", "P007"),
+        ("一段文字", "P007"),
+    ],
+)
+def test_a_faulty_row_is_refused_with_its_place(row: str, code: str) -> None:
+    text = f"案例:\n  - 说明: 甲\n    追责台账: [{row}]\n    应得: {{得分: {{甲: 100}}}}\n"
+    report, problems = run_cases(text, "案例.yaml", dayuan())
+    assert report.outcomes == ()
+    assert [found.code for found in problems] == [code]
+    assert problems[0].place is not None
+    assert problems[0].place.line == 3
+
+
+def test_a_period_that_is_none_is_refused() -> None:
+    text = "案例:\n  - {说明: 甲, 考核期: 去年, 应得: {得分: {甲: 100}}}\n"
+    assert [found.code for found in run_cases(text, "x", dayuan())[1]] == ["P007"]
+
+
+def test_an_expectation_is_read_by_its_declaration() -> None:
+    cases, _ = load_cases(CASE + "      得分: {甲小学: 98}\n", "x")
+    assert isinstance(cases[0].expected, Fields)
+    assert cases[0].expected.get("得分")[0][:2] == ("甲小学", "98")
