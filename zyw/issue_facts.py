@@ -1,7 +1,8 @@
 """问题台账 → what a paper says of issues: found, done, closed and overdue on the as-of day.
 
 An issue is *done* when its 完成日 or 销号日 is not after the as-of day, or when neither is given and its 状态 says so
-(已完成, 已整改, 已办结, 整改到位 …; 基本完成 and 部分完成 do not). It is *closed* by its 销号日 or by 状态 已销号.
+(已完成, 已整改, 已办结, 整改到位 …; 基本完成 and 部分完成 do not). It is *closed* by its 销号日,
+or, when done, by 状态 已销号 or 是否销号 是.
 It is *overdue* when it is not done and its 期限 lies before the as-of day: on the last day it is not yet overdue.
 Rows found after the as-of day do not exist yet. Rows without 发现日 are in no period and are counted apart.
 """
@@ -66,7 +67,8 @@ class _Counter:
         self.done = (
             until(self.finished, span.as_of) | until(self.closing, span.as_of) | (~dated & _each(state, says_done))
         )
-        self.closed = until(self.closing, span.as_of) | (self.done & self.closing.isna() & _each(state, says_closed))
+        says = _each(state, says_closed) | _each(texts(rows, "是否销号"), says_done)
+        self.closed = until(self.closing, span.as_of) | (self.done & self.closing.isna() & says)
 
     def issues(self, left_out: int) -> Issues:
         import pandas as pd

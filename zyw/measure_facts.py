@@ -35,9 +35,12 @@ class Measures:
 
 
 def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
-    """Return the measures of `span`; a case with two measures is two measures, one case and one person."""
+    """Return the measures of `span`; a case with two measures is two measures, one case and one person.
+
+    A measure that a second file repeats for the same case is the same measure.
+    """
     rows = measures_taken(ledger, scheme, span.as_of)
-    stands = rows[(rows["reason"] == "") & (rows["measure"] >= 0)]
+    stands = rows[(rows["reason"] == "") & (rows["measure"] >= 0)].drop_duplicates(["case_at", "measure"])
     waiting = rows[rows["reason"].str.contains(_TO_VERIFY, regex=False) & (rows["verified"] == "")]
     month, total = within(stands["day"], span.shown, span.as_of), within(stands["day"], span.period, span.as_of)
     names, tracks = [m.name for m in scheme.measures], [m.track for m in scheme.measures]
