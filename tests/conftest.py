@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.small_office import office, run
+
+__all__ = ["office", "run"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files instead of comparing")

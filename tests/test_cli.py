@@ -1,6 +1,5 @@
 """The app as a clerk and as cron meet it: exit codes, streams, JSON, help, and what is never shown."""
 
-import json
 import os
 import re
 import subprocess
@@ -9,60 +8,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import zyw
+from tests.small_office import SANCTIONS, Run, broken
 from zyw import cli, errorlog
 from zyw.exits import Exit
 
-ROSTER = "单位名称,学段,主要负责人\n大垸中学,初中,周全\n黄歇中学,初中,吴起\n大垸小学,小学,郑和\n"
-SANCTIONS = (
-    "案号,单位,姓名,职务,处理方式,处理时间,来源,是否核实\n"
-    "1,大垸中学,周全,校长,通报批评,2012-04-02,督查暗访,\n"
-    "2,黄歇中学,吴用,教师,诫勉谈话,2012-05-11,督查暗访,\n"
-    "3,黄歇中学,李明,教师,通报批评,2012-06-01,群众举报,否\n"
-)
 YEAR = ("--scheme", "dayuan-2011", "--year", "2012")
-
-
-class Ended:
-    """What one command line gave."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run command lines in an empty folder, with a state folder of their own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-    def one(*words: str) -> Ended:
-        code = cli.run(list(words))
-        captured = capsys.readouterr()
-        return Ended(code, captured.out, captured.err)
-
-    return one
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A small sound office."""
-    folder = tmp_path / "台账"
-    folder.mkdir()
-    (folder / "名册.csv").write_text(ROSTER, encoding="utf-8")
-    (folder / "追责台账.csv").write_text(SANCTIONS, encoding="utf-8")
-    return folder
 
 
 def faulty(office: Path) -> None:
@@ -74,10 +28,6 @@ def faulty(office: Path) -> None:
 def doubtful(office: Path) -> None:
     (office / "问题台账.csv").write_text("单位,问题,完成期限\n大垸小学,通道堵塞,2012年5月底\n", encoding="utf-8")
     (office / "~$追责台账.csv").write_bytes(b"x")
-
-
-def broken(office: Path) -> None:
-    (office / "大垸小学.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
 
 
 def without_roster(office: Path) -> None:
@@ -124,7 +74,11 @@ SITUATIONS: list[tuple[str, Callable[[Path], None] | None, tuple[str, ...], int]
 
 @pytest.mark.parametrize(("situation", "change", "words", "code"), SITUATIONS, ids=[s[0] for s in SITUATIONS])
 def test_each_situation_has_its_exit_code(
-    situation: str, change: Callable[[Path], None] | None, words: tuple[str, ...], code: int, request: pytest.FixtureRequest
+    situation: str,
+    change: Callable[[Path], None] | None,
+    words: tuple[str, ...],
+    code: int,
+    request: pytest.FixtureRequest,
 ) -> None:
     office, run = request.getfixturevalue("office"), request.getfixturevalue("run")
     if change:

@@ -121,7 +121,7 @@ def test_every_ranked_table_is_a_group_and_its_sentence_agrees() -> None:
 def test_overdue_units_and_papers_are_named_with_their_counts() -> None:
     content = bulletin()
     assert "2个单位有2件问题逾期未完成：一小1件、大垸中学1件。清单见附件2。" in prose(content)
-    assert "迟报1份：一小《整改报告》（迟3天）。到期未报1份：中心小学《整改报告》。" in prose(content)
+    assert "迟报1份：一小《整改报告》（迟3天）。到期未报1份：中心小学《整改报告》。清单见附件3。" in prose(content)
     late = table_of(content, "序号", "单位", "编号", "类别", "期限", "逾期（天）")
     assert [(row[1], row[5]) for row in late] == [(each.unit, str(each.days)) for each in FACTS.issues.overdue]
 
@@ -131,7 +131,7 @@ def test_proposals_are_only_proposed_and_say_by_which_clause() -> None:
     rows = table_of(content, "序号", "单位", "对象", "建议", "影响期", "依据")
     assert [row[2] for row in rows] == ["单位", "张某甲", "张某乙"]
     assert all(row[3].startswith("建议") and row[5] == "五(三)4办法2" for row in rows)
-    assert rows[0][4] == "2012年1月1日至2012年12月31日"
+    assert rows[0][4] == "2012-01-01至2012-12-31"
     assert f"附件1所列{len(rows)}条均为依据《方案》提出的建议" in prose(content)
     assert "决定" not in "".join(row[3] for row in rows)
 

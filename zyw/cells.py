@@ -19,6 +19,8 @@ LAST_YEAR: Final = 2100
 """Dates outside these years are typing errors (failures.md T27)."""
 
 INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_UNCLEAN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0\u3000\r]")
+"""What `clean` changes inside a text; most cells have none of it."""
 _DIGITS: Final = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
 _TIME: Final = r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 _NUMERIC_DATE: Final = re.compile(
@@ -96,8 +98,8 @@ def clean(cell: Cell) -> str:
     ('5', '一中')
     """
     if isinstance(cell, str):
-        if cell.isalnum():
-            return cell
+        if cell.isalnum() or not (_UNCLEAN.search(cell) or "_x000D_" in cell):
+            return cell.strip()
         text = INVISIBLE.sub("", cell).replace("_x000D_", "\n").replace("\r\n", "\n").replace("\r", "\n")
         return text.replace("\u00a0", " ").replace("\u3000", " ").strip()
     if isinstance(cell, bool):

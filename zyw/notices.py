@@ -12,7 +12,6 @@ from zyw.office import (
     PERIOD_NAMES,
     SCHEME_NAMES,
     Office,
-    chinese_day,
     period_fields,
     scheme_fields,
 )
@@ -113,7 +112,7 @@ class Notices:
     def _movement(self, place: int, row: dict[str, Any], masker: Masker) -> dict[str, Any]:
         return {
             "序号": place,
-            "日期": chinese_day(row["date"].date()) if row["date"] == row["date"] else "",
+            "日期": row["date"].date().isoformat() if row["date"] == row["date"] else "",
             "当事人": self._person(row, masker),
             "规则": row["rule"],
             "依据": row["clause"],

@@ -11,12 +11,14 @@ from zyw.privacy import Level, Masker
 from zyw.records import Count, Group, Line, Proposal, Submission
 from zyw.template_names import Names
 
+NAMED: Final = 10
+"""So many are named in a sentence, the rest stand in an annex."""
 FEW_BALLOTS: Final = 5
 """Below this many answer sheets a rate is not shown (domain/official-documents.md E3)."""
 
 _COUNTS: Final[list[Names]] = [{"名称": "名称", "依据": "条款", "本期": "本期数", "累计": "累计数"}]
 _SUBMISSION: Final[list[Names]] = [
-    {"单位": "单位", "材料": "材料名称", "应报日": "应报日", "报送日": "报送日，未报为空", "天数": "超过应报日的天数"}
+    {"序号": "序号", "单位": "单位", "材料": "材料名称", "应报日": "应报日", "报送日": "报送日，未报为空", "天数": "超过应报日的天数"}
 ]
 PROPOSAL_NAMES: Final[list[Names]] = [
     {
@@ -53,7 +55,8 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
         "类别": _COUNTS,
         "来源": _COUNTS,
         "学段": _COUNTS,
-        "逾期单位": [{"单位": "单位", "件数": "逾期件数"}],
+        "逾期单位数": "有逾期问题的单位数",
+        "逾期单位": [{"单位": "单位，件数最多的前十个", "件数": "逾期件数"}],
         "逾期清单": [
             {
                 "序号": "序号",
@@ -112,12 +115,18 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
             ],
         }
     ],
-    "材料": {"迟报": _SUBMISSION, "未报": _SUBMISSION},
+    "材料": {
+        "迟报数": "迟报份数",
+        "未报数": "到期未报份数",
+        "迟报": _SUBMISSION,
+        "未报": _SUBMISSION,
+        "清单": _SUBMISSION,
+    },
     "建议": PROPOSAL_NAMES,
     "权限": [{"事项": "哪类事项", "由谁": "由谁办理", "依据": "条款"}],
     "说明": NOTE_NAMES,
     "附件": [{"号": "附件序号", "名称": "附件名称"}],
-    "附件号": {"建议": "建议清单的附件序号，没有时为空", "逾期": "逾期清单的", "说明": "口径说明的"},
+    "附件号": {"建议": "建议清单的附件序号，没有时为空", "逾期": "逾期清单的", "材料": "材料清单的", "说明": "口径说明的"},
     "缺": ["没有读到的文件名"],
     "未计入行数": "全部表中没有计入的行数",
     "有满意率": "至少一个单位有满意率",
@@ -137,10 +146,7 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
         "问题": _issues(facts),
         "追责": _measures(facts),
         "排名": [_group(place, group) for place, group in enumerate(facts.groups, 1)],
-        "材料": {
-            "迟报": [_submission(each) for each in facts.submissions if each.handed],
-            "未报": [_submission(each) for each in facts.submissions if not each.handed],
-        },
+        "材料": _submissions(facts),
         "建议": proposals(facts, facts.proposals, masker),
         "权限": [{"事项": each.name, "由谁": each.text, "依据": each.clause} for each in scheme.authorities],
         "说明": notes(facts),
@@ -153,8 +159,8 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
 
 def _annexes(facts: Facts) -> dict[str, Any]:
     """Return the annexes that have something in them, numbered."""
-    lists = {"建议": facts.proposals, "逾期": facts.issues.overdue, "说明": facts.notes}
-    titles = {"建议": "处理后果建议清单", "逾期": "逾期未整改问题清单", "说明": "计分口径说明"}
+    lists = {"建议": facts.proposals, "逾期": facts.issues.overdue, "材料": facts.submissions, "说明": facts.notes}
+    titles = {"建议": "处理后果建议清单", "逾期": "逾期未整改问题清单", "材料": "材料迟报未报清单", "说明": "计分口径说明"}
     present = [name for name, rows in lists.items() if rows]
     return {
         "附件": [{"号": place, "名称": titles[name]} for place, name in enumerate(present, 1)],
@@ -167,6 +173,7 @@ def _issues(facts: Facts) -> dict[str, Any]:
     late: dict[str, int] = {}
     for each in issues.overdue:
         late[each.unit] = late.get(each.unit, 0) + 1
+    worst = sorted(late.items(), key=lambda one: (-one[1], one[0]))
     return {
         "本期发现": issues.found.month,
         "累计发现": issues.found.total,
@@ -184,16 +191,15 @@ def _issues(facts: Facts) -> dict[str, Any]:
         "类别": _counts(issues.by_category),
         "来源": _counts(issues.by_channel),
         "学段": _counts(issues.by_kind),
-        "逾期单位": [
-            {"单位": unit, "件数": count} for unit, count in sorted(late.items(), key=lambda one: (-one[1], one[0]))
-        ],
+        "逾期单位数": len(late),
+        "逾期单位": [{"单位": unit, "件数": count} for unit, count in worst[:NAMED]],
         "逾期清单": [
             {
                 "序号": place,
                 "单位": each.unit,
                 "编号": each.number,
                 "类别": each.category,
-                "期限": chinese_day(each.due),
+                "期限": each.due.isoformat(),
                 "天数": each.days,
                 "出处": source(facts, (each.origin,), ("期限", "状态")),
             }
@@ -313,12 +319,12 @@ def proposals(facts: Facts, found: Sequence[Proposal], masker: Masker) -> list[d
 
 
 def effect(proposal: Proposal) -> str:
-    """Return from–to of a consequence; — when it has no term."""
+    """Return from–to of a consequence, as tables write days (2012-01-01至2012-12-31); — when it has no term."""
     if proposal.start is None:
         return "—"
     if proposal.end is None:
-        return f"自{chinese_day(proposal.start)}起"
-    return f"{chinese_day(proposal.start)}至{chinese_day(proposal.end)}"
+        return f"自{proposal.start}起"
+    return f"{proposal.start}至{proposal.end}"
 
 
 def source(facts: Facts, origins: Sequence[int], fields: Sequence[str]) -> str:
@@ -334,11 +340,18 @@ def notes(facts: Facts) -> list[dict[str, Any]]:
     ]
 
 
-def _submission(each: Submission) -> dict[str, Any]:
+def _submissions(facts: Facts) -> dict[str, Any]:
+    found = [_submission(place, each) for place, each in enumerate(facts.submissions, 1)]
+    late, absent = [each for each in found if each["报送日"]], [each for each in found if not each["报送日"]]
+    return {"迟报数": len(late), "未报数": len(absent), "迟报": late[:NAMED], "未报": absent[:NAMED], "清单": found}
+
+
+def _submission(place: int, each: Submission) -> dict[str, Any]:
     return {
+        "序号": place,
         "单位": each.unit,
         "材料": each.document,
-        "应报日": chinese_day(each.due),
-        "报送日": chinese_day(each.handed) if each.handed else "",
+        "应报日": each.due.isoformat(),
+        "报送日": each.handed.isoformat() if each.handed else "",
         "天数": each.days,
     }

@@ -28,6 +28,8 @@ SCALE: Final = frozenset(
 SKIPPED: Final = frozenset(("", "(跳过)", "(空)", "-3", "-2"))
 """Structural skip and blank: no answer at all (input-formats.md A1)."""
 TALLY: Final = ("unit", "question", "answer", "count")
+BEGINNING: Final = 50
+"""So many rows show whether a column can be a scale."""
 _UNIT_HEADER: Final = re.compile("学校|单位|幼儿园|校名|园所")
 _KNOWN_SHARE: Final = 0.5
 
@@ -69,7 +71,8 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found) -> Answers:
     """Read the body of a 测评 sheet; columns that identify a respondent are not looked at."""
     columns = [c for c in found.columns if not c.secret]
     tallied = [c for c in columns if c.label.rpartition("/")[2] in SCALE]
-    data = [(c, coded(rows, c.index)) for c in columns if c not in tallied]
+    likely = [c for c in columns if _UNIT_HEADER.search(c.label) or _begins_as_scale(rows, c.index)]
+    data = [(c, coded(rows, c.index)) for c in likely if c not in tallied]
     scales = [(c, answers) for c, answers in data if _is_scale(answers)]
     named = [(c, d) for c, d in data if _UNIT_HEADER.search(c.label) and not any(c is asked for asked, _ in scales)]
     units = tuple(sorted(named, key=lambda pair: bool(re.match(r"\d", pair[0].label))))
@@ -77,6 +80,12 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found) -> Answers:
         counts, faults = _counts(rows, tallied)
         return Answers(units, (), counts, faults, len(rows))
     return Answers(units, tuple((c.label, answers) for c, answers in scales), rows=len(rows))
+
+
+def _begins_as_scale(rows: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Say whether the first rows could be answers: times and addresses, all distinct, are not counted at all."""
+    begin = {clean(row[index]) for row in rows[:BEGINNING] if index < len(row)}
+    return begin <= SCALE | SKIPPED
 
 
 def _is_scale(answers: Coded) -> bool:

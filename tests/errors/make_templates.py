@@ -14,19 +14,23 @@ COMMAND: Final = "zyw report monthly . --scheme dayuan-2011 --year 2012 -o 文�
 TEXTS: Final = {
     "R002": ["{{ 学校名 }}督查通报"],
     "R003": ["{% if 逾期 %}有逾期未改的。"],
-    "R004": ["{{ cycler.__init__ }}"],
+    "R004": ["{% include '督查通报.docx' %}"],
     "R005": ["排名：{{ 排名 }}"],
+    "R006": ["│{% for 行 in 排名 %}甲", "{% endfor %}"],
     "R007": ["上个月的通报，一个名称也没有。"],
 }
 
 
 def docx(paragraphs: list[str]) -> bytes:
-    """Return a Word file of plain paragraphs."""
+    """Return a Word file of plain paragraphs; a text that begins with │ stands in a table."""
     import docx as word
 
     document = word.Document()
     for text in paragraphs:
-        document.add_paragraph(text)
+        if text.startswith("│"):
+            document.add_table(1, 1).cell(0, 0).text = text[1:]
+        else:
+            document.add_paragraph(text)
     made, fixed = io.BytesIO(), io.BytesIO()
     document.save(made)
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
@@ -37,7 +41,10 @@ def docx(paragraphs: list[str]) -> bytes:
 
 def main() -> None:
     """Write the folders."""
-    for code, content in {"R001": b"a text, no Word file", **{code: docx(texts) for code, texts in TEXTS.items()}}.items():
+    for code, content in {
+        "R001": b"a text, no Word file",
+        **{code: docx(texts) for code, texts in TEXTS.items()},
+    }.items():
         folder = HERE / code
         folder.mkdir(exist_ok=True)
         (folder / "模板.docx").write_bytes(content)

@@ -23,5 +23,7 @@ def demo(talk: Talk, folder: Folder = "zyw-demo") -> None:
 
     write_office(folder)
     done = run_month(pipeline.Wanted("run", (folder,), None, Asked(month=MONTH), quiet=talk.quiet), None)
-    console.say(f"示例台账在 {folder}，有几处错误是有意留的。{NEXT.format(folder=folder, month=MONTH)}\n", quiet=talk.quiet)
+    console.say(
+        f"示例台账在 {folder}，有几处错误是有意留的。{NEXT.format(folder=folder, month=MONTH)}\n", quiet=talk.quiet
+    )
     finish.show_written(done.result, done.folder, done.files, talk)

@@ -13,14 +13,22 @@ Name = Annotated[str, typer.Argument(metavar="文书", help="monthly 督查通�
 
 
 def report(
-    name: Name, inputs: Inputs, *,
-    rules: Rules, asked: Asked, out: Output, form: Form, bad: Bad, secrecy: Secrecy, talk: Talk,
+    name: Name,
+    inputs: Inputs,
+    *,
+    rules: Rules,
+    asked: Asked,
+    out: Output,
+    form: Form,
+    bad: Bad,
+    secrecy: Secrecy,
+    talk: Talk,
 ) -> None:
     """填好的文书，写进 -o 指定的文件夹：monthly 督查通报一份，unit 得分告知单每个单位一份。
 
     通报默认按“通报”的密级写（姓名隐去），告知单默认“内部”（只发给本单位）。
     """
-    from zyw import console, outputs, pipeline
+    from zyw import outputs, pipeline
     from zyw.commands import finish
     from zyw.run import write_all
 

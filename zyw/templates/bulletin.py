@@ -9,29 +9,26 @@ def annex(number: str, title: str) -> str:
 
 
 def imprint() -> str:
-    """Return the 版记: at the foot of the type area of the last page, thick rules outside and a thin one between."""
+    """Return the 版记: framed at the foot of the last page, thick rules outside and a thin one between its lines.
+
+    Paragraphs join in one frame only when their borders are exactly alike, in LibreOffice also without `between`: so
+    the thin rule is an underlined tab.
+    """
+    width = round(WIDTH * MM)
     frame = (
-        f'<w:framePr w:w="{round(WIDTH * MM)}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" '
+        f'<w:framePr w:w="{width}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" '
         'w:xAlign="center" w:yAlign="bottom"/>'
     )
+    rules = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="1" w:color="000000"/>' for side in ("top", "bottom"))
 
-    def edges(top: str, bottom: str) -> str:
-        sides = (("top", top), ("bottom", bottom))
-        made = "".join(
-            f'<w:{side} w:val="single" w:sz="{size}" w:space="1" w:color="000000"/>' for side, size in sides if size
-        )
-        return frame + f"<w:pBdr>{made}</w:pBdr>"
+    def line(runs: str, tab: int, more: str = "") -> str:
+        stop = f'<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>'
+        return p(runs, "版记", f"{frame}<w:pBdr>{rules}</w:pBdr>{stop}{more}")
 
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{round(WIDTH * MM) - 280}"/></w:tabs>'
-    printed = run("{{ 机关.印发机关 }}") + "<w:r><w:tab/></w:r>" + run("{{ 机关.印发日期 }}印发")
-    return (
-        tag("if 机关.抄送")
-        + p("抄送：{{ 机关.抄送 }}。", "版记", edges("8", ""))
-        + p(printed, "版记", edges("6", "8") + tab)
-        + tag("else")
-        + p(printed, "版记", edges("8", "8") + tab)
-        + tag("endif")
-    )
+    printed = run("　{{ 机关.印发机关 }}") + "<w:r><w:tab/></w:r>" + run("{{ 机关.印发日期 }}印发")
+    thin = '<w:r><w:rPr><w:sz w:val="4"/><w:u w:val="single"/></w:rPr><w:tab/></w:r>'
+    copied = line(run("　抄送：{{ 机关.抄送 }}。"), width) + line(thin, width, '<w:spacing w:line="120" w:lineRule="exact"/>')
+    return tag("if 机关.抄送") + copied + tag("endif") + line(printed, width - 280) + p("", "页尾")
 
 
 def letterhead() -> str:
@@ -77,12 +74,12 @@ def monthly() -> str:
             p("五、下步要求", "一级标题"),
             *_demands(),
             tag("if 附件"),
-            p("", "空行"),
+            p("", "空行", KEEP),
             tag("for 件 in 附件"),
             p("{% if loop.first %}附件：{% else %}　　　{% endif %}{{ 件.号 }}.{{ 件.名称 }}", "附件名"),
             tag("endfor"),
             tag("endif"),
-            p("", "空行"),
+            p("", "空行", KEEP),
             signature(),
             *_annexes(),
             imprint(),
@@ -225,26 +222,29 @@ def _ranking() -> list[str]:
 def _faults() -> list[str]:
     late = listed("迟 in 材料.迟报", "{{ 迟.单位 }}《{{ 迟.材料 }}》（迟{{ 迟.天数 }}天）")
     absent = listed("缺报 in 材料.未报", "{{ 缺报.单位 }}《{{ 缺报.材料 }}》")
+    more = "{{% if {0} > {1}|length %}}等{{% endif %}}"
     return [
         tag("if 问题.逾期"),
         lead(
             "整改逾期。",
-            "{{ 问题.逾期单位|length }}个单位有{{ 问题.逾期 }}件问题逾期未完成："
+            "{{ 问题.逾期单位数 }}个单位有{{ 问题.逾期 }}件问题逾期未完成："
             + listed("位 in 问题.逾期单位", "{{ 位.单位 }}{{ 位.件数 }}件")
+            + more.format("问题.逾期单位数", "问题.逾期单位")
             + "。清单见附件{{ 附件号.逾期 }}。",
         ),
         tag("endif"),
-        tag("if 材料.迟报 or 材料.未报"),
+        tag("if 材料.清单"),
         lead(
             "材料报送不及时。",
-            "{% if 材料.迟报 %}迟报{{ 材料.迟报|length }}份：" + late + "。{% endif %}"
-            "{% if 材料.未报 %}到期未报{{ 材料.未报|length }}份：" + absent + "。{% endif %}",
+            "{% if 材料.迟报数 %}迟报{{ 材料.迟报数 }}份：" + late + more.format("材料.迟报数", "材料.迟报") + "。{% endif %}"
+            "{% if 材料.未报数 %}到期未报{{ 材料.未报数 }}份：" + absent + more.format("材料.未报数", "材料.未报") + "。{% endif %}"
+            "清单见附件{{ 附件号.材料 }}。",
         ),
         tag("endif"),
         tag("if 追责.待核实"),
         lead("核实不及时。", "有{{ 追责.待核实 }}条反映尚未核实，暂不计分。"),
         tag("endif"),
-        tag("if not (问题.逾期 or 材料.迟报 or 材料.未报 or 追责.待核实)"),
+        tag("if not (问题.逾期 or 材料.清单 or 追责.待核实)"),
         p("截至{{ 期.截至日 }}，没有发现整改逾期、材料迟报漏报、反映未核实的情形。"),
         tag("endif"),
     ]
@@ -264,7 +264,7 @@ def _demands() -> list[str]:
         ),
         lead(
             "（三）如实报送。",
-            "{% if 材料.未报 %}到期未报的{{ 材料.未报|length }}份材料，责任单位务必于{{ 整改期限 }}前补报。{% endif %}"
+            "{% if 材料.未报数 %}到期未报的{{ 材料.未报数 }}份材料，责任单位务必于{{ 整改期限 }}前补报。{% endif %}"
             "{% if 未计入行数 %}各台账中填写有误、未计入得分的{{ 未计入行数 }}行，有关单位要尽快更正。{% endif %}"
             "各单位要按时、如实填报台账。",
         ),
@@ -272,16 +272,20 @@ def _demands() -> list[str]:
             "（四）研究落实建议。",
             "{% if 建议 %}附件{{ 附件号.建议 }}所列{{ 建议|length }}条均为依据《方案》提出的建议，由有权机关按照权限和程序研究后作出处理。"
             "{% else %}本期没有需要提请研究的后果建议。{% endif %}",
+            KEEP,
         ),
     ]
 
 
 def _annexes() -> list[str]:
     proposals = [
-        ("序号", 10, "中"), ("单位", 34, "文"), ("对象", 16, "中"), ("建议", 34, "文"), ("影响期", 37, "文"), ("依据", 25, "中"),
+        ("序号", 10, "中"), ("单位", 30, "文"), ("对象", 15, "中"), ("建议", 31, "文"), ("影响期", 45, "文"), ("依据", 25, "中"),
     ]  # fmt: skip
     late = [
-        ("序号", 12, "中"), ("单位", 38, "文"), ("编号", 26, "中"), ("类别", 32, "文"), ("期限", 28, "中"), ("逾期（天）", 20, "中"),
+        ("序号", 12, "中"), ("单位", 38, "文"), ("编号", 26, "中"), ("类别", 30, "文"), ("期限", 30, "中"), ("逾期（天）", 20, "中"),
+    ]  # fmt: skip
+    papers = [
+        ("序号", 12, "中"), ("单位", 39, "文"), ("材料", 27, "文"), ("应报日", 30, "中"), ("报送日", 30, "中"), ("迟（天）", 18, "中"),
     ]  # fmt: skip
     return [
         tag("if 建议"),
@@ -304,6 +308,16 @@ def _annexes() -> list[str]:
             (
                 "for 迟 in 问题.逾期清单",
                 ["{{ 迟.序号 }}", "{{ 迟.单位 }}", "{{ 迟.编号 or '—' }}", "{{ 迟.类别 or '—' }}", "{{ 迟.期限 }}", "{{ 迟.天数 }}"],
+            ),
+        ),
+        tag("endif"),
+        tag("if 材料.清单"),
+        annex("材料", "材料迟报未报清单"),
+        table(
+            papers,
+            (
+                "for 报 in 材料.清单",
+                ["{{ 报.序号 }}", "{{ 报.单位 }}", "{{ 报.材料 }}", "{{ 报.应报日 }}", "{{ 报.报送日 or '未报' }}", "{{ 报.天数 }}"],
             ),
         ),
         tag("endif"),
