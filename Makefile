@@ -20,6 +20,7 @@ test: $(VENV)/.dev
 # Writes the generated pages of docs/ anew; `make test` fails when they are stale.
 docs: $(VENV)/.dev
 	$(BIN)/python -m tests.docgen
+	$(BIN)/python -m tests.walkthrough
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/run.py

@@ -325,3 +325,20 @@ def test_a_rate_is_rounded_half_up_and_few_ballots_are_not_shown() -> None:
     assert percent(line(Fraction(8125, 10000), 60)) == "81.3%"
     assert percent(line(Fraction(1), 4)) == "少于5份"
     assert percent(line(None, 0)) == ""
+
+
+@pytest.mark.parametrize("facts", [FACTS, empty_facts()])
+def test_the_compiled_template_says_what_docxtpl_says(facts: Facts) -> None:
+    import io
+
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    slow = DocxTemplate(io.BytesIO(template("督查通报")))
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    slow.render(county(facts, Level.NOTICE, Office()), environment)
+    out = io.BytesIO()
+    slow.save(out)
+    assert texts(out.getvalue()) == texts(bulletin(facts))
+    assert tables(out.getvalue()) == tables(bulletin(facts))

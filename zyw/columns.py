@@ -168,6 +168,7 @@ _ISSUES: Final = Table(
             "状态",
             Kind.TEXT,
             _names("完成情况 整改情况 落实情况 进展情况 办理状态 处理进度 整改进度 工单状态 整改状态 处置状态"),
+            _names("是否整改到位 是否完成 是否整改"),
         ),
         Field("是否销号", Kind.TEXT, _names("是否闭环 销号情况")),
         Field("销号日", Kind.DATE, _names("销号时间 闭环时间 复查通过时间 验收时间 销号日期")),
