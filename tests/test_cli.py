@@ -262,6 +262,14 @@ def test_on_one_and_three_the_json_is_complete(office: Path, run: Run) -> None:
     assert ranked.json["problems"][0]["code"] == "G030"
 
 
+def test_an_unreadable_roster_is_an_unreadable_input(office: Path, run: Run) -> None:
+    (office / "名册.csv").write_bytes(b"")
+    (office / "名册.xlsx").write_bytes(b"PK\x03\x04")
+    assert run("rank", "台账", *YEAR).code == 3
+    assert run("rank", "台账", *YEAR, "--skip-bad").code == 2
+    assert run("rank", "没有这里", *YEAR).code == 3
+
+
 def test_with_skip_bad_places_are_given_and_the_file_is_named(office: Path, run: Run) -> None:
     broken(office)
     ended = run("rank", "台账", *YEAR, "--skip-bad")

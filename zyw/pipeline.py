@@ -104,17 +104,17 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     """Score and rank; needs a roster (exit 2).
 
     Raises `ZywError` G030 (exit 3) when an input could not be read and `--skip-bad` was not given: a ranking that
-    lacks one school's ledger would put that school first.
+    lacks one school's ledger would put that school first. It comes first: the roster may be what was not read.
     """
     from zyw.ranking import rank
 
     result = scored(wanted)
-    if not result.ledger.has_roster:
-        raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
     missing = result.ledger.missing_inputs
     if missing and not wanted.skip_bad:
         refusal = problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing)))
         raise IncompleteError(result, (refusal, *_errors(result.problems)))
+    if not result.ledger.has_roster:
+        raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
     standings, found = rank(result.ledger, result.scores)
     return replace(result, standings=standings, problems=(*result.problems, *found))
 
