@@ -27,7 +27,9 @@ def imprint() -> str:
 
     printed = run("　{{ 机关.印发机关 }}") + "<w:r><w:tab/></w:r>" + run("{{ 机关.印发日期 }}印发")
     thin = '<w:r><w:rPr><w:sz w:val="4"/><w:u w:val="single"/></w:rPr><w:tab/></w:r>'
-    copied = line(run("　抄送：{{ 机关.抄送 }}。"), width) + line(thin, width, '<w:spacing w:line="120" w:lineRule="exact"/>')
+    copied = line(run("　抄送：{{ 机关.抄送 }}。"), width) + line(
+        thin, width, '<w:spacing w:line="120" w:lineRule="exact"/>'
+    )
     return tag("if 机关.抄送") + copied + tag("endif") + line(printed, width - 280) + p("", "页尾")
 
 
@@ -145,7 +147,11 @@ def _measures() -> list[str]:
         tag("if 追责.累计处理"),
         p(
             "{% if 追责.本期处理 %}本期作出追责处理{{ 追责.本期处理 }}次，涉及{{ 追责.本期案件 }}案、{{ 追责.本期人数 }}人"
-            "{% else %}本期没有作出追责处理{% endif %}" + running + "。处理方式由轻到重见表2。"
+            "{% else %}本期没有作出追责处理{% endif %}"
+            + running
+            + "。{% if 追责.本期处理 %}本期按职务层级分，"
+            + listed("级 in 追责.层级 if 级.本期", "{{ 级.名称 }}{{ 级.本期 }}次")
+            + "。{% endif %}处理方式由轻到重见表2。"
         ),
         p("表2　追责处理统计", "表题"),
         table(
@@ -194,7 +200,7 @@ def _ranking() -> list[str]:
         tag("if 排名"),
         p(
             "得分自{{ 期.累计起 }}起累计，按学段分组排名；同分的名次相同，其后名次顺延跳过。"
-            "{% if 有满意率 %}满意率与得分并列公布，不计入得分。{% endif %}"
+            "{% if 有满意率 %}满意率与得分并列公布{% if not 满意率计分 %}，不计入得分{% endif %}。{% endif %}"
         ),
         tag("for 组 in 排名"),
         lead(
@@ -236,8 +242,14 @@ def _faults() -> list[str]:
         tag("if 材料.清单"),
         lead(
             "材料报送不及时。",
-            "{% if 材料.迟报数 %}迟报{{ 材料.迟报数 }}份：" + late + more.format("材料.迟报数", "材料.迟报") + "。{% endif %}"
-            "{% if 材料.未报数 %}到期未报{{ 材料.未报数 }}份：" + absent + more.format("材料.未报数", "材料.未报") + "。{% endif %}"
+            "{% if 材料.迟报数 %}迟报{{ 材料.迟报数 }}份："
+            + late
+            + more.format("材料.迟报数", "材料.迟报")
+            + "。{% endif %}"
+            "{% if 材料.未报数 %}到期未报{{ 材料.未报数 }}份："
+            + absent
+            + more.format("材料.未报数", "材料.未报")
+            + "。{% endif %}"
             "清单见附件{{ 附件号.材料 }}。",
         ),
         tag("endif"),

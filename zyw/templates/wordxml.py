@@ -126,7 +126,11 @@ def table(columns: Sequence[tuple[str, float, str]], *blocks: tuple[str, Sequenc
 
 def signature() -> str:
     """Return office and date at the right."""
-    return p("", "空行", KEEP) + p("{{ 机关.名称 }}", "落款") + p("{{ 机关.成文日期 }}", "落款").replace("<w:keepNext/>", "")
+    return (
+        p("", "空行", KEEP)
+        + p("{{ 机关.名称 }}", "落款")
+        + p("{{ 机关.成文日期 }}", "落款").replace("<w:keepNext/>", "")
+    )
 
 
 def missing(subject: str) -> str:
