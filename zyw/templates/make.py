@@ -38,7 +38,7 @@ def _score() -> list[str]:
     return [
         p("一、得分和名次", "一级标题"),
         table(columns, ("", ["{{ 组别 }}", "{{ 基础分 }}", "{{ 加扣分 }}", "{{ 得分 }}", place])),
-        p("", "空行"),
+        p("", "表后"),
         tag("if 未计入行数"),
         p("报送的台账中，你单位有{{ 未计入行数 }}行填写有误，没有计入得分，请核对更正。"),
         tag("endif"),
@@ -58,7 +58,7 @@ def _movements() -> list[str]:
         tag("if 明细"),
         p("共{{ 明细|length }}笔加扣分，合计{{ 加扣分 }}分。", properties=KEEP),
         table(columns, ("for 项 in 明细", _fields("序号 日期 当事人 规则 依据 分值 出处"))),
-        p("", "空行"),
+        p("", "表后"),
         tag("else"),
         p("没有加扣分，得分为基础分{{ 基础分 }}分。"),
         tag("endif"),
@@ -73,7 +73,7 @@ def _left_out() -> list[str]:
         tag("if 未计入"),
         p("下列{{ 未计入|length }}项没有计入得分。", properties=KEEP),
         table(columns, ("for 项 in 未计入", _fields("序号 当事人 规则 原因 出处"))),
-        p("", "空行"),
+        p("", "表后"),
         tag("endif"),
     ]
 
@@ -86,7 +86,7 @@ def _proposals() -> list[str]:
         tag("if 后果"),
         p(lead_in, properties=KEEP),
         table(columns, ("for 项 in 后果", _fields("序号 对象 内容 影响期 依据"))),
-        p("", "空行"),
+        p("", "表后"),
         tag("else"),
         p("没有后果建议。"),
         tag("endif"),
@@ -98,21 +98,22 @@ def _fields(names: str) -> list[str]:
 
 
 def _closing() -> list[str]:
+    """Return whom to write to, the signature on the same page, the receipt, and the readings as a note."""
     return [
         p("四、异议和复核", "一级标题"),
         p(
             "对以上内容有异议的，请于{{ 复核.期限 }}前向{{ 复核.受理机关 }}书面提出，写明哪一项、理由，并附证明材料"
-            "{% if 复核.联系方式 %}；联系方式：{{ 复核.联系方式 }}{% endif %}。处理经复核撤销的，自撤销之日起不再计分。"
+            "{% if 复核.联系方式 %}；联系方式：{{ 复核.联系方式 }}{% endif %}。处理经复核撤销的，自撤销之日起不再计分。",
+            properties=KEEP,
         ),
+        signature(),
+        p("单位签收：　　　　　　　　　　　　年　　月　　日", "顶格"),
         tag("if 说明"),
-        p("五、口径说明", "一级标题"),
+        p("附：计分口径说明", "表题"),
         tag("for 注 in 说明"),
         p("{{ 注.序号 }}.{{ 注.内容 }}{% if 注.依据 %}（{{ 注.依据 }}）{% endif %}", "小字"),
         tag("endfor"),
         tag("endif"),
-        signature(),
-        p("", "空行"),
-        p("单位签收：　　　　　　　　　　　　年　　月　　日", "顶格"),
     ]
 
 
