@@ -20,9 +20,10 @@ test: $(VENV)/.dev
 # Writes the generated pages of docs/ anew; `make test` fails when they are stale.
 docs: $(VENV)/.dev
 	$(BIN)/python -m tests.docgen
+	$(BIN)/python -m tests.walkthrough
 
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -140,3 +140,9 @@ def test_a_demo_does_not_touch_what_somebody_changed(run: Run, tmp_path: Path) -
 )
 def test_a_period_names_its_folder(start: date, end: date, name: str) -> None:
     assert label(Period(start, end)) == name
+
+
+def test_where_nothing_can_be_written_the_month_ends_with_four(office: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "结果").write_text("a file, no folder", encoding="utf-8")
+    ended = run("run", "台账", *MONTH, "-o", "结果")
+    assert (ended.code, "W003" in ended.err) == (4, True)

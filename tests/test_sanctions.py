@@ -126,6 +126,13 @@ def test_an_issue_that_tells_the_same_sanction_counts_once(issue: Row, counts: i
     assert int(scores.units["score"].sum()) == (200 - 2 * counts) * 1_000_000
 
 
+def test_an_issue_without_a_date_is_no_error_when_its_case_stands_in_the_other_ledger() -> None:
+    office = Office(UNITS).sanctions({**ROW, "案号": "一"}).issues({**ISSUE, "案号": "一", "处理时间": ""})
+    scores, problems = run(office.ledger())
+    assert points(scores) == 98
+    assert told(problems) == []
+
+
 def test_the_row_that_stands_is_named_by_file_sheet_and_row() -> None:
     scores, _ = run(Office(UNITS).sanctions(ROW).issues(ISSUE).ledger())
     assert reasons(scores) == ["与追责台账同一处理（追责台账.xlsx ▸ Sheet1!第2行），以追责台账为准"]

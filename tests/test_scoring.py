@@ -105,6 +105,40 @@ def test_equal_consequences_with_a_gap_between_them_stay_two() -> None:
     assert spans == [("2010-02-01", "2011-01-31"), ("2012-02-01", "2013-01-31")]
 
 
+@pytest.mark.parametrize(("second", "effects"), [("2012-02-01", 1), ("2012-02-02", 2)])
+def test_an_effect_that_begins_the_day_after_another_ends_continues_it(second: str, effects: int) -> None:
+    both = Span(Period(date(2011, 1, 1), date(2012, 12, 31)), None, date(2012, 12, 31))
+    rows = ({**ROW, "处理方式": "通报批评", "处理时间": day} for day in ("2011-02-01", second))
+    assert [e.consequence for e in run(*rows, span=both).effects].count("不得晋职晋级") == effects
+
+
+@pytest.mark.parametrize(("day", "stated"), [("2011-01-01", 0), ("2011-01-02", 1)])
+def test_an_effect_whose_last_day_is_the_first_of_the_period_is_stated(day: str, stated: int) -> None:
+    scores = run({**ROW, "处理方式": "通报批评", "处理时间": day})
+    assert len(scores.effects) == stated
+
+
+def test_a_decision_later_in_the_year_has_no_effect_in_an_earlier_quarter() -> None:
+    quarter = Span(Period(date(2012, 1, 1), date(2012, 3, 31)), None, date(2012, 12, 31))
+    scores = run({**ROW, "处理方式": "通报批评", "处理时间": "2012-05-01"}, span=quarter)
+    assert not len(scores.journal)
+    assert scores.not_counted["reason"].tolist() == ["不在考核期内：决定日 2012-05-01"]
+
+
+def test_two_numbers_under_one_name_are_two_people_and_a_row_without_is_neither() -> None:
+    rows = [
+        {**ROW, "案号": str(at), "职务": "校长", "处理方式": "书面告诫", "工号": number}
+        for at, number in enumerate(["0021", "0022", ""])
+    ]
+    assert run(*rows).effects == ()
+
+
+def test_what_did_not_count_names_the_rule_it_would_have_met_but_not_for_a_faulty_row() -> None:
+    scores = run({**ROW, "撤销时间": "2012-05-01"}, {**ROW, "职务": "校长", "撤销时间": "2012-05-01"}, {**ROW, "处理时间": ""})
+    assert scores.not_counted["rule"].tolist() == ["干部教师追责", "主要领导追责", ""]
+    assert scores.not_counted["clause"].tolist() == ["五(三)4办法2", "五(三)4办法2", ""]
+
+
 def test_a_level_written_in_the_ledger_stands() -> None:
     assert totals(run({**ROW, "职务": "教师", "职务层级": "主要领导"}))["甲小学"] == 95
 
@@ -152,11 +186,19 @@ def test_two_rules_on_one_case_stand_as_declared(one: str, two: str, relation: s
     assert len(scores.not_counted) == (0 if relation == "叠加" else 1)
 
 
+def test_of_two_equal_rules_the_first_stands() -> None:
+    scores = run(HEAD_ROW, by=scheme(RULES + PAIR % ("-5", "-5", "取高")))
+    assert scores.journal["rule"].tolist() == ["一"]
+    assert scores.not_counted["reason"].tolist() == ["同一案已按“一”计算（取高）"]
+
+
 def test_the_value_in_force_on_the_day_of_the_case_applies() -> None:
     by = scheme(RULES + "  - {编号: 一, 依据: 一, 数据: 追责台账, 计数: 案件, 每次: {自 2012-03-01: -1, 自 2012-06-01: -2.5, 自 2012-09-01: 废止}}\n")
     days = ("2012-02-29", "2012-03-01", "2012-05-31", "2012-06-01", "2012-09-01")
     scores = run(*({**ROW, "处理时间": day} for day in days), by=by)
-    assert scores.journal["points"].tolist() == [-1_000_000, -1_000_000, -2_500_000]
+    assert [(str(day)[:10], points) for day, points in zip(scores.journal["date"], scores.journal["points"], strict=True)] == [
+        ("2012-03-01", -1_000_000), ("2012-05-31", -1_000_000), ("2012-06-01", -2_500_000),
+    ]  # fmt: skip
     assert scores.not_counted["reason"].tolist() == ["当天没有有效的分值"] * 2
 
 
@@ -194,6 +236,8 @@ def test_conditions_are_met_by_the_case(condition: str, expected: int) -> None:
 def test_a_case_has_the_severest_of_its_measures() -> None:
     by = scheme(RULES + "  - {编号: 一, 依据: 一, 数据: 追责台账, 条件: {处理方式: 免职}, 计数: 案件, 每次: -2}\n")
     assert totals(run({**ROW, "处理方式": "警告、免职、记过"}, by=by))["甲小学"] == 98
+    rows = ({**ROW, "案号": "一", "处理方式": name} for name in ("警告", "免职", "记过"))
+    assert totals(run(*rows, by=by))["甲小学"] == 98
 
 
 CUMULATION = "  - {编号: 一, 依据: 一, 数据: 追责台账, 计数: 案件, 累计: {对象: %s, 至少: 3, 期限: %s}, 每次: -4}\n"

@@ -14,7 +14,6 @@ from typer.exceptions import TyperException
 from zyw import __version__, console
 from zyw.commands.shape import Verbs, group
 from zyw.exits import Exit
-from zyw.payload import entry
 from zyw.problems import Verbatim, ZywError, problem
 
 COMMANDS: Final = {
@@ -77,6 +76,8 @@ def _usage(error: TyperException, typed: Sequence[str]) -> int:
 def _refused(error: ZywError, typed: Sequence[str]) -> int:
     """Say why nothing was done; with `--json` the problems are the document."""
     if "--json" in typed:
+        from zyw.payload import entry
+
         console.document({"version": 1, "problems": [entry(p) for p in error.problems]})
     console.some_problems(error.problems, "zyw check 输入…")
     return error.exit_code

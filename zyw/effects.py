@@ -17,6 +17,7 @@ from zyw.rowset import Days, RowSet, paired
 from zyw.rules import Term
 from zyw.scores import Effect
 
+_FAR: Final = 1 << 32
 _NAMES: Final = ("unit", "person", "consequence", "clause", "origins")
 _DAY: Final = np.timedelta64(1, "D")
 _LAST: Final = date(9999, 12, 31)
@@ -108,13 +109,11 @@ def merge_effects(journal: RowSet) -> Sequence[Effect]:
 def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.bool_]:
     """Say where a new effect begins in rows sorted by key and start: another key, or a gap of a day or more."""
     begins = np.concatenate(([True], key[1:] != key[:-1]))
-    reach = end[0]
-    for at in np.flatnonzero(~begins).tolist():  # only where one person has the same consequence twice
-        if begins[at - 1]:
-            reach = end[at - 1]
-        begins[at] = start[at] > reach + _DAY
-        reach = end[at] if begins[at] else max(reach, end[at])
-    return begins
+    # A running maximum of the ends within each key: keys lie further apart than any two days.
+    shifted = np.cumsum(begins) * _FAR + end.astype(np.int64)
+    reach = np.maximum.accumulate(shifted)[:-1] - np.cumsum(begins)[1:] * _FAR
+    begins[1:] |= start.astype(np.int64)[1:] > reach + 1
+    return np.asarray(begins, dtype=np.bool_)
 
 
 def _build(rows: RowSet, heads: npt.NDArray[np.intp], start: Days, end: Days) -> tuple[Effect, ...]:

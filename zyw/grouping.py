@@ -15,7 +15,7 @@ import numpy.typing as npt
 from zyw.ledger import Ledger
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
-from zyw.rowset import Ints, RowSet, Texts, coded, numbered, paired
+from zyw.rowset import Ints, RowSet, Texts, numbered, paired
 from zyw.scheme import Scheme
 from zyw.titles import TitleReader
 
@@ -27,14 +27,14 @@ def identify(rows: RowSet, units: Sequence[str]) -> list[str]:
     person (the same number for the same human being) and case.
     """
     place = {name: index for index, name in enumerate(units)}
-    unit_texts = coded(rows["unit"])
+    unit_texts = rows.coded("unit")
     rows["unit_at"] = unit_texts.mapped((place.get(text, len(place)) for text in unit_texts.texts), np.int64)
-    names = coded(rows["person"])
+    names = rows.coded("person")
     sorted_names = sorted(names.texts)
     rank = {text: index for index, text in enumerate(sorted_names)}
     rows["name_at"] = names.mapped((rank[text] for text in names.texts), np.int64)
     rows["person_at"] = _persons(rows, paired(unit_texts.codes, names.codes))
-    numbers = coded(rows["case_no"])
+    numbers = rows.coded("case_no")
     days = rows["day"].astype("datetime64[D]").astype(np.int64)
     unnumbered = rows["case_no"] == ""
     # Numbered cases take even keys, unnumbered ones odd: an 案号 never meets a date.
@@ -47,7 +47,8 @@ def _persons(rows: RowSet, named: Ints) -> Ints:
     """Join by staff number; a row without one takes the number that its (unit, name) has elsewhere, if only one."""
     if not (rows["staff"] != "").any():
         return named
-    staff = coded(rows["staff"])
+    named = numbered(named)
+    staff = rows.coded("staff")
     given = rows["staff"] != ""
     pairs = np.unique(np.stack([named[given], staff.codes[given]]), axis=1)
     owners, counts = np.unique(pairs[0], return_counts=True)
@@ -67,7 +68,7 @@ def levels_of(rows: RowSet, ledger: Ledger, scheme: Scheme, faults: Faults) -> I
     levels = _by_title(rows, ledger, scheme, faults)
     if (rows["level"] != "").any():
         order = {name: index for index, name in enumerate(scheme.levels.order)}
-        written = coded(rows["level"])
+        written = rows.coded("level")
         stated = written.mapped((order.get(text, -1) for text in written.texts), np.int64)
         levels = np.where(stated >= 0, stated, levels)
     return levels
@@ -75,7 +76,7 @@ def levels_of(rows: RowSet, ledger: Ledger, scheme: Scheme, faults: Faults) -> I
 
 def _by_title(rows: RowSet, ledger: Ledger, scheme: Scheme, faults: Faults) -> Ints:
     reader = TitleReader(scheme.levels)
-    titles, units = coded(rows["title"]), coded(rows["unit"])
+    titles, units = rows.coded("title"), rows.coded("unit")
     pairs, first, codes = np.unique(
         titles.codes * (len(units.texts) + 1) + units.codes, return_index=True, return_inverse=True
     )

@@ -63,7 +63,7 @@ class _Counter:
         self.finished, self.closing = days(rows, "完成日"), days(rows, "销号日")
         state = texts(rows, "状态")
         dated = self.finished.notna() | self.closing.notna()
-        ticked = _each(texts(rows, "是否销号"), says_done)
+        ticked = _each(texts(rows, "是否销号"), lambda text: says_closed(text) or key(text) in _YES)
         closed_by_day = until(self.closing, span.as_of)
         self.done = until(self.finished, span.as_of) | closed_by_day | (~dated & (ticked | _each(state, says_done)))
         self.closed = closed_by_day | (self.done & self.closing.isna() & (ticked | _each(state, says_closed)))

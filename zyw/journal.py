@@ -1,7 +1,8 @@
 """Gathers the rows of the journal and of what did not count, and gives them in an order of their own.
 
 While it grows, the journal speaks in numbers: `unit_at` and `name_at` (-1: the row is about the unit), `place` of the
-rule and `what` (0: points, else the consequence's number in the scheme). Texts come last, once.
+rule, `what` (0: points, else the consequence's number in the scheme) and `said` (rule, clause and consequence in
+words). Texts come last, once.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,9 @@ from zyw.rowset import RowSet, Texts, stacked
 from zyw.scores import JOURNAL, NOT_COUNTED
 
 _DATES: Final = frozenset({"date", "start", "end"})
-_TEXTS: Final = frozenset({"rule", "clause", "consequence", "reason", "origins"})
+_TEXTS: Final = frozenset({"rule", "clause", "reason", "origins"})
 _JOURNAL: Final = (
-    "unit_at", "name_at", "person_at", "place", "what", "rule", "clause", "date", "quantity", "points", "consequence",
-    "start", "end", "origins",
+    "unit_at", "name_at", "person_at", "place", "what", "said", "date", "quantity", "points", "start", "end", "origins",
 )  # fmt: skip
 _LEFT_OUT: Final = ("unit_at", "name_at", "rule", "clause", "reason", "origins")
 
@@ -29,11 +29,16 @@ class Entries:
     def __init__(self, columns: Sequence[str]) -> None:
         self._columns = tuple(columns)
         self._pieces: list[RowSet] = []
+        self.wordings: dict[tuple[str, str, str], int] = {}
 
     def add(self, size: int, **values: Any) -> None:
         """Add `size` rows; raises `KeyError` for a column that is not given."""
         if size or not self._pieces:
             self._pieces.append(RowSet({name: _array(name, values[name], size) for name in self._columns}, size))
+
+    def number_of(self, rule: str, clause: str, consequence: str) -> int:
+        """Return the number under which rows say these three texts."""
+        return self.wordings.setdefault((rule, clause, consequence), len(self.wordings))
 
     def gathered(self) -> RowSet:
         """Return all rows, in the order they were added."""
@@ -64,6 +69,8 @@ def sorted_journal(entries: Entries, units: Sequence[str], names: Sequence[str])
     rows = entries.gathered()
     keys = ("start", "what", "name_at", "place", "date", "unit_at")
     rows = rows.take(np.lexsort([rows[key] for key in keys]))
+    for index, column in enumerate(("rule", "clause", "consequence")):
+        rows[column] = _texts([wording[index] for wording in entries.wordings] or [""])[rows["said"]]
     return _named(rows, units, names)
 
 

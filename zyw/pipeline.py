@@ -89,11 +89,14 @@ def scored(wanted: Wanted) -> Result:
 def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read, and where there is a scheme also look for what counting by it would stumble over.
 
-    Without a period the scheme's year that holds today is taken.
+    Without a period it is this year up to today.
     """
     if wanted.scheme is None and _default_scheme(wanted) is None:
         return read(wanted.inputs, quiet=wanted.quiet)
-    result = scored(wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(today().year))))
+    now = today()
+    result = scored(
+        wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
+    )
     return result.ledger, result.problems
 
 

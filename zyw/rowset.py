@@ -22,6 +22,7 @@ class RowSet:
     def __init__(self, columns: dict[str, npt.NDArray[Any]], size: int) -> None:
         self.columns = columns
         self._size = size
+        self._coded: dict[str, Coded] = {}
 
     def __len__(self) -> int:
         return self._size
@@ -32,6 +33,13 @@ class RowSet:
     def __setitem__(self, name: str, values: npt.NDArray[Any]) -> None:
         assert len(values) == self._size, name
         self.columns[name] = values
+        self._coded.pop(name, None)
+
+    def coded(self, name: str) -> "Coded":
+        """Return the distinct texts of a column, numbered; remembered until the column is replaced."""
+        if name not in self._coded:
+            self._coded[name] = coded(self.columns[name])
+        return self._coded[name]
 
     def take(self, where: npt.NDArray[Any], names: Iterable[str] | None = None) -> "RowSet":
         """Return the rows of a mask or of positions, with all columns or those of `names`."""
@@ -65,7 +73,7 @@ class Coded(NamedTuple):
 def coded(values: npt.NDArray[Any]) -> Coded:
     """Return the distinct texts of a column, numbered."""
     codes, uniques = pd.factorize(values)
-    return Coded(np.asarray(codes, dtype=np.int64), [str(text) for text in uniques])
+    return Coded(np.asarray(codes, dtype=np.int64), uniques.tolist())
 
 
 def numbered(values: npt.NDArray[Any]) -> Ints:
@@ -74,8 +82,14 @@ def numbered(values: npt.NDArray[Any]) -> Ints:
 
 
 def paired(one: Ints, two: Ints) -> Ints:
-    """Return a number for each distinct pair of two columns of numbers ≥ 0."""
-    return numbered(one * (int(two.max(initial=0)) + 1) + two)
+    """Return one number for each distinct pair of two columns of numbers ≥ 0; equal pairs, equal numbers."""
+    width = int(two.max(initial=0)) + 1
+    if int(one.max(initial=0)) >= _ROOM // width:
+        one = numbered(one)
+    return one * width + two
+
+
+_ROOM = 2**62
 
 
 def all_texts(size: int, text: str = "") -> Texts:

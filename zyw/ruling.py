@@ -138,8 +138,8 @@ def _apply(run: Run, rule: Rule, place: int, cases: RowSet) -> Moved:
     taken = cases.take(inside & known)
     moved = Moved(taken["unit_at"], value[inside & known])
     run.journal.add(
-        len(taken), **_who(taken), place=place, what=0, rule=rule.id, clause=rule.clause, date=taken["day"],
-        quantity=quantity, points=moved.points, consequence="", start="NaT", end="NaT", origins=taken["origins"],
+        len(taken), **_who(taken), place=place, what=0, said=run.journal.number_of(rule.id, rule.clause, ""),
+        date=taken["day"], quantity=quantity, points=moved.points, start="NaT", end="NaT", origins=taken["origins"],
     )  # fmt: skip
     for consequence in rule.consequences:
         _state(run, cases, consequence, (rule.id, place, quantity))
@@ -209,9 +209,9 @@ def _state(run: Run, cases: RowSet, consequence: Consequence, by: tuple[str, int
         who["name_at"] = np.full(len(taken), -1, dtype=np.int64)
     rule, place, quantity = by
     run.journal.add(
-        len(taken), **who, place=place, what=run.number_of(consequence.text), rule=rule, clause=consequence.clause,
-        date=taken["day"], quantity=quantity, points=0, consequence=consequence.text, start=start[where],
-        end=end[where], origins=taken["origins"],
+        len(taken), **who, place=place, what=run.number_of(consequence.text),
+        said=run.journal.number_of(rule, consequence.clause, consequence.text), date=taken["day"], quantity=quantity,
+        points=0, start=start[where], end=end[where], origins=taken["origins"],
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
     if not root.is_dir():
         raise ZywError(problem("G033", Place(str(root)), 名称=root.name or str(root)), Exit.INPUT)
     place = workspace.load(root)
-    with locked(root):
+    with locked(Path(target) if target else root):
         result = pipeline.ranked(wanted, "排名和写通报")
         results = place.results if place else root / workspace.RESULTS
         base = Path(target) if target else results / label(result.span.shown)
@@ -57,16 +57,21 @@ def write_all(folder: Path, files: dict[str, bytes], *, overwrite: bool = False)
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Hold the folder's lock; raises `ZywError` G040 (exit 5) when another run holds it."""
+    """Hold the lock of the folder that is written to.
+
+    Raises `ZywError`: G040 (exit 5) when another run holds it, W003 (exit 4) when nothing can be written there.
+    """
     from filelock import FileLock, Timeout
 
     path = root / LOCK
-    path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path, timeout=0)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise ZywError(problem("G040", Place(str(root)), 锁=Verbatim(f"锁在 {path}"))) from None
+    except OSError:
+        raise ZywError(problem("W003", Place(str(root)), 原因=Verbatim("没有写入权限"))) from None
     try:
         yield
     finally:

@@ -84,7 +84,18 @@ def gather(ledger: Ledger, scheme: Scheme, faults: Faults) -> Sanctions:
     rows = stacked(parts)
     if len(parts) > 1:
         _match(rows, said, ledger)
+    _dateless(rows, faults)
     return Sanctions(rows, tuple(said))
+
+
+def _dateless(rows: RowSet, faults: Faults) -> None:
+    """Report rows without a decision date (C003), unless another row already stands for them."""
+    where = np.isnat(rows["day"]) & (rows["reason"] == "")
+    present = faults.sheets_have(rows["origin"], _DAYS["day"])
+    faults.add_each("C003", rows["origin"][where & present], _DAYS["day"], 列=_DAYS["day"])
+    faults.once_a_sheet("C009", rows["origin"][where & ~present], _DAYS["day"])
+    rows["reason"][where] = "没有处理时间"
+    rows["fault"][where] = True
 
 
 def _none() -> RowSet:
@@ -157,11 +168,6 @@ class _Table:
                 self._mark(unread, f"“{name}”一格无法识别")
         self._persons()
         self._measures()
-        dateless = np.isnat(rows["day"]) & (rows["reason"] == "")
-        present = self.faults.sheets_have(rows["origin"], "处理时间")
-        self.faults.add_each("C003", rows["origin"][dateless & present], "处理时间", 列="处理时间")
-        self.faults.once_a_sheet("C009", rows["origin"][dateless & ~present], "处理时间")
-        self._mark(dateless, "没有处理时间")
 
     def _mark(self, where: Mask, why: str | Texts, fault: bool | Mask = True) -> None:
         free = np.flatnonzero(where & (self.rows["reason"] == ""))
@@ -175,7 +181,7 @@ class _Table:
     def _persons(self) -> None:
         """Set apart measures against the unit itself; a row without a person is an 错误 (C001)."""
         rows, field = self.rows, self.source.person
-        names = coded(rows["person"])
+        names = rows.coded("person")
         collective = names.mapped((text in WHOLE_UNIT for text in names.texts), np.bool_)
         self._mark(collective | ((rows["person"] == rows["unit"]) & (rows["person"] != "")), AGAINST_UNIT, False)
         blank = (rows["person"] == "") & (rows["reason"] == "")

@@ -16,7 +16,6 @@ from typer.main import get_command
 
 from zyw.commands.parameters import OPTIONS
 from zyw.problems import ZywError
-from zyw.usage import unknown_command
 from zyw.widths import pad, width, wrap
 
 COLUMNS: Final = 80
@@ -74,6 +73,8 @@ class Verbs(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; raises `ZywError` G002 (exit 2) with the three nearest when there is none."""
         if args[0] not in self.table:
+            from zyw.usage import unknown_command
+
             raise ZywError(unknown_command(args[0], list(self.table)))
         return super().resolve_command(ctx, args)
 
