@@ -87,6 +87,9 @@ def test_measures_in_the_prose_are_the_sum_of_their_table() -> None:
     *rows, total = table_of(content, *FORMS)
     assert [total[2], total[3]] == [str(sum(int(row[place]) for row in rows)) for place in (2, 3)]
     assert (int(total[2]), int(total[3])) == (stated[0], stated[3])
+    by_level = re.search(r"本期按职务层级分，(.*?)。", prose(content))
+    assert by_level
+    assert sum(int(count) for count in re.findall(r"(\d+)次", by_level[1])) == stated[0]
 
 
 def test_points_in_the_prose_are_the_sum_of_their_table() -> None:
@@ -239,7 +242,7 @@ def test_layout_is_that_of_an_official_document() -> None:
     assert (body.font.size.pt - 0.25) * 28 <= 156 / 25.4 * 72
     for table in document.tables:
         widths = [
-            int(column.get(next(key for key in column.keys() if key.endswith("}w")))) for column in table._tbl.tblGrid
+            int(column.get(next(key for key in column.attrib if key.endswith("}w")))) for column in table._tbl.tblGrid
         ]
         assert abs(sum(widths) - 156 * 56.6929) < 8
         assert all(len(row._tr.tc_lst) == len(widths) for row in table.rows)

@@ -15,7 +15,7 @@ from zyw.office import (
     period_fields,
     scheme_fields,
 )
-from zyw.papers import NOTE_NAMES, PROPOSAL_NAMES, notes, percent, proposals, source
+from zyw.papers import NOTE_NAMES, PROPOSAL_NAMES, notes, percent, proposals, source, survey_counts
 from zyw.points import to_text
 from zyw.privacy import Level, Masker
 from zyw.records import Proposal
@@ -40,6 +40,7 @@ UNIT_NAMES: Final[dict[str, Names]] = {
     "不排名原因": "不排名的原因，参加排名的为空",
     "满意率": "满意率，没有测评的为空",
     "测评份数": "收回的测评表份数",
+    "满意率计分": "方案有以测评计分的规则时为真",
     "未计入行数": "填写有误、没有计入的行数",
     "明细": [
         {
@@ -78,6 +79,7 @@ class Notices:
             "期": period_fields(facts.span),
             "复核": office.objection(facts.scheme, facts.span),
             "缺": list(facts.missing),
+            "满意率计分": survey_counts(facts),
         }
         self._notes = notes(facts)
         self._general = [each for each in self._notes if not each["依据"]]
