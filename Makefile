@@ -23,7 +23,7 @@ docs: $(VENV)/.dev
 	$(BIN)/python -m tests.walkthrough
 
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import importlib
+import importlib.util
 import io
 import json
 import random
@@ -197,15 +198,25 @@ def outcome(found: dict[str, Any]) -> tuple[object, ...]:
 
 def write_shuffled(folder: Path, draw: random.Random) -> None:
     """Write the example office with the rows of each body in another order and the files under other names."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(OFFICE))
-        make, art = importlib.import_module("make"), importlib.import_module("sheetart")
+    make, art = generator()
     for name, sheets in make.BOOKS.items():
         books = [dataclasses.replace(sheet, body=shuffle(sheet.body, draw, art.UP)) for sheet in sheets()]
         art.write_book((folder / name).with_name(f"{draw.randint(100, 999)}{Path(name).name}"), books, "")
     for name in make.tables():
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(OFFICE / name, folder / name)
+
+
+@cache
+def generator() -> tuple[Any, Any]:
+    """Load make.py of the example under a name of its own (other folders have a make.py too), and what draws sheets."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(OFFICE))
+        spec = importlib.util.spec_from_file_location("example_make", OFFICE / "make.py")
+        assert spec and spec.loader
+        make = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(make)
+        return make, importlib.import_module("sheetart")
 
 
 def shuffle(body: Sequence[Sequence[object]], draw: random.Random, up: object) -> list[Sequence[object]]:

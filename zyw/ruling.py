@@ -98,8 +98,7 @@ def apply_rules(run: Run, cases: RowSet, standing: RowSet) -> list[Moved]:
     _leave_out(run, cases, ~taken & run.inside(cases["day"]), None, "方案没有适用的规则")
     _settle_relations(run, cases, masks)
     return [
-        _apply(run, rule, place, cases.take(mask))
-        for place, (rule, mask) in enumerate(zip(rules, masks, strict=True))
+        _apply(run, rule, place, cases.take(mask)) for place, (rule, mask) in enumerate(zip(rules, masks, strict=True))
     ]
 
 
@@ -199,11 +198,14 @@ def state_measures(run: Run, standing: RowSet, said: Sequence[Said]) -> None:
 _MEASURED: Final = ("origin", "day", "case_at", "unit_at", "name_at", "person_at")
 
 
+_STATED: Final = ("day", "unit_at", "name_at", "person_at", "origins")
+
+
 def _state(run: Run, cases: RowSet, consequence: Consequence, by: tuple[str, int, int]) -> None:
     """Add a consequence of cases to the journal; `by` is rule, its place, and the quantity."""
     start, end = term_of(cases["day"], consequence.term)
     where = np.flatnonzero(run.touches(start, end, cases["day"]))
-    taken = cases.take(where, [name for name in cases.columns if name != "first"])
+    taken = cases.take(where, _STATED)
     who = _who(taken)
     if consequence.target != PERSON:
         who["name_at"] = np.full(len(taken), -1, dtype=np.int64)
@@ -227,9 +229,12 @@ def _leave_out(run: Run, cases: RowSet, where: Mask, rule: Rule | None, reason: 
     )  # fmt: skip
 
 
+_LEFT_OUT: Final = ("origin", "unit_at", "name_at", "level", "severest", "reason", "fault", "of_unit", *_TEXTS.values())
+
+
 def leave_out_rows(run: Run, rows: RowSet) -> None:
     """List each row that does not stand, with the rule that it would have met."""
-    out = rows.take(rows["reason"] != "")
+    out = rows.take(rows["reason"] != "", _LEFT_OUT)
     rule, clause = np.full(len(out), "", dtype=object), np.full(len(out), "", dtype=object)
     able = np.flatnonzero(~out["fault"] & (out["severest"] >= 0) & ~out["of_unit"])
     reached = out.take(able)
