@@ -8,9 +8,9 @@ look as expected (another version of XlsxWriter), `splice` gives None and the ca
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from html import escape  # saxutils' would load http and ssl
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from zyw.celltext import cell_text
@@ -121,7 +121,7 @@ def _rest(content: Content, strings: _Strings) -> str:
     if isinstance(content, str):
         return f' t="s"><v>{strings.number(cell_text(content))}</v></c>'
     if isinstance(content, Formula):
-        return f"><f>{escape(content.text.removeprefix('='))}</f><v>{_digits(content.cached)}</v></c>"
+        return f"><f>{escape(content.text.removeprefix('='), quote=False)}</f><v>{_digits(content.cached)}</v></c>"
     return f"><v>{_digits(content)}</v></c>"
 
 
@@ -146,7 +146,7 @@ def _pieces(head: str, fragments: list[list[str]], listing: Listing, tail: str) 
 
 
 def _item(text: str) -> str:
-    plain = escape(_ESCAPED.sub(r"_x005F\1", text)) if _SPECIAL.search(text) else text
+    plain = escape(_ESCAPED.sub(r"_x005F\1", text), quote=False) if _SPECIAL.search(text) else text
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
     return f"<si><t{space}>{plain}</t></si>"
 
