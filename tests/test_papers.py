@@ -150,7 +150,7 @@ def test_the_county_s_paper_names_nobody_in_full_and_in_public_nobody_at_all() -
 def test_open_readings_and_missing_files_are_told() -> None:
     content = bulletin(small_facts(missing=["坏.xlsx", "缺.xlsx"]))
     assert "缺：下列文件未能读取，本通报各项数字不含其内容：坏.xlsx、缺.xlsx。" in prose(content)
-    assert "1.方案未定：文件没有写年度综合考核的基础分" in prose(content)
+    assert "1.文件没有写年度综合考核的基础分" in prose(content)
     assert "缺：" not in prose(bulletin())
 
 

@@ -54,7 +54,9 @@ UNIT_NAMES: Final[dict[str, Names]] = {
         }
     ],
     "后果": PROPOSAL_NAMES,
-    "未计入": [{"序号": "序号", "当事人": "当事人", "规则": "规则", "依据": "条款", "原因": "没有计入的原因", "出处": "出处"}],
+    "未计入": [
+        {"序号": "序号", "当事人": "当事人", "规则": "规则", "依据": "条款", "原因": "没有计入的原因", "出处": "出处"}
+    ],
     "复核": {"受理机关": "向谁提出异议", "期限": "最后一天", "联系方式": "联系人和电话"},
     "说明": NOTE_NAMES,
     "缺": ["没有读到的文件名"],
@@ -67,7 +69,9 @@ class Notices:
     def __init__(self, facts: Facts, level: Level, office: Office) -> None:
         self.facts, self.level = facts, level
         self._lines = {line.unit: (group, line) for group in facts.groups for line in group.lines}
-        self._journal = _by_unit(facts.scores.journal[facts.scores.journal["consequence"] == ""].sort_values("date", kind="stable"))
+        self._journal = _by_unit(
+            facts.scores.journal[facts.scores.journal["consequence"] == ""].sort_values("date", kind="stable")
+        )
         self._not_counted = _by_unit(facts.scores.not_counted)
         self._proposals: dict[str, list[Proposal]] = {}
         for each in facts.proposals:

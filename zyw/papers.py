@@ -1,5 +1,6 @@
 """Facts as the 督查通报 names them: every name a template may use, in Chinese, masked for the level of the paper."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final
@@ -359,9 +360,10 @@ def source(facts: Facts, origins: Sequence[int], fields: Sequence[str]) -> str:
 
 
 def notes(facts: Facts) -> list[dict[str, Any]]:
-    """Return the readings that the scheme leaves open, as `NOTE_NAMES`; 内容 begins with 方案未定."""
+    """Return the readings that the scheme leaves open, as `NOTE_NAMES`; the template's heading says what they are."""
+    prefix = re.compile(r"^方案未定[:：]\s*")
     return [
-        {"序号": place, "依据": each.clause, "内容": each.text if "方案未定" in each.text else f"方案未定：{each.text}"}
+        {"序号": place, "依据": each.clause, "内容": prefix.sub("", each.text)}
         for place, each in enumerate(facts.notes, 1)
     ]
 

@@ -23,7 +23,8 @@ def measures_taken(ledger: Ledger, scheme: Scheme, as_of: date) -> pd.DataFrame:
     """Return one row a measure: `COLUMNS` and `measure` (its severity, -1 where the cell names none).
 
     `reason` is "" where the measure stands on `as_of`, else why it does not; `person_at` and `case_at` number persons
-    and cases as scoring does, `level` is the place of the person's 职务层级 in `scheme.levels.order`. What is wrong with rows is reported by scoring, not here.
+    and cases as scoring does, `level` is the place of the person's 职务层级 in the scheme's order. What is
+    wrong with rows is reported by scoring, not here.
     """
     faults = Faults(ledger.origins)
     sanctions = gather(ledger, scheme, faults)
