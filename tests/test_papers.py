@@ -1,11 +1,23 @@
 """The filled papers, read back: every number in the prose equals the tables and the facts."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.paper_office import MAY, YEAR, empty_facts, ledger, scheme, scores, small_facts, small_standings, template
+from tests.paper_office import (
+    CLAUSE,
+    MAY,
+    YEAR,
+    empty_facts,
+    ledger,
+    scheme,
+    scores,
+    small_facts,
+    small_standings,
+    template,
+)
 from tests.word_files import opened, part, tables, texts
 from zyw.facts import Facts, compute
 from zyw.notices import UNIT_NAMES, Notices
@@ -16,6 +28,7 @@ from zyw.privacy import Level
 from zyw.problems import ZywError
 from zyw.records import Line
 from zyw.report import check_template, monthly, units
+from zyw.rules import Note
 from zyw.scores import Effect
 from zyw.template_names import Names
 
@@ -198,6 +211,15 @@ def test_a_notice_tells_what_did_not_count_and_how_to_object() -> None:
     assert "没有加扣分，得分为基础分100分。" in prose(content)
     assert "没有后果建议。" in prose(content)
     assert "第1名（并列），共2个单位" in str(tables(content))
+
+
+def test_a_notice_carries_only_the_readings_that_its_rows_rest_on() -> None:
+    readings = (Note("", "通例"), Note(CLAUSE, "主要领导每次都扣", "主要领导追责"), Note(CLAUSE, "只关免职", "免职"))
+    notices = Notices(replace(FACTS, notes=readings), Level.INTERNAL, Office())
+    without_rows = next(line.unit for line in FACTS.lines if line.score == line.base)
+    told = {unit: [each["内容"] for each in notices.context(unit)["说明"]] for unit in ("大垸中学", without_rows)}
+    assert told["大垸中学"] == ["通例", "主要领导每次都扣"]
+    assert "主要领导每次都扣" not in told[without_rows]
 
 
 def test_a_notice_holds_nobody_else_s_rows() -> None:

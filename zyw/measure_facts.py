@@ -4,8 +4,8 @@ A measure counts when it stands on the as-of day (decided by then, not revoked, 
 exactly the rows that scoring lets count. The same measure of one case in two ledgers is one measure.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zyw.counting import UNSTATED, sums, within
@@ -34,6 +34,8 @@ class Measures:
     by_level: tuple[Count, ...] = ()
     to_verify: int = 0
     """Rows kept out only because nobody has verified them yet."""
+    of_unit: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The names of the measures that each unit's rows tell of, standing or not."""
 
 
 def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
@@ -53,7 +55,13 @@ def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
         by_track=sums(_named(stands["measure"], tracks), month, total, dict.fromkeys(tracks, ""), UNSTATED),
         by_level=sums(_named(stands["level"], levels), month, total, dict.fromkeys(levels, ""), UNSTATED),
         to_verify=int(waiting["origin"].nunique()),
+        of_unit=_of_unit(rows, forms),
     )
+
+
+def _of_unit(rows: "pd.DataFrame", names: Sequence[str]) -> dict[str, frozenset[str]]:
+    told = rows[rows["measure"] >= 0].groupby("unit", sort=False)["measure"].unique()
+    return {str(unit): frozenset(names[order] for order in orders) for unit, orders in told.items()}
 
 
 def _clauses(scheme: Scheme) -> dict[str, str]:

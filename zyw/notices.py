@@ -1,6 +1,6 @@
 """One unit's share of the facts, as the 得分告知单 names it: the unit's own rows and nobody else's.
 
-A notice without a row carries only the readings of the scheme as a whole; any other carries all of them.
+A notice carries the readings of the scheme as a whole and those of the rules and measures that its rows name.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from zyw.papers import NOTE_NAMES, PROPOSAL_NAMES, notes, percent, proposals, so
 from zyw.points import to_text
 from zyw.privacy import Level, Masker
 from zyw.records import Proposal
+from zyw.rules import Note
 from zyw.template_names import Names
 
 if TYPE_CHECKING:
@@ -85,8 +86,7 @@ class Notices:
             "缺": list(facts.missing),
             "满意率计分": survey_counts(facts),
         }
-        self._notes = notes(facts)
-        self._general = [each for each in self._notes if not each["依据"]]
+        self._rules = facts.scores.journal.groupby("unit", sort=False)["rule"].unique().to_dict()
 
     def context(self, unit: str) -> dict[str, Any]:
         """Return `UNIT_NAMES` filled for `unit`; raises `KeyError` for a unit without a score."""
@@ -112,8 +112,15 @@ class Notices:
             "明细": [self._movement(place, row, masker) for place, row in enumerate(moved, 1)],
             "后果": proposals(self.facts, stated, masker),
             "未计入": [self._left_out(place, row, masker) for place, row in enumerate(left, 1)],
-            "说明": self._notes if moved or left or stated else self._general,
+            "说明": notes(self._readings(unit, left)),
         }
+
+    def _readings(self, unit: str, left: Sequence[dict[str, Any]]) -> list[Note]:
+        """Return the readings that this unit's result rests on."""
+        names = {*self._rules.get(unit, ()), *(row["rule"] for row in left)}
+        names |= self.facts.measures.of_unit.get(unit, frozenset())
+        general = not names
+        return [each for each in self.facts.notes if (not each.clause if general else each.concerns(names))]
 
     def _movement(self, place: int, row: dict[str, Any], masker: Masker) -> dict[str, Any]:
         return {

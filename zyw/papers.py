@@ -10,6 +10,7 @@ from zyw.office import OFFICE_NAMES, PERIOD_NAMES, SCHEME_NAMES, Office, chinese
 from zyw.points import to_text
 from zyw.privacy import Level, Masker
 from zyw.records import Count, Group, Line, Proposal, Submission
+from zyw.rules import Note
 from zyw.template_names import Names
 
 NAMED: Final = 10
@@ -164,7 +165,7 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
         "材料": _submissions(facts),
         "建议": proposals(facts, facts.proposals, masker),
         "权限": [{"事项": each.name, "由谁": each.text, "依据": each.clause} for each in scheme.authorities],
-        "说明": notes(facts),
+        "说明": notes(facts.notes),
         **_annexes(facts),
         "缺": list(facts.missing),
         "未计入行数": facts.rows_not_used,
@@ -359,12 +360,12 @@ def source(facts: Facts, origins: Sequence[int], fields: Sequence[str]) -> str:
     return "；".join(str(facts.ledger.origins.locate(origin, fields)) for origin in origins)
 
 
-def notes(facts: Facts) -> list[dict[str, Any]]:
+def notes(readings: Sequence[Note]) -> list[dict[str, Any]]:
     """Return the readings that the scheme leaves open, as `NOTE_NAMES`; the template's heading says what they are."""
     prefix = re.compile(r"^方案未定[:：]\s*")
     return [
         {"序号": place, "依据": each.clause, "内容": prefix.sub("", each.text)}
-        for place, each in enumerate(facts.notes, 1)
+        for place, each in enumerate(readings, 1)
     ]
 
 
