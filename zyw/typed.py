@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from zyw.cells import (
+    INVISIBLE,
     Day,
     Unread,
     clean,
@@ -96,6 +97,7 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     reader = _READERS[column.field.kind]
     parsed = [reader(value, year) for value in data.values]
     problems, faults = _faults(parsed, data, column, spot)
+    problems += _invisible(data, column, spot)
     if column.field.kind in (Kind.DATE, Kind.DEADLINE):
         written = _texts([clean(value) for value in data.values], data) if column.field.kind is Kind.DEADLINE else None
         return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
@@ -158,6 +160,17 @@ def _faults(
                 problem("L010", spot.place(rows[MANY]), name=column.label, count=len(rows) - MANY, value=value.value)
             )
     return tuple(problems), frozenset(faults)
+
+
+def _invisible(data: Coded, column: Column, spot: Spot) -> tuple[Problem, ...]:
+    """Tell once a column that characters nobody sees were taken off (they make two schools of one)."""
+    import numpy as np
+
+    if not INVISIBLE.search("\n".join([value for value in data.values if isinstance(value, str)])):
+        return ()
+    marked = [i for i, value in enumerate(data.values) if isinstance(value, str) and INVISIBLE.search(value)]
+    rows = np.flatnonzero(np.isin(data.codes, marked))
+    return (problem("L014", spot.place(int(rows[0])), name=column.label, count=len(rows)),)
 
 
 def _text(cell: Cell, _year: int | None) -> str:
