@@ -7,6 +7,7 @@ look as expected (another version of XlsxWriter), `splice` gives None and the ca
 
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from html import escape  # saxutils' would load http and ssl
 from io import BytesIO
@@ -151,6 +152,15 @@ def _item(text: str) -> str:
     return f"<si><t{space}>{plain}</t></si>"
 
 
+def _ahead(pieces: Iterator[str]) -> Iterator[str]:
+    """Make each piece while the one before is deflated, which leaves the interpreter free."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = pool.submit(next, pieces, None)
+            yield piece
+
+
 def _zipped(parts: Mapping[str, bytes], streams: Mapping[str, Iterator[str]], strings: _Strings) -> bytes:
     """Return the parts as a zip with fixed times."""
     target = BytesIO()
@@ -158,7 +168,7 @@ def _zipped(parts: Mapping[str, bytes], streams: Mapping[str, Iterator[str]], st
         for name, content in parts.items():
             with archive.open(name, "w") as part:  # opened by name, a part is dated 1980-01-01
                 if name in streams:
-                    for piece in streams[name]:
+                    for piece in _ahead(streams[name]):
                         part.write(piece.encode())
                 else:
                     part.write(strings.xml().encode() if name == _STRINGS else content)

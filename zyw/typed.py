@@ -73,14 +73,16 @@ def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     import pandas as pd
 
     column = _cells(rows, index)
-    if bool in set(map(type, column)):
-        pairs: dict[tuple[type, Cell], int] = {}
-        codes = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
-        return Coded(np.array(codes, dtype=np.intp), [cell for _, cell in pairs])
     array = np.empty(len(column), dtype=object)
     array[:] = column
-    numbers, values = pd.factorize(array, use_na_sentinel=False)
-    return Coded(numbers, values.tolist())
+    codes, values = pd.factorize(array)
+    distinct = values.tolist()
+    if 0 not in distinct and 1 not in distinct and (codes >= 0).all():
+        return Coded(codes, distinct)
+    # True == 1.0, and a cell may hold what pandas takes for a blank: told apart one by one
+    pairs: dict[tuple[type, Cell], int] = {}
+    numbers = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
+    return Coded(np.array(numbers, dtype=np.intp), [cell for _, cell in pairs])
 
 
 def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
