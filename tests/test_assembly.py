@@ -56,8 +56,8 @@ def test_the_same_row_from_two_files_counts_once_and_both_are_named() -> None:
     ledger, problems = read(one, two)
     assert len(ledger.tables["问题台账"]) == 2
     told = next(p for p in problems if p.code == "L013")
-    assert str(told.place) == "b.xlsx ▸ Sheet1!2"
-    assert "a.xlsx ▸ Sheet1 第2行" in told.message
+    assert str(told.place) == "b.xlsx ▸ Sheet1!B2"
+    assert "a.xlsx ▸ Sheet1!B2" in told.message
 
 
 def test_equal_rows_in_one_file_are_two_events() -> None:

@@ -7,6 +7,7 @@ from zyw.ledger import Ledger, Unit
 from zyw.problems import Problem
 from zyw.scores import Scores
 from zyw.scoring import score
+from zyw.sheets import letter
 
 UNITS = (Unit("甲小学", "小学", head="王某"), Unit("乙小学", "小学"))
 ROW: Row = {"单位": "甲小学", "姓名": "张三", "职务": "教师", "处理方式": "记过", "处理时间": "2012-04-02"}
@@ -172,3 +173,19 @@ def test_nothing_to_score_leaves_every_unit_with_its_base(tables: dict[str, Any]
     assert not len(scores.not_counted)
     assert scores.effects == ()
     assert problems == ()
+
+
+def test_a_case_that_stands_in_two_files_counts_once_and_both_cells_are_named() -> None:
+    case = {**ROW, "案号": "一", "是否核实": "是"}
+    twice = Office(UNITS).sanctions(case, file="甲.xlsx").sanctions({**case, "处理方式": "诫勉谈话"}, file="乙.xlsx")
+    scores, problems = run(twice.ledger())
+    assert points(scores) == 98
+    cell = {name: f"{name} ▸ Sheet1!{letter(list(case).index('案号'))}2" for name in ("甲.xlsx", "乙.xlsx")}
+    assert told(problems) == [("C016", cell["乙.xlsx"])]
+    assert cell["甲.xlsx"] in problems[0].message
+
+
+def test_two_measures_of_one_case_in_one_file_are_no_doubt() -> None:
+    case = {**ROW, "案号": "一", "是否核实": "是"}
+    _, problems = run(Office(UNITS).sanctions(case).sanctions({**case, "处理方式": "诫勉谈话"}).ledger())
+    assert told(problems) == []

@@ -32,8 +32,14 @@ def shared_rows(sheets: Sequence[tuple[Block, "npt.NDArray[np.uint64]"]]) -> tup
     problems, dropped = [], set()
     for i in np.flatnonzero(file_of != file_of[earlier]).tolist():
         block, other = sheets[sheet_of[i]][0], sheets[sheet_of[earlier[i]]][0]
-        row, there = int(row_of[i]), other.rows[int(row_of[earlier[i]])]
+        row = int(row_of[i])
         dropped.add(block.first + row)
-        place = Place(block.file, block.sheet, str(block.rows[row]))
-        problems.append(problem("L013", place, other=Verbatim(f"{other.file} ▸ {other.sheet} 第{there}行")))
+        there = Verbatim(str(_first_cell(other, int(row_of[earlier[i]]))))
+        problems.append(problem("L013", _first_cell(block, row), other=there))
     return frozenset(dropped), tuple(problems)
+
+
+def _first_cell(block: Block, row: int) -> Place:
+    """Return the first cell of a row that means something; the row itself where no column was recognised."""
+    letters = sorted(block.columns.values(), key=lambda letter: (len(letter), letter))
+    return Place(block.file, block.sheet, f"{letters[0] if letters else ''}{block.rows[row]}")

@@ -7,7 +7,7 @@ measure the severest, its class, source and gravity those of the earliest row.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -105,14 +105,16 @@ def _heads(rows: RowSet, ledger: Ledger, levels: Ints) -> Ints:
     return levels
 
 
+Names: TypeAlias = Callable[[RowSet], Sequence[tuple[str, str]]]
+"""Gives unit and person of cases as texts."""
 CASE_COLUMNS = ("case_at", "unit_at", "name_at", "person_at", "day", "severest", "level", "origin")
 
 
-def cases_of(standing: RowSet, faults: Faults, names: Callable[[RowSet], Sequence[tuple[str, str]]]) -> RowSet:
+def cases_of(standing: RowSet, faults: Faults, names: Names) -> RowSet:
     """Fold standing rows into cases; the order of the rows has no part in what a case is.
 
     Columns: unit_at, name_at, person_at, day, level, severest, `first` (position of the earliest row in `standing`) and
-    `origins` (tuple). `names` gives unit and person of cases as texts, for the warning C004.
+    `origins` (tuple). `names` is for the warnings C004 and C016.
     """
     order = np.lexsort((standing["origin"], -standing["severest"], standing["day"], standing["case_at"]))
     rows = standing.take(order, CASE_COLUMNS)
@@ -122,7 +124,12 @@ def cases_of(standing: RowSet, faults: Faults, names: Callable[[RowSet], Sequenc
     cases["level"] = np.minimum.reduceat(rows["level"], starts) if len(starts) else rows["level"]
     cases["severest"] = np.maximum.reduceat(rows["severest"], starts) if len(starts) else rows["severest"]
     cases["origins"] = tuples(rows["origin"], starts)
-    _ask_for_numbers(standing, cases, np.diff(np.append(starts, len(rows))), faults, names)
+    sizes = np.diff(np.append(starts, len(rows)))
+    _ask_for_numbers(standing, cases, sizes, faults, names)
+    files = faults.files_of(rows["origin"])
+    if len(starts):
+        apart = np.minimum.reduceat(files, starts) < np.maximum.reduceat(files, starts)
+        _name_both_places(cases.take(apart), faults, names)
     return cases
 
 
@@ -148,7 +155,7 @@ def _ask_for_numbers(
     cases: RowSet,
     sizes: Ints,
     faults: Faults,
-    names: Callable[[RowSet], Sequence[tuple[str, str]]],
+    names: Names,
 ) -> None:
     """Warn (C004) where several rows without 案号 were taken for one case."""
     several = np.flatnonzero((sizes > 1) & (standing["case_no"][cases["first"]] == ""))
@@ -157,3 +164,12 @@ def _ask_for_numbers(
         origins = told["origins"][at]
         day = Verbatim(np.datetime64(told["day"][at], "D"))
         faults.add("C004", origins[0], "案号", 单位=unit, 姓名=person, 日期=day, 行数=len(origins))
+
+
+def _name_both_places(several: RowSet, faults: Faults, names: Names) -> None:
+    """Warn (C016) where the rows of one case stand in two files, once for each file after the first."""
+    for origins, (unit, person) in zip(several["origins"].tolist(), names(several), strict=True):
+        first, *others = faults.one_a_file(origins)
+        for origin in others:
+            there = Verbatim(str(faults.where(first, "案号")))
+            faults.add("C016", origin, "案号", 单位=unit, 姓名=person, 另一处=there)

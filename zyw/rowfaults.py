@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -34,7 +35,7 @@ class Faults:
         block = bisect_right(self._first, origin) - 1
         self._counts[code, block] += 1
         if self._counts[code, block] <= MANY:
-            place = self._place(int(origin), field)
+            place = self.where(int(origin), field)
             self._found.append((int(origin), 0, problem(code, place, excerpt=(), **facts)))
 
     def add_each(self, code: str, origins: Ints, field: str, **facts: object) -> None:
@@ -60,9 +61,22 @@ class Faults:
                 found.append((block.first + len(block.rows), 1, more))
         return tuple(each for _, _, each in sorted(found, key=lambda entry: (entry[0], entry[1], entry[2].code)))
 
+    def files_of(self, origins: Ints) -> Ints:
+        """Return a number for the file of each origin, equal for the same file."""
+        files = {name: at for at, name in enumerate(dict.fromkeys(block.file for block in self._origins.blocks))}
+        return np.array([files[block.file] for block in self._origins.blocks], dtype=np.int64)[self._blocks(origins)]
+
+    def one_a_file(self, origins: Iterable[int]) -> list[int]:
+        """Return the first of `origins` in each file that they stand in."""
+        first: dict[str, int] = {}
+        for origin in origins:
+            first.setdefault(self._origins.block(origin).file, origin)
+        return list(first.values())
+
     def _blocks(self, origins: Ints) -> Ints:
         return np.asarray(np.searchsorted(self._starts, origins, side="right") - 1, dtype=np.int64)
 
-    def _place(self, origin: int, field: str) -> Place:
+    def where(self, origin: int, field: str) -> Place:
+        """Return the cell of `field` in the row `origin` (the row, where the sheet lacks the column)."""
         where = self._origins.locate(origin, (field,))
         return Place(where.file, where.sheet, where.cells[0] if where.cells else str(where.row))
