@@ -1,8 +1,8 @@
 """Measure zyw beside its two yardsticks in one go and write `benchmarks/RESULTS.md`: `python -m benchmarks.run`.
 
 Each job is a process of its own; they take turns, so that a busy machine slows all of them alike. Ratios are
-medians of the ratios of runs that followed each other. `--only jobs,startup,linear` measures a part, `--rounds` sets
-how often.
+medians of the ratios of runs that followed each other. `--only jobs,startup,notices,linear` measures a part, `--rounds`
+sets how often.
 """
 
 import argparse
@@ -146,9 +146,36 @@ def linear(cache: Path, factor: float) -> list[str]:
     return [*lines, ""]
 
 
+def notices(cache: Path, factor: float) -> list[str]:
+    """Measure 300 得分告知单 beside plain docxtpl on the same template and the same values."""
+    files = county.build(cache, seed=SEED, rows=10_000, sheets=10_000)
+    commands = {
+        name: [
+            sys.executable,
+            "-m",
+            "benchmarks.notices",
+            name,
+            str(files.roster),
+            str(files.ledger),
+            str(cache / name),
+        ]
+        for name in ("zyw", "docxtpl", "values")
+    }
+    costs = paired(commands, dict.fromkeys(commands, max(1, round(5 * factor))), ROOT)
+    ours, theirs, base = (medians(costs[name]) for name in commands)
+    wall, cpu = ((ours.wall - base.wall) / (theirs.wall - base.wall), (ours.cpu - base.cpu) / (theirs.cpu - base.cpu))
+    told = (
+        f"Share of plain docxtpl: wall **{wall:.2f}**, CPU **{cpu:.2f}** (goal ≤ 0.33), when the reading and scoring "
+        "that both need (`values`) is taken off."
+    )
+    lines = [told, "", "| | wall s | CPU s | peak MiB | runs |", "|---|---|---|---|---|"]
+    return [*lines, *(row(name, medians(found), str(len(found))) for name, found in costs.items()), ""]
+
+
 PARTS: Final = {
     "jobs": ("The whole job: `zyw rank … -o 排名.xlsx`", jobs),
     "startup": ("Start-up", startup),
+    "notices": ("300 unit notices", notices),
     "linear": ("Growth with the rows of the ledger (10k sheets)", linear),
 }
 

@@ -90,7 +90,9 @@ class Office:
 
     def ledger(self) -> Ledger:
         """Return the ledger; fields that only some sheets have are blank in the rows of the others."""
-        tallies = pd.DataFrame(self._tallies, columns=["unit", "question", "answer", "count"]) if self._tallies else None
+        tallies = (
+            pd.DataFrame(self._tallies, columns=["unit", "question", "answer", "count"]) if self._tallies else None
+        )
         return Ledger(
             units=tuple(self.units),
             has_roster=bool(self.units) if self.roster is None else self.roster,

@@ -1,7 +1,8 @@
 """The generated pages of docs/: `python -m tests.docgen` writes them anew, test_docs.py says when they are stale.
 
 docs/命令.md is the help of the app itself; docs/问题代码.md is the catalogue, each code with what its folder under
-tests/errors/ really prints.
+tests/errors/ really prints; 列名, 方案语言 and 文书字段 are the declarations that the reader, the scheme loader and the papers
+work by.
 """
 
 import contextlib
@@ -16,10 +17,14 @@ from typing import Final
 
 from zyw import cli
 from zyw.catalogue import CODES
+from zyw.columns import TABLES
 from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
 from zyw.exits import Exit
+from zyw.grammar import PARTS
 from zyw.problems import Code
+from zyw.report import NAMES as PAPER_NAMES
 from zyw.rulepage import blanks
+from zyw.template_names import Names
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ERRORS: Final = ROOT / "tests" / "errors"
@@ -33,7 +38,74 @@ LINES: Final = 12
 
 def pages() -> dict[str, str]:
     """Return each generated page by its path."""
-    return {"docs/命令.md": commands_page(), "docs/问题代码.md": codes_page()}
+    return {
+        "docs/命令.md": commands_page(),
+        "docs/问题代码.md": codes_page(),
+        "docs/列名.md": columns_page(),
+        "docs/方案语言.md": language_page(),
+        "docs/文书字段.md": names_page(),
+    }
+
+
+def columns_page() -> str:
+    """Return every table with its columns and their other names."""
+    lines = ["# 列名", "", GENERATED, ""]
+    lines += [
+        "表头写哪个叫法都认。“次选”只在没有更好的列时才算。比较时不管空格、换行、括号里的说明、全角半角和繁体。",
+        "",
+    ]
+    for table in TABLES:
+        needed = "；".join("、".join(group[:4]) + (" 之一" if len(group) > 1 else "") for group in table.required)
+        lines += [
+            f"## {table.name}",
+            "",
+            f"至少要有：{needed}。",
+            "",
+            "| 列 | 内容 | 其他叫法 | 次选 |",
+            "|---|---|---|---|",
+        ]
+        lines += [f"| {f.name} | {f.kind.value} | {'、'.join(f.names)} | {'、'.join(f.weak)} |" for f in table.fields]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def language_page() -> str:
+    """Return the reference of the scheme language: every part, every key."""
+    lines = ["# 方案语言", "", GENERATED, ""]
+    lines += [
+        "方案是一个 YAML 文件，键用中文。没有列在这里的键不收；`zyw scheme check 文件` 指出哪一行哪一列有误。",
+        "",
+    ]
+    lines += ["完整的例子：`zyw scheme show dayuan-2011`，以及程序里的 `schemes/dayuan-2011.yaml`。", ""]
+    for part in PARTS:
+        lines += [f"## {part.name}", "", f"{part.meaning}。", "", "| 键 | 必填 | 写什么 | 意思 |", "|---|---|---|---|"]
+        for key in part.keys:
+            lines.append(f"| {key.name} | {'是' if key.required else ''} | {key.kind.label} | {key.meaning} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def names_page() -> str:
+    """Return the names that Word templates may use."""
+    lines = ["# 文书字段", "", GENERATED, ""]
+    lines += [
+        "Word 模板里用 `{{ 名称 }}` 写值，用 `{% for 行 in 表 %}` 逐行写表。写了这里没有的名称，不出文书，并给出最接近的。",
+        "",
+    ]
+    for paper, names in PAPER_NAMES.items():
+        lines += [f"## {paper}", "", "| 名称 | 意思 |", "|---|---|"]
+        lines += [f"| {name} | {meaning} |" for name, meaning in flat(names)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def flat(names: Names, path: str = "") -> list[tuple[str, str]]:
+    """Return (dotted name, meaning) of a tree of names; a table's columns follow it with `[]`."""
+    if isinstance(names, str):
+        return [(path, names)]
+    if isinstance(names, list):
+        return [pair for each in names for pair in flat(each, f"{path}[]")]
+    return [pair for key, each in names.items() for pair in flat(each, f"{path}.{key}" if path else key)]
 
 
 def run(words: list[str], folder: Path) -> tuple[int, str]:

@@ -66,7 +66,9 @@ def frame(fields: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> p
         values = [row[place] for row in rows]
         dated = name.endswith(("日", "时间")) or name == "期限"
         columns[name] = (
-            np.array([value or "NaT" for value in values], dtype="datetime64[s]") if dated else np.array(values, dtype=object)
+            np.array([value or "NaT" for value in values], dtype="datetime64[s]")
+            if dated
+            else np.array(values, dtype=object)
         )
     columns["origin"] = np.arange(first, first + len(rows), dtype=np.int64)
     return pd.DataFrame(columns)
@@ -100,12 +102,16 @@ PAPER_FIELDS = "单位 材料名称 应报日 报送日"
 
 def small_ledger(faults: frozenset[tuple[int, str]] = frozenset()) -> Ledger:
     return ledger(
-        {"问题台账": (ISSUE_FIELDS, ISSUES), "追责台账": (SANCTION_FIELDS, SANCTIONS), "材料报送": (PAPER_FIELDS, PAPERS)},
+        {
+            "问题台账": (ISSUE_FIELDS, ISSUES),
+            "追责台账": (SANCTION_FIELDS, SANCTIONS),
+            "材料报送": (PAPER_FIELDS, PAPERS),
+        },
         faults=faults,
     )
 
 
-def scores(
+def scores(  # noqa: PLR0917 - a table of a result, part by part
     span: Span,
     units: Sequence[tuple[str, str]],
     journal: Sequence[tuple[Any, ...]] = (),
@@ -146,7 +152,19 @@ def small_scores(span: Span = MAY) -> Scores:
         UNITS_OF,
         (
             ("大垸中学", "张三", "主要领导追责", CLAUSE, "2012-05-08", MILLION, -5 * MILLION, "", "", "", (first,)),
-            ("大垸中学", "", "主要领导追责", CLAUSE, "2012-05-08", 0, 0, "取消评先资格", "2012-01-01", "2012-12-31", (first,)),
+            (
+                "大垸中学",
+                "",
+                "主要领导追责",
+                CLAUSE,
+                "2012-05-08",
+                0,
+                0,
+                "取消评先资格",
+                "2012-01-01",
+                "2012-12-31",
+                (first,),
+            ),
             ("大垸中学", "张四", "干部教师追责", CLAUSE, "2012-02-08", MILLION, -2 * MILLION, "", "", "", (first + 1,)),
         ),
         (

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from benchmarks import county
@@ -62,6 +63,20 @@ def plain_scores(files: county.Files, folder: Path) -> dict[str, str]:
     run("benchmarks.plain", files.roster, files.ledger, files.survey, "-o", folder / "plain.xlsx", "--scores", told)
     found: dict[str, str] = json.loads(told.read_text(encoding="utf-8"))
     return found
+
+
+def test_zyw_and_docxtpl_fill_the_same_notices(files: county.Files, tmp_path: Path) -> None:
+    for engine in ("zyw", "docxtpl"):
+        run("benchmarks.notices", engine, files.roster, files.ledger, tmp_path / engine, "--first", "3")
+    made = sorted((tmp_path / "zyw").glob("*.docx"))
+    assert len(made) == 3
+    assert [words(path) for path in made] == [words(tmp_path / "docxtpl" / path.name) for path in made]
+
+
+def words(path: Path) -> list[str]:
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for line in table.rows for cell in line.cells]
+    return [paragraph.text for paragraph in document.paragraphs] + cells
 
 
 def test_paired_runs_take_turns_and_ratios_compare_neighbours(tmp_path: Path) -> None:

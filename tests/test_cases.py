@@ -63,7 +63,9 @@ def test_what_should_not_have_counted_is_told() -> None:
 
 
 def test_wrong_places_codes_and_unused_rows_are_told() -> None:
-    told = failures("      得分: {甲小学: 98}\n      名次: {甲小学: 2}\n      问题: [C001]\n      未用行: {甲小学: 1}\n")
+    told = failures(
+        "      得分: {甲小学: 98}\n      名次: {甲小学: 2}\n      问题: [C001]\n      未用行: {甲小学: 1}\n"
+    )
     assert len(told) == 3
 
 

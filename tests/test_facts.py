@@ -6,6 +6,8 @@ from tests.paper_office import (
     ISSUE_FIELDS,
     MAY,
     MILLION,
+    SANCTION_FIELDS,
+    SANCTIONS,
     UNITS_OF,
     YEAR,
     empty_facts,
@@ -93,6 +95,30 @@ def test_measures_are_counted_by_form_in_the_order_of_severity() -> None:
     assert (measures.taken.month, measures.taken.total) == (2, 3)
     assert (measures.cases.month, measures.cases.total) == (1, 2)
     assert (measures.persons.month, measures.persons.total) == (1, 2)
+
+
+def test_measures_are_counted_by_level_too() -> None:
+    assert named(tuple(each for each in small_facts().measures.by_level if each.total)) == {
+        "主要领导": (2, 2),
+        "教师": (0, 1),
+    }
+
+
+def test_one_measure_told_by_two_ledgers_is_one() -> None:
+    rows = [SANCTIONS[0], SANCTIONS[0]]
+    facts = compute(ledger({"追责台账": (SANCTION_FIELDS, rows)}), scheme(), scores(MAY, UNITS_OF), (), {})
+    assert (facts.measures.taken.month, facts.measures.cases.month, facts.measures.persons.month) == (2, 1, 1)
+
+
+def test_an_issue_ticked_off_is_closed_once_it_is_done() -> None:
+    rows = [
+        ("一小", "1", "", "", "2012-05-03", "2012-05-20", "2012-05-18", "", "已整改", "是"),
+        ("一小", "2", "", "", "2012-05-03", "2012-05-20", "2012-06-02", "", "已整改", "是"),
+        ("一小", "3", "", "", "2012-05-03", "2012-05-20", "", "", "", "是"),
+        ("一小", "4", "", "", "2012-05-03", "2012-05-20", "2012-05-18", "", "已整改", "否"),
+    ]
+    issues = count_issues(ledger({"问题台账": (f"{ISSUE_FIELDS} 是否销号", rows)}), scheme(), MAY)
+    assert (issues.done, issues.closed, len(issues.overdue)) == (3, 2, 1)
 
 
 def test_a_revoked_measure_is_none_and_an_unverified_report_waits() -> None:

@@ -63,3 +63,11 @@ def test_a_unit_twice_in_the_roster_is_told_and_its_first_row_stands() -> None:
     ledger, problems = read(grid("学校名称 | 学段\n甲校 | 小学\n甲 校 | 初中", file="r.xlsx"), roster=False)
     assert [(u.name, u.kind) for u in ledger.units] == [("甲校", "小学")]
     assert places(problems, "U004") == ["r.xlsx ▸ Sheet1!A3"]
+
+
+def test_what_nobody_sees_is_taken_off_and_told_once_a_column() -> None:
+    ledger, problems = read(
+        grid("单位 | 问题\n第一中学\u200b | 迟到\n第二中学 | 早\u200b退\n第一中学\u200b | 脱\u00ad岗")
+    )
+    assert ledger.tables["问题台账"]["问题"].tolist() == ["迟到", "早退", "脱岗"]
+    assert places(problems, "L014") == ["台账.xlsx ▸ Sheet1!A2", "台账.xlsx ▸ Sheet1!B3"]

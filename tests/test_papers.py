@@ -1,11 +1,23 @@
 """The filled papers, read back: every number in the prose equals the tables and the facts."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.paper_office import MAY, YEAR, empty_facts, ledger, scheme, scores, small_facts, small_standings, template
+from tests.paper_office import (
+    CLAUSE,
+    MAY,
+    YEAR,
+    empty_facts,
+    ledger,
+    scheme,
+    scores,
+    small_facts,
+    small_standings,
+    template,
+)
 from tests.word_files import opened, part, tables, texts
 from zyw.facts import Facts, compute
 from zyw.notices import UNIT_NAMES, Notices
@@ -16,6 +28,7 @@ from zyw.privacy import Level
 from zyw.problems import ZywError
 from zyw.records import Line
 from zyw.report import check_template, monthly, units
+from zyw.rules import Note
 from zyw.scores import Effect
 from zyw.template_names import Names
 
@@ -87,6 +100,9 @@ def test_measures_in_the_prose_are_the_sum_of_their_table() -> None:
     *rows, total = table_of(content, *FORMS)
     assert [total[2], total[3]] == [str(sum(int(row[place]) for row in rows)) for place in (2, 3)]
     assert (int(total[2]), int(total[3])) == (stated[0], stated[3])
+    by_level = re.search(r"本期按职务层级分，(.*?)。", prose(content))
+    assert by_level
+    assert sum(int(count) for count in re.findall(r"(\d+)次", by_level[1])) == stated[0]
 
 
 def test_points_in_the_prose_are_the_sum_of_their_table() -> None:
@@ -147,7 +163,7 @@ def test_the_county_s_paper_names_nobody_in_full_and_in_public_nobody_at_all() -
 def test_open_readings_and_missing_files_are_told() -> None:
     content = bulletin(small_facts(missing=["坏.xlsx", "缺.xlsx"]))
     assert "缺：下列文件未能读取，本通报各项数字不含其内容：坏.xlsx、缺.xlsx。" in prose(content)
-    assert "1.方案未定：文件没有写年度综合考核的基础分" in prose(content)
+    assert "1.文件没有写年度综合考核的基础分" in prose(content)
     assert "缺：" not in prose(bulletin())
 
 
@@ -197,6 +213,15 @@ def test_a_notice_tells_what_did_not_count_and_how_to_object() -> None:
     assert "第1名（并列），共2个单位" in str(tables(content))
 
 
+def test_a_notice_carries_only_the_readings_that_its_rows_rest_on() -> None:
+    readings = (Note("", "通例"), Note(CLAUSE, "主要领导每次都扣", "主要领导追责"), Note(CLAUSE, "只关免职", "免职"))
+    notices = Notices(replace(FACTS, notes=readings), Level.INTERNAL, Office())
+    without_rows = next(line.unit for line in FACTS.lines if line.score == line.base)
+    told = {unit: [each["内容"] for each in notices.context(unit)["说明"]] for unit in ("大垸中学", without_rows)}
+    assert told["大垸中学"] == ["通例", "主要领导每次都扣"]
+    assert "主要领导每次都扣" not in told[without_rows]
+
+
 def test_a_notice_holds_nobody_else_s_rows() -> None:
     for unit, others in (("一小", ("大垸中学", "中心小学", "张三", "欧阳修文")), ("大垸中学", ("一小", "李五"))):
         document = part(notice(unit), "word/document.xml")
@@ -239,7 +264,7 @@ def test_layout_is_that_of_an_official_document() -> None:
     assert (body.font.size.pt - 0.25) * 28 <= 156 / 25.4 * 72
     for table in document.tables:
         widths = [
-            int(column.get(next(key for key in column.keys() if key.endswith("}w")))) for column in table._tbl.tblGrid
+            int(column.get(next(key for key in column.attrib if key.endswith("}w")))) for column in table._tbl.tblGrid
         ]
         assert abs(sum(widths) - 156 * 56.6929) < 8
         assert all(len(row._tr.tc_lst) == len(widths) for row in table.rows)

@@ -8,8 +8,10 @@ from zyw.scores import Standing
 from zyw.scoring import score
 
 ROW: Row = {"姓名": "张三", "职务": "教师", "处理方式": "记过", "处理时间": "2012-04-02"}
-NEEDS_SURVEY = (SCHEMES / "dayuan-2011.yaml").read_text(encoding="utf-8").replace(
-    "并列: 并列占位}", "并列: 并列占位, 须有: [测评]}"
+NEEDS_SURVEY = (
+    (SCHEMES / "dayuan-2011.yaml")
+    .read_text(encoding="utf-8")
+    .replace("并列: 并列占位}", "并列: 并列占位, 须有: [测评]}")
 )
 
 

@@ -59,13 +59,27 @@ def test_what_the_document_leaves_open_is_noted_once_each() -> None:
     notes = dayuan().notes
     assert len(set(notes)) == len(notes)
     said = "".join(note.text for note in notes)
-    for word in ("基础分", "自然年", "每被追责一次都扣 5 分", "一案有几种处理方式", "不再按干部教师另扣", "岗位调整", "书面告诫", "停职检查", "申诉", "先后两名主要领导"):
+    for word in (
+        "基础分",
+        "自然年",
+        "每被追责一次都扣 5 分",
+        "一案有几种处理方式",
+        "不再按干部教师另扣",
+        "岗位调整",
+        "书面告诫",
+        "停职检查",
+        "申诉",
+        "先后两名主要领导",
+    ):
         assert word in said, word
     assert all(note.text.startswith("方案未定: ") for note in notes)
 
 
 def test_a_rule_says_itself_in_one_line() -> None:
-    assert dayuan().rules[1].summary() == "追责台账中职务层级为主要领导的，每案计一次；每次 -5 分；单位取消评先资格（当年）"
+    assert (
+        dayuan().rules[1].summary()
+        == "追责台账中职务层级为主要领导的，每案计一次；每次 -5 分；单位取消评先资格（当年）"
+    )
     assert "同一人12个月内累计 2 次" in dayuan().rules[2].summary()
 
 
@@ -236,7 +250,9 @@ def test_every_part_declares_each_key_once_with_a_meaning() -> None:
 
 
 def test_notes_stand_beside_what_they_are_about() -> None:
-    text = HEAD.replace("类型: 政纪", "类型: 政纪, 方案未定: 期限未写") + RULE + "方案未定: [甲, {依据: 二, 说明: 乙}]\n"
+    text = (
+        HEAD.replace("类型: 政纪", "类型: 政纪, 方案未定: 期限未写") + RULE + "方案未定: [甲, {依据: 二, 说明: 乙}]\n"
+    )
     assert [(note.clause, note.text) for note in loaded(text).notes] == [
         ("", "方案未定: 甲"),
         ("二", "方案未定: 乙"),

@@ -134,7 +134,9 @@ def test_two_numbers_under_one_name_are_two_people_and_a_row_without_is_neither(
 
 
 def test_what_did_not_count_names_the_rule_it_would_have_met_but_not_for_a_faulty_row() -> None:
-    scores = run({**ROW, "撤销时间": "2012-05-01"}, {**ROW, "职务": "校长", "撤销时间": "2012-05-01"}, {**ROW, "处理时间": ""})
+    scores = run(
+        {**ROW, "撤销时间": "2012-05-01"}, {**ROW, "职务": "校长", "撤销时间": "2012-05-01"}, {**ROW, "处理时间": ""}
+    )
     assert scores.not_counted["rule"].tolist() == ["干部教师追责", "主要领导追责", ""]
     assert scores.not_counted["clause"].tolist() == ["五(三)4办法2", "五(三)4办法2", ""]
 
@@ -193,7 +195,10 @@ def test_of_two_equal_rules_the_first_stands() -> None:
 
 
 def test_the_value_in_force_on_the_day_of_the_case_applies() -> None:
-    by = scheme(RULES + "  - {编号: 一, 依据: 一, 数据: 追责台账, 计数: 案件, 每次: {自 2012-03-01: -1, 自 2012-06-01: -2.5, 自 2012-09-01: 废止}}\n")
+    by = scheme(
+        RULES
+        + "  - {编号: 一, 依据: 一, 数据: 追责台账, 计数: 案件, 每次: {自 2012-03-01: -1, 自 2012-06-01: -2.5, 自 2012-09-01: 废止}}\n"
+    )
     days = ("2012-02-29", "2012-03-01", "2012-05-31", "2012-06-01", "2012-09-01")
     scores = run(*({**ROW, "处理时间": day} for day in days), by=by)
     assert [(str(day)[:10], points) for day, points in zip(scores.journal["date"], scores.journal["points"], strict=True)] == [
@@ -259,7 +264,10 @@ CUMULATION = "  - {编号: 一, 依据: 一, 数据: 追责台账, 计数: 案�
 def test_a_cumulation_is_completed_within_its_window(
     owner: str, window: str, days: Sequence[str], names: str, expected: int
 ) -> None:
-    rows = [{**ROW, "案号": str(i), "姓名": name, "处理时间": day} for i, (day, name) in enumerate(zip(days, names, strict=True))]
+    rows = [
+        {**ROW, "案号": str(i), "姓名": name, "处理时间": day}
+        for i, (day, name) in enumerate(zip(days, names, strict=True))
+    ]
     assert totals(run(*rows, by=scheme(RULES + CUMULATION % (owner, window))))["甲小学"] == expected
 
 
@@ -334,7 +342,9 @@ def test_a_revoked_row_never_costs(rows: list[Row]) -> None:
 @given(ledgers)
 def test_every_row_is_in_the_journal_or_among_what_did_not_count(rows: list[Row]) -> None:
     scores = run(*rows)
-    listed = {origin for frame in (scores.journal, scores.not_counted) for origins in frame["origins"] for origin in origins}
+    listed = {
+        origin for frame in (scores.journal, scores.not_counted) for origins in frame["origins"] for origin in origins
+    }
     assert listed == set(range(len(rows)))
 
 

@@ -99,7 +99,9 @@ def test_every_unknown_name_is_reported_at_once() -> None:
     assert [problem.place and problem.place.line for problem in refused("{{ 甲 }}", "{{ 单位 }}", "{{ 乙 }}")] == [1, 3]
 
 
-@pytest.mark.parametrize("text", ["{{ 排名 }}", "{{ 方案 }}", "{% for 字 in 单位 %}{% endfor %}", "{{ 排名.单位 }}", "{{ 单位.名 }}"])
+@pytest.mark.parametrize(
+    "text", ["{{ 排名 }}", "{{ 方案 }}", "{% for 字 in 单位 %}{% endfor %}", "{{ 排名.单位 }}", "{{ 单位.名 }}"]
+)
 def test_a_table_is_no_value_and_a_value_no_table(text: str) -> None:
     assert {problem.code for problem in refused(text)} == {"R005"}
 
@@ -142,7 +144,9 @@ def test_whatever_could_run_code_is_refused_before_anything_runs(text: str) -> N
     assert all(problem.place and problem.place.file == "模板.docx" and problem.place.line == 2 for problem in found)
 
 
-@pytest.mark.parametrize("text", ["{{ 'a' * 3000000000 }}", "{{ [单位] * 99999999 }}", "{{ 单位 * 99999999 }}", "{{ '%99999999d' % 数 }}"])
+@pytest.mark.parametrize(
+    "text", ["{{ 'a' * 3000000000 }}", "{{ [单位] * 99999999 }}", "{{ 单位 * 99999999 }}", "{{ '%99999999d' % 数 }}"]
+)
 def test_no_text_grows_by_arithmetic(text: str) -> None:
     with pytest.raises(ZywError):
         found, problems = compile_template(word(text), NAMES_HERE, "模板.docx")

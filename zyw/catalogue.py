@@ -3,7 +3,7 @@
 from typing import Final
 
 from zyw import codes_cells, codes_files, codes_papers, codes_scheme, codes_usage, codes_writing
-from zyw.problems import Code
+from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
     *codes_files.CODES,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zyw.problems import Code, Severity
+from zyw.codes import Code, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -30,7 +30,7 @@ CODES: Final[tuple[Code, ...]] = (
         _E,
         "缺必要的列",
         "这张表像{table}，但缺少“{lacking}”列，没有读入",
-        "补上缺少的列，列名可用其他叫法（见 docs/读法.md）。",
+        "补上缺少的列，列名可用其他叫法（见 docs/列名.md）。",
         "缺了单位、姓名或处理方式，就没法记到任何学校头上。",
         "追责台账没有“姓名”列。",
     ),
@@ -231,6 +231,15 @@ CODES: Final[tuple[Code, ...]] = (
         "确认是不是同一件事报了两次；不是请写明不同之处。",
         "同一件事从两个渠道报来，只能算一次。",
         "学校和股室各交了一份同样的台账。",
+    ),
+    Code(
+        "L014",
+        _N,
+        "去掉了看不见的字符",
+        "“{name}”有{count}个单元格带着看不见的字符，读入时已去掉",
+        "不用处理；从网页复制来的文字常带这种字符。",
+        "看不见的字符会让同一所学校变成两所，所以去掉，并说一声。",
+        "单位名称“第一中学”后面带着零宽空格。",
     ),
     Code(
         "U001",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zyw.problems import Code, Severity
+from zyw.codes import Code, Severity
 
 CODES: Final[tuple[Code, ...]] = (
     Code(

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zyw.problems import Code, Severity
+from zyw.codes import Code, Severity
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zyw.ledger import Ledger
 from zyw.periods import Period
@@ -10,6 +10,9 @@ from zyw.records import Count
 
 if TYPE_CHECKING:
     import pandas as pd
+
+UNSTATED: Final = "未注明"
+"""What a table calls the rows that leave the word blank."""
 
 
 def days(table: "pd.DataFrame", name: str) -> "pd.Series[pd.Timestamp]":

@@ -11,8 +11,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from rapidfuzz import process
-
 from zyw.located import Items, Node, Scalar, Table
 from zyw.points import to_micro
 from zyw.problems import Place, Problem, Verbatim, problem
@@ -69,6 +67,8 @@ class Fields:
 
 def nearest(word: str, names: Iterable[str], count: int = 3) -> Verbatim:
     """Return the names most like `word`, best first, joined; “无” when there is none to offer."""
+    from rapidfuzz import process
+
     found = process.extract(word, list(names), limit=count)
     return Verbatim("、".join(name for name, _, _ in found) or "无")
 

@@ -168,7 +168,8 @@ def _name_mask(book: RankedBook) -> Callable[[str], str]:
 
 def _persons(scores: Scores) -> set[str]:
     fields = {*scores.journal["person"].unique(), *scores.not_counted["person"].unique()}
-    return {name for field in fields for name in _SEVERAL.split(field) if name}
+    several = {field for field in fields if not field.isalnum()}
+    return (fields - several) | {name for field in several for name in _SEVERAL.split(field) if name}
 
 
 def _omitted_counts(frame: pd.DataFrame) -> Listing:

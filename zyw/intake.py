@@ -134,9 +134,10 @@ def _about_grid(grid: Grid, block: Block) -> tuple[tuple[Problem, ...], frozense
     for cell, shown in marked.items():
         at, number = cell.rstrip("0123456789"), int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         if at in by_letter and number in row_of:
-            faults.add((row_of[number], by_letter[at]))
+            name = by_letter[at]
+            faults.add((row_of[number], name))
             code = "L011" if cell in grid.errors else "L012"
-            problems.append(problem(code, Place(grid.file, grid.sheet, cell), name=block.labels[by_letter[at]], value=shown))
+            problems.append(problem(code, Place(grid.file, grid.sheet, cell), name=block.labels[name], value=shown))
     hidden = sorted(set(grid.hidden_rows).intersection(block.rows))
     if hidden:
         problems.append(problem("S009", Place(grid.file, grid.sheet, str(hidden[0])), rows=Verbatim(runs(hidden))))

@@ -1,8 +1,8 @@
 """问题台账 → what a paper says of issues: found, done, closed and overdue on the as-of day.
 
 An issue is *done* when its 完成日 or 销号日 is not after the as-of day, or when neither is given and its 状态 says so
-(已完成, 已整改, 已办结, 整改到位 …; 基本完成 and 部分完成 do not). It is *closed* by its 销号日, by 是否销号
-or by 状态 已销号.
+(已完成, 已整改, 已办结, 整改到位 …; 基本完成 and 部分完成 do not) or 是否销号 is 是. It is *closed* by its 销号日, and
+where that is blank by 是否销号 or by 状态 已销号, once it is done.
 It is *overdue* when it is not done and its 期限 lies before the as-of day: on the last day it is not yet overdue.
 Rows found after the as-of day do not exist yet. Rows without 发现日 are in no period and are counted apart.
 """
@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from zyw.cells import key
-from zyw.counting import days, sums, texts, until, usable, within
+from zyw.counting import UNSTATED, days, sums, texts, until, usable, within
 from zyw.ledger import Ledger
 from zyw.periods import Span
 from zyw.records import Count, Issues, OverdueIssue
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from zyw.scheme import Scheme
 
-UNSTATED: Final = "未注明"
 _DATES: Final = ("发现日", "期限", "完成日", "销号日")
 _NOT: Final = re.compile(r"未|没|尚|正在|部分|基本|拟|将|预计|计划|不|中$|待")
 _DONE: Final = re.compile(r"完成|完毕|办结|整改到位|销号|已整改|已解决|已处理|已落实|闭环")
@@ -62,17 +61,12 @@ class _Counter:
         self.ledger, self.scheme, self.span, self.rows = ledger, scheme, span, rows
         self.found = days(rows, "发现日")
         self.finished, self.closing = days(rows, "完成日"), days(rows, "销号日")
-        state, flag = texts(rows, "状态"), texts(rows, "是否销号")
-        flagged = _each(flag, says_closed) | _each(flag, lambda text: key(text) in _YES)
+        state = texts(rows, "状态")
         dated = self.finished.notna() | self.closing.notna()
-        self.done = (
-            until(self.finished, span.as_of)
-            | until(self.closing, span.as_of)
-            | (~dated & (_each(state, says_done) | flagged))
-        )
-        self.closed = until(self.closing, span.as_of) | (
-            self.done & self.closing.isna() & (_each(state, says_closed) | flagged)
-        )
+        ticked = _each(texts(rows, "是否销号"), lambda text: says_closed(text) or key(text) in _YES)
+        closed_by_day = until(self.closing, span.as_of)
+        self.done = until(self.finished, span.as_of) | closed_by_day | (~dated & (ticked | _each(state, says_done)))
+        self.closed = closed_by_day | (self.done & self.closing.isna() & (ticked | _each(state, says_closed)))
 
     def issues(self, left_out: int) -> Issues:
         import pandas as pd

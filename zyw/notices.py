@@ -1,6 +1,6 @@
 """One unit's share of the facts, as the 得分告知单 names it: the unit's own rows and nobody else's.
 
-A notice without a row carries only the readings of the scheme as a whole; any other carries all of them.
+A notice carries the readings of the scheme as a whole and those of the rules and measures that its rows name.
 """
 
 from collections.abc import Sequence
@@ -15,10 +15,11 @@ from zyw.office import (
     period_fields,
     scheme_fields,
 )
-from zyw.papers import NOTE_NAMES, PROPOSAL_NAMES, notes, percent, proposals, source
+from zyw.papers import NOTE_NAMES, PROPOSAL_NAMES, notes, percent, proposals, source, survey_counts
 from zyw.points import to_text
 from zyw.privacy import Level, Masker
 from zyw.records import Proposal
+from zyw.rules import Note
 from zyw.template_names import Names
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ UNIT_NAMES: Final[dict[str, Names]] = {
     "不排名原因": "不排名的原因，参加排名的为空",
     "满意率": "满意率，没有测评的为空",
     "测评份数": "收回的测评表份数",
+    "满意率计分": "方案有以测评计分的规则时为真",
     "未计入行数": "填写有误、没有计入的行数",
     "明细": [
         {
@@ -53,7 +55,9 @@ UNIT_NAMES: Final[dict[str, Names]] = {
         }
     ],
     "后果": PROPOSAL_NAMES,
-    "未计入": [{"序号": "序号", "当事人": "当事人", "规则": "规则", "依据": "条款", "原因": "没有计入的原因", "出处": "出处"}],
+    "未计入": [
+        {"序号": "序号", "当事人": "当事人", "规则": "规则", "依据": "条款", "原因": "没有计入的原因", "出处": "出处"}
+    ],
     "复核": {"受理机关": "向谁提出异议", "期限": "最后一天", "联系方式": "联系人和电话"},
     "说明": NOTE_NAMES,
     "缺": ["没有读到的文件名"],
@@ -66,7 +70,9 @@ class Notices:
     def __init__(self, facts: Facts, level: Level, office: Office) -> None:
         self.facts, self.level = facts, level
         self._lines = {line.unit: (group, line) for group in facts.groups for line in group.lines}
-        self._journal = _by_unit(facts.scores.journal[facts.scores.journal["consequence"] == ""].sort_values("date", kind="stable"))
+        self._journal = _by_unit(
+            facts.scores.journal[facts.scores.journal["consequence"] == ""].sort_values("date", kind="stable")
+        )
         self._not_counted = _by_unit(facts.scores.not_counted)
         self._proposals: dict[str, list[Proposal]] = {}
         for each in facts.proposals:
@@ -78,9 +84,9 @@ class Notices:
             "期": period_fields(facts.span),
             "复核": office.objection(facts.scheme, facts.span),
             "缺": list(facts.missing),
+            "满意率计分": survey_counts(facts),
         }
-        self._notes = notes(facts)
-        self._general = [each for each in self._notes if not each["依据"]]
+        self._rules = facts.scores.journal.groupby("unit", sort=False)["rule"].unique().to_dict()
 
     def context(self, unit: str) -> dict[str, Any]:
         """Return `UNIT_NAMES` filled for `unit`; raises `KeyError` for a unit without a score."""
@@ -106,8 +112,15 @@ class Notices:
             "明细": [self._movement(place, row, masker) for place, row in enumerate(moved, 1)],
             "后果": proposals(self.facts, stated, masker),
             "未计入": [self._left_out(place, row, masker) for place, row in enumerate(left, 1)],
-            "说明": self._notes if moved or left or stated else self._general,
+            "说明": notes(self._readings(unit, left)),
         }
+
+    def _readings(self, unit: str, left: Sequence[dict[str, Any]]) -> list[Note]:
+        """Return the readings that this unit's result rests on."""
+        names = {*self._rules.get(unit, ()), *(row["rule"] for row in left)}
+        names |= self.facts.measures.of_unit.get(unit, frozenset())
+        general = not names
+        return [each for each in self.facts.notes if (not each.clause if general else each.concerns(names))]
 
     def _movement(self, place: int, row: dict[str, Any], masker: Masker) -> dict[str, Any]:
         return {

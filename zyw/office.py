@@ -5,17 +5,19 @@ The number of a paper (文号) is given by hand after signing, so its default is
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zyw.periods import Period, Span, add_months
-from zyw.scheme import Scheme
-from zyw.template_names import Names
+
+if TYPE_CHECKING:
+    from zyw.scheme import Scheme
+    from zyw.template_names import Names
 
 MISSING: Final = "未载明"
 OBJECTION_DAYS: Final = 15
 """Natural days a unit has to object unless the office sets a day: no scheme so far names any (方案未定)."""
 
-OFFICE_NAMES: Final[dict[str, Names]] = {
+OFFICE_NAMES: "Final[dict[str, Names]]" = {
     "名称": "发文机关",
     "标志": "发文机关标志，如 某某教育局文件",
     "文号": "发文字号，没有给出时留空待填",
@@ -26,8 +28,12 @@ OFFICE_NAMES: Final[dict[str, Names]] = {
     "成文日期": "成文日期",
     "联系方式": "联系人和电话",
 }
-SCHEME_NAMES: Final[dict[str, Names]] = {"名称": "方案名称", "发文机关": "方案的发文机关", "发文日期": "方案的发文日期"}
-PERIOD_NAMES: Final[dict[str, Names]] = {
+SCHEME_NAMES: "Final[dict[str, Names]]" = {
+    "名称": "方案名称",
+    "发文机关": "方案的发文机关",
+    "发文日期": "方案的发文日期",
+}
+PERIOD_NAMES: "Final[dict[str, Names]]" = {
     "名称": "期的名称，如 2012年5月",
     "起": "本期第一天",
     "止": "本期最后一天",
@@ -55,7 +61,7 @@ class Office:
     review_office: str = ""
     review_until: date | None = None
 
-    def fields(self, scheme: Scheme, span: Span) -> dict[str, str]:
+    def fields(self, scheme: "Scheme", span: Span) -> dict[str, str]:
         """Return `OFFICE_NAMES` filled: issuer from the scheme, dates from the as-of day."""
         issuer = self.named(scheme)
         signed = self.signed or span.as_of
@@ -71,7 +77,7 @@ class Office:
             "联系方式": self.contact,
         }
 
-    def named(self, scheme: Scheme) -> str:
+    def named(self, scheme: "Scheme") -> str:
         """Return the issuing office: the given one, else the scheme's, else a gap."""
         return self.issuer or (scheme.issuer if scheme.issuer != MISSING else "（发文机关）")
 
@@ -79,7 +85,7 @@ class Office:
         """Return by when faults are to be made good: the last day of the month after the as-of day's."""
         return self.deadline or add_months(span.as_of.replace(day=1), 2) - timedelta(days=1)
 
-    def objection(self, scheme: Scheme, span: Span) -> dict[str, str]:
+    def objection(self, scheme: "Scheme", span: Span) -> dict[str, str]:
         """Return whom a unit writes to, and until when."""
         until = self.review_until or (self.signed or span.as_of) + timedelta(days=OBJECTION_DAYS)
         return {
@@ -89,7 +95,7 @@ class Office:
         }
 
 
-def scheme_fields(scheme: Scheme) -> dict[str, str]:
+def scheme_fields(scheme: "Scheme") -> dict[str, str]:
     """Return `SCHEME_NAMES` filled."""
     issued = chinese_day(scheme.issued) if scheme.issued else MISSING
     return {"名称": scheme.name, "发文机关": scheme.issuer, "发文日期": issued}

@@ -1,5 +1,6 @@
 """Facts as the 督查通报 names them: every name a template may use, in Chinese, masked for the level of the paper."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final
@@ -9,6 +10,7 @@ from zyw.office import OFFICE_NAMES, PERIOD_NAMES, SCHEME_NAMES, Office, chinese
 from zyw.points import to_text
 from zyw.privacy import Level, Masker
 from zyw.records import Count, Group, Line, Proposal, Submission
+from zyw.rules import Note
 from zyw.template_names import Names
 
 NAMED: Final = 10
@@ -18,7 +20,14 @@ FEW_BALLOTS: Final = 5
 
 _COUNTS: Final[list[Names]] = [{"名称": "名称", "依据": "条款", "本期": "本期数", "累计": "累计数"}]
 _SUBMISSION: Final[list[Names]] = [
-    {"序号": "序号", "单位": "单位", "材料": "材料名称", "应报日": "应报日", "报送日": "报送日，未报为空", "天数": "超过应报日的天数"}
+    {
+        "序号": "序号",
+        "单位": "单位",
+        "材料": "材料名称",
+        "应报日": "应报日",
+        "报送日": "报送日，未报为空",
+        "天数": "超过应报日的天数",
+    }
 ]
 PROPOSAL_NAMES: Final[list[Names]] = [
     {
@@ -78,6 +87,7 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
         "累计人数": "累计人数",
         "方式": _COUNTS,
         "类型": _COUNTS,
+        "层级": _COUNTS,
         "待核实": "等待核实、暂不计的行数",
         "规则": [
             {
@@ -126,10 +136,16 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
     "权限": [{"事项": "哪类事项", "由谁": "由谁办理", "依据": "条款"}],
     "说明": NOTE_NAMES,
     "附件": [{"号": "附件序号", "名称": "附件名称"}],
-    "附件号": {"建议": "建议清单的附件序号，没有时为空", "逾期": "逾期清单的", "材料": "材料清单的", "说明": "口径说明的"},
+    "附件号": {
+        "建议": "建议清单的附件序号，没有时为空",
+        "逾期": "逾期清单的",
+        "材料": "材料清单的",
+        "说明": "口径说明的",
+    },
     "缺": ["没有读到的文件名"],
     "未计入行数": "全部表中没有计入的行数",
     "有满意率": "至少一个单位有满意率",
+    "满意率计分": "方案有以测评计分的规则时为真",
 }
 
 
@@ -149,18 +165,29 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
         "材料": _submissions(facts),
         "建议": proposals(facts, facts.proposals, masker),
         "权限": [{"事项": each.name, "由谁": each.text, "依据": each.clause} for each in scheme.authorities],
-        "说明": notes(facts),
+        "说明": notes(facts.notes),
         **_annexes(facts),
         "缺": list(facts.missing),
         "未计入行数": facts.rows_not_used,
         "有满意率": any(line.ballots >= FEW_BALLOTS for line in facts.lines),
+        "满意率计分": survey_counts(facts),
     }
+
+
+def survey_counts(facts: Facts) -> bool:
+    """Say whether a rule of the scheme gives points for the survey (测评); else its rate is only shown."""
+    return any(rule.table == "测评" for rule in facts.scheme.rules)
 
 
 def _annexes(facts: Facts) -> dict[str, Any]:
     """Return the annexes that have something in them, numbered."""
     lists = {"建议": facts.proposals, "逾期": facts.issues.overdue, "材料": facts.submissions, "说明": facts.notes}
-    titles = {"建议": "处理后果建议清单", "逾期": "逾期未整改问题清单", "材料": "材料迟报未报清单", "说明": "计分口径说明"}
+    titles = {
+        "建议": "处理后果建议清单",
+        "逾期": "逾期未整改问题清单",
+        "材料": "材料迟报未报清单",
+        "说明": "计分口径说明",
+    }
     present = [name for name, rows in lists.items() if rows]
     return {
         "附件": [{"号": place, "名称": titles[name]} for place, name in enumerate(present, 1)],
@@ -219,6 +246,7 @@ def _measures(facts: Facts) -> dict[str, Any]:
         "累计人数": measures.persons.total,
         "方式": _counts([each for each in measures.by_form if each.total]),
         "类型": _counts([each for each in measures.by_track if each.total]),
+        "层级": _counts([each for each in measures.by_level if each.total]),
         "待核实": measures.to_verify,
         "规则": [
             {
@@ -332,11 +360,12 @@ def source(facts: Facts, origins: Sequence[int], fields: Sequence[str]) -> str:
     return "；".join(str(facts.ledger.origins.locate(origin, fields)) for origin in origins)
 
 
-def notes(facts: Facts) -> list[dict[str, Any]]:
-    """Return the readings that the scheme leaves open, as `NOTE_NAMES`; 内容 begins with 方案未定."""
+def notes(readings: Sequence[Note]) -> list[dict[str, Any]]:
+    """Return the readings that the scheme leaves open, as `NOTE_NAMES`; the template's heading says what they are."""
+    prefix = re.compile(r"^方案未定[:：]\s*")
     return [
-        {"序号": place, "依据": each.clause, "内容": each.text if "方案未定" in each.text else f"方案未定：{each.text}"}
-        for place, each in enumerate(facts.notes, 1)
+        {"序号": place, "依据": each.clause, "内容": prefix.sub("", each.text)}
+        for place, each in enumerate(readings, 1)
     ]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from zyw.explaining import Explained
 from zyw.ledger import Ledger, SheetReport
 from zyw.origins import Origin, Origins
 from zyw.periods import Period
@@ -13,6 +12,8 @@ from zyw.scores import Effect, Scores, Standing
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from zyw.explaining import Explained
 
 
 def entry(problem: Problem) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def ranked(
 
 
 def explained(
-    ledger: Ledger, scores: Scores, found: Sequence[Explained], problems: Sequence[Problem]
+    ledger: Ledger, scores: Scores, found: Sequence["Explained"], problems: Sequence[Problem]
 ) -> dict[str, Any]:
     """Return what `zyw explain --json` prints: the scores' document, narrowed to the units or persons explained."""
     made = scored(ledger, scores, problems)

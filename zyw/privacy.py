@@ -44,6 +44,8 @@ def mask_name(name: str, level: Level) -> str:
         return name
     if level is Level.PUBLIC:
         return ""
+    if name.isalnum():  # one plain name, as nearly all are
+        return _mask_one(name)
     parts = _SEVERAL.split(name)
     return "".join(part if index % 2 else _mask_one(part) for index, part in enumerate(parts))
 

@@ -7,22 +7,12 @@ bad cells in one run. An exception (`ZywError`) is for when going on is meaningl
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import cache
 from typing import Final
 
+from zyw.codes import Code, Severity
 
-class Severity(Enum):
-    """How much a problem matters; the Chinese word is what a clerk reads, `word` what JSON says."""
-
-    ERROR = "错误"
-    WARNING = "警告"
-    NOTE = "提示"
-
-    @property
-    def word(self) -> str:
-        """The name used in JSON: error, warning or note."""
-        return self.name.lower()
+__all__ = ["Code", "Place", "Problem", "Severity", "Verbatim", "ZywError", "codes", "problem", "show", "worst"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,24 +36,6 @@ class Place:
         if not self.sheet:
             return f"{self.file} ▸ {self.cell}" if self.cell else self.file
         return f"{self.file} ▸ {self.sheet}" + (f"!{self.cell}" if self.cell else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One kind of problem, as the catalogue declares it.
-
-    `message` and `hint` are templates over named facts; `why` says what the check protects,
-    `example` shows what triggers it. `exit` is the exit code when the problem stops a run.
-    """
-
-    code: str
-    severity: Severity
-    title: str
-    message: str
-    hint: str
-    why: str
-    example: str
-    exit: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 `Term`; a `Cumulation` replaces the single event by the one that completes a count within a window.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -22,10 +23,18 @@ ADD, HIGHEST, FIRST = "叠加", "取高", "择一"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A reading that a document leaves open (方案未定), carried by every result that rests on it."""
+    """A reading that a document leaves open (方案未定), carried by every result that rests on it.
+
+    `about` is the rule or the 处理方式 it belongs to, "" when it concerns the scheme as a whole.
+    """
 
     clause: str
     text: str
+    about: str = ""
+
+    def concerns(self, names: Collection[str]) -> bool:
+        """Say whether a result that rests on these rules and measures rests on this reading."""
+        return not self.about or self.about in names
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,7 @@ def apply_rules(run: Run, cases: RowSet, standing: RowSet) -> list[Moved]:
     _leave_out(run, cases, ~taken & run.inside(cases["day"]), None, "方案没有适用的规则")
     _settle_relations(run, cases, masks)
     return [
-        _apply(run, rule, place, cases.take(mask))
-        for place, (rule, mask) in enumerate(zip(rules, masks, strict=True))
+        _apply(run, rule, place, cases.take(mask)) for place, (rule, mask) in enumerate(zip(rules, masks, strict=True))
     ]
 
 

@@ -218,7 +218,8 @@ def _notes(top: Fields) -> tuple[Note, ...]:
             notes.append(Note("", f"方案未定: {entry}"))
     for key in grammar.SCHEME.keys:
         for each in top.get(key.name, ()) if key.name not in ("方案", "方案未定", "职务层级", "排名") else ():
-            notes.extend(Note(each.get("依据"), f"方案未定: {text}") for text in each.get("方案未定", ()))
+            about = each.get("编号" if key.name == "规则" else "名称") if key.name in ("规则", "处理方式") else ""
+            notes.extend(Note(each.get("依据"), f"方案未定: {text}", about) for text in each.get("方案未定", ()))
     return tuple(dict.fromkeys(notes))
 
 

@@ -7,10 +7,11 @@ look as expected (another version of XlsxWriter), `splice` gives None and the ca
 
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from html import escape  # saxutils' would load http and ssl
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from zyw.celltext import cell_text
@@ -121,7 +122,7 @@ def _rest(content: Content, strings: _Strings) -> str:
     if isinstance(content, str):
         return f' t="s"><v>{strings.number(cell_text(content))}</v></c>'
     if isinstance(content, Formula):
-        return f"><f>{escape(content.text.removeprefix('='))}</f><v>{_digits(content.cached)}</v></c>"
+        return f"><f>{escape(content.text.removeprefix('='), quote=False)}</f><v>{_digits(content.cached)}</v></c>"
     return f"><v>{_digits(content)}</v></c>"
 
 
@@ -146,9 +147,18 @@ def _pieces(head: str, fragments: list[list[str]], listing: Listing, tail: str) 
 
 
 def _item(text: str) -> str:
-    plain = escape(_ESCAPED.sub(r"_x005F\1", text)) if _SPECIAL.search(text) else text
+    plain = escape(_ESCAPED.sub(r"_x005F\1", text), quote=False) if _SPECIAL.search(text) else text
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
     return f"<si><t{space}>{plain}</t></si>"
+
+
+def _ahead(pieces: Iterator[str]) -> Iterator[str]:
+    """Make each piece while the one before is deflated, which leaves the interpreter free."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = pool.submit(next, pieces, None)
+            yield piece
 
 
 def _zipped(parts: Mapping[str, bytes], streams: Mapping[str, Iterator[str]], strings: _Strings) -> bytes:
@@ -158,7 +168,7 @@ def _zipped(parts: Mapping[str, bytes], streams: Mapping[str, Iterator[str]], st
         for name, content in parts.items():
             with archive.open(name, "w") as part:  # opened by name, a part is dated 1980-01-01
                 if name in streams:
-                    for piece in streams[name]:
+                    for piece in _ahead(streams[name]):
                         part.write(piece.encode())
                 else:
                     part.write(strings.xml().encode() if name == _STRINGS else content)

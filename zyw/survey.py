@@ -133,9 +133,8 @@ def tally(answers: Answers, unit_of: "npt.NDArray[np.object_]") -> tuple["pd.Dat
     known = {str(name): i for i, name in enumerate(found) if name}
     unit = np.where(unit_of == "", -1, codes)
     listed = [str(name) for name in found]
+    parts = [_cross(question, data, unit, listed) for question, data in answers.questions]
     records: list[tuple[str, str, str, int]] = []
-    for question, data in answers.questions:
-        records += _cross(question, data, unit, listed)
     per_item: dict[tuple[int, str], int] = {}
     for question, answer, row, count in answers.counts:
         if unit[row] >= 0:
@@ -145,24 +144,21 @@ def tally(answers: Answers, unit_of: "npt.NDArray[np.object_]") -> tuple["pd.Dat
     if answers.counts:
         sheets = [max((n for (u, _), n in per_item.items() if u == i), default=0) for i in range(len(listed))]
     ballots = {name: sheets[i] for name, i in known.items()}
-    return pd.DataFrame(records, columns=list(TALLY)), ballots
+    return pd.concat([*parts, pd.DataFrame(records, columns=list(TALLY))], ignore_index=True), ballots
 
 
-def _cross(
-    question: str, data: Coded, unit: "npt.NDArray[np.intp]", listed: Sequence[str]
-) -> list[tuple[str, str, str, int]]:
+def _cross(question: str, data: Coded, unit: "npt.NDArray[np.intp]", listed: Sequence[str]) -> "pd.DataFrame":
     """Count one question's answers a unit by one pass over two columns of numbers."""
     import numpy as np
+    import pandas as pd
 
     width = len(data.values)
     inside = unit >= 0
     cells = np.bincount(unit[inside] * width + data.codes[inside], minlength=width * len(listed))
-    words = [clean(value) for value in data.values]
-    return [
-        (listed[i // width], question, words[i % width], int(cells[i]))
-        for i in np.flatnonzero(cells).tolist()
-        if words[i % width] not in SKIPPED
-    ]
+    words = np.array([clean(value) for value in data.values], dtype=object)
+    found = np.flatnonzero((cells > 0) & np.tile(~np.isin(words, list(SKIPPED)), len(listed)))
+    units, answered = np.array(listed, dtype=object)[found // width], words[found % width]
+    return pd.DataFrame(dict(zip(TALLY, (units, question, answered, cells[found]), strict=True)))
 
 
 def rates(tallies: "pd.DataFrame | None", ballots: Mapping[str, int]) -> dict[str, Rate]:

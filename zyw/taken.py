@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from zyw.grouping import identify
+from zyw.grouping import identify, levels_of
 from zyw.journal import frame_of
 from zyw.ledger import Ledger
 from zyw.rowfaults import Faults
@@ -16,20 +16,22 @@ from zyw.sanctions import gather
 from zyw.scheme import Scheme
 from zyw.standing import judge_standing
 
-COLUMNS = ("unit", "person", "person_at", "case_at", "day", "origin", "channel", "verified", "reason", "fault")
+COLUMNS = ("unit", "person", "person_at", "case_at", "level", "day", "origin", "channel", "verified", "reason", "fault")
 
 
 def measures_taken(ledger: Ledger, scheme: Scheme, as_of: date) -> pd.DataFrame:
     """Return one row a measure: `COLUMNS` and `measure` (its severity, -1 where the cell names none).
 
     `reason` is "" where the measure stands on `as_of`, else why it does not; `person_at` and `case_at` number persons
-    and cases as scoring does. What is wrong with rows is reported by scoring, not here.
+    and cases as scoring does, `level` is the place of the person's 职务层级 in the scheme's order. What is
+    wrong with rows is reported by scoring, not here.
     """
     faults = Faults(ledger.origins)
     sanctions = gather(ledger, scheme, faults)
     rows = sanctions.rows
     identify(rows, ())
     judge_standing(rows, scheme, as_of, faults)
+    rows["level"] = levels_of(rows, ledger, scheme, faults)
     orders = [each.measures or (-1,) for each in sanctions.said]
     sizes = np.array([len(each) for each in orders], dtype=np.int64)[rows["said"]]
     frame = frame_of(rows.take(np.repeat(np.arange(len(rows)), sizes)), COLUMNS)

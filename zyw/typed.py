@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from zyw.cells import (
+    INVISIBLE,
     Day,
     Unread,
     clean,
@@ -72,14 +73,16 @@ def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     import pandas as pd
 
     column = _cells(rows, index)
-    if bool in set(map(type, column)):
-        pairs: dict[tuple[type, Cell], int] = {}
-        codes = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
-        return Coded(np.array(codes, dtype=np.intp), [cell for _, cell in pairs])
     array = np.empty(len(column), dtype=object)
     array[:] = column
-    numbers, values = pd.factorize(array, use_na_sentinel=False)
-    return Coded(numbers, values.tolist())
+    codes, values = pd.factorize(array)
+    distinct = values.tolist()
+    if 0 not in distinct and 1 not in distinct and (codes >= 0).all():
+        return Coded(codes, distinct)
+    # True == 1.0, and a cell may hold what pandas takes for a blank: told apart one by one
+    pairs: dict[tuple[type, Cell], int] = {}
+    numbers = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
+    return Coded(np.array(numbers, dtype=np.intp), [cell for _, cell in pairs])
 
 
 def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
@@ -96,6 +99,7 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     reader = _READERS[column.field.kind]
     parsed = [reader(value, year) for value in data.values]
     problems, faults = _faults(parsed, data, column, spot)
+    problems += _invisible(data, column, spot)
     if column.field.kind in (Kind.DATE, Kind.DEADLINE):
         written = _texts([clean(value) for value in data.values], data) if column.field.kind is Kind.DEADLINE else None
         return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
@@ -158,6 +162,17 @@ def _faults(
                 problem("L010", spot.place(rows[MANY]), name=column.label, count=len(rows) - MANY, value=value.value)
             )
     return tuple(problems), frozenset(faults)
+
+
+def _invisible(data: Coded, column: Column, spot: Spot) -> tuple[Problem, ...]:
+    """Tell once a column that characters nobody sees were taken off (they make two schools of one)."""
+    import numpy as np
+
+    if not INVISIBLE.search("\n".join([value for value in data.values if isinstance(value, str)])):
+        return ()
+    marked = [i for i, value in enumerate(data.values) if isinstance(value, str) and INVISIBLE.search(value)]
+    rows = np.flatnonzero(np.isin(data.codes, marked))
+    return (problem("L014", spot.place(int(rows[0])), name=column.label, count=len(rows)),)
 
 
 def _text(cell: Cell, _year: int | None) -> str:

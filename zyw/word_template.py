@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.template_names import Names, check_names
-from zyw.wordfile import SPECIAL, NoWordFile, Part, properties, read_parts, visible, write_parts
+from zyw.wordfile import SPECIAL, NoWordFileError, Part, properties, read_parts, visible, write_parts
 
 Context = Mapping[str, Any]
 """What fills a template: plain texts, numbers, truth values, and mappings and lists of them."""
@@ -118,7 +118,9 @@ def _bounded(chunks: Iterator[str]) -> str:
 
 
 def _reason(error: Exception) -> Verbatim:
-    return Verbatim(str(error) if isinstance(error, SecurityError) and not str(error).isascii() else "数据与模板的写法不合")
+    return Verbatim(
+        str(error) if isinstance(error, SecurityError) and not str(error).isascii() else "数据与模板的写法不合"
+    )
 
 
 def compile_template(data: bytes, names: Names, file: str) -> tuple[WordTemplate | None, tuple[Problem, ...]]:
@@ -129,7 +131,7 @@ def compile_template(data: bytes, names: Names, file: str) -> tuple[WordTemplate
     """
     try:
         parts = read_parts(data)
-    except NoWordFile as error:
+    except NoWordFileError as error:
         return None, (problem("R001", Place(file), 原因=Verbatim(str(error))),)
     steps = _Steps()
     environment = _environment(steps)

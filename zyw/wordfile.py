@@ -53,7 +53,7 @@ SPECIAL: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML cannot hold, and the blanks that Word writes as elements."""
 
 
-class NoWordFile(Exception):
+class NoWordFileError(Exception):
     """The bytes are no docx that zyw fills; the text says why, in Chinese."""
 
 
@@ -71,7 +71,9 @@ class Part:
     def of(cls, name: str, content: bytes) -> "Part":
         """Compress `content` under `name`."""
         packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        return cls(name, packer.compress(content) + packer.flush(), zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content))
+        return cls(
+            name, packer.compress(content) + packer.flush(), zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content)
+        )
 
     def content(self) -> bytes:
         """Return the part's bytes."""
@@ -79,7 +81,7 @@ class Part:
 
 
 def read_parts(template: bytes) -> dict[str, Part]:
-    """Return the parts of a docx by name, in its order; raises `NoWordFile`.
+    """Return the parts of a docx by name, in its order; raises `NoWordFileError`.
 
     Refused are: what is no zip or no Word document, more than 2 000 parts or 50 MiB unpacked, macros, a DTD.
     """
@@ -89,11 +91,11 @@ def read_parts(template: bytes) -> dict[str, Part]:
             _check_limits(infos)
             parts = {info.filename: _raw(template, info) for info in infos}
     except (zipfile.BadZipFile, struct.error, OSError, NotImplementedError) as error:
-        raise NoWordFile("不是 docx 文件，或者文件已损坏") from error
+        raise NoWordFileError("不是 docx 文件，或者文件已损坏") from error
     if "word/document.xml" not in parts or _CONTENT_TYPES not in parts or _RELATIONS not in parts:
-        raise NoWordFile("不是 docx 文件（旧的 .doc 请另存为 .docx）")
+        raise NoWordFileError("不是 docx 文件（旧的 .doc 请另存为 .docx）")
     if any(name.endswith("vbaProject.bin") for name in parts):
-        raise NoWordFile("带有宏，请另存为不带宏的 .docx")
+        raise NoWordFileError("带有宏，请另存为不带宏的 .docx")
     for part in parts.values():
         _check_part(part)
     return _with_properties(parts)
@@ -101,9 +103,11 @@ def read_parts(template: bytes) -> dict[str, Part]:
 
 def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_BYTES:
-        raise NoWordFile("文件过大")
-    if any(info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
-        raise NoWordFile("文件已加密，或压缩方式不认识")
+        raise NoWordFileError("文件过大")
+    if any(
+        info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos
+    ):
+        raise NoWordFileError("文件已加密，或压缩方式不认识")
 
 
 def _raw(data: bytes, info: zipfile.ZipInfo) -> Part:
@@ -119,16 +123,16 @@ def _check_part(part: Part) -> None:
         try:
             content = zlib.decompressobj(-15).decompress(part.data, part.size + 1)
         except zlib.error as error:
-            raise NoWordFile("文件已损坏") from error
+            raise NoWordFileError("文件已损坏") from error
     else:
         content = part.data
     if len(content) != part.size or zlib.crc32(content) != part.crc:
-        raise NoWordFile("文件已损坏")
+        raise NoWordFileError("文件已损坏")
     if part.name.endswith((".xml", ".rels")):
         try:
             ElementTree.fromstring(content, forbid_dtd=True)
         except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
-            raise NoWordFile(f"其中的 {part.name} 无法解析") from error
+            raise NoWordFileError(f"其中的 {part.name} 无法解析") from error
 
 
 def _with_properties(parts: dict[str, Part]) -> dict[str, Part]:
@@ -164,7 +168,7 @@ def _xml(root: "Element", namespace: str) -> bytes:
 
 
 def visible(text: str) -> str:
-    """Return a text that XML can hold: line ends as \\n, tabs kept, U+000B as ␋, half a surrogate as �."""
+    """Return a text that XML can hold: line ends as LF, tabs kept, U+000B as ␋, half a surrogate as �."""
     return SPECIAL.sub(_sign, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -207,7 +211,11 @@ def write_parts(parts: Mapping[str, Part], changed: Mapping[str, bytes], as_of: 
             "<HHHHHIIIHH", 20, 0x800, part.method, 0, day, part.crc, len(part.data), part.size, len(name), 0
         )
         out.write(b"PK\x03\x04" + common + name + part.data)
-        directory.write(b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name)
+        directory.write(
+            b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name
+        )
     table = directory.getvalue()
-    out.write(table + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(written), len(written), len(table), out.tell(), 0))
+    out.write(
+        table + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(written), len(written), len(table), out.tell(), 0)
+    )
     return out.getvalue()

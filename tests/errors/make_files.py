@@ -186,6 +186,7 @@ def cell_files() -> dict[str, bytes]:
         "L010/追责.csv": SANCTIONS + "第一中学,王某,教师,通报批评,未定,是\r\n" * 201,
         "L013/台账.csv": issues.format("2012-06-01", "1"),
         "L013/股室台账.csv": "序号," + issues.replace("第一中学", "7,第一中学").format("2012-06-01", "1"),
+        "L014/追责.csv": sanction(unit="第一中学\u200b"),
         "U001/名册.csv": ROSTER,
         "U001/追责.csv": sanction(unit="第一种学"),
         "U002/追责.csv": sanction(unit=""),

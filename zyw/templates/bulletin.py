@@ -27,7 +27,9 @@ def imprint() -> str:
 
     printed = run("　{{ 机关.印发机关 }}") + "<w:r><w:tab/></w:r>" + run("{{ 机关.印发日期 }}印发")
     thin = '<w:r><w:rPr><w:sz w:val="4"/><w:u w:val="single"/></w:rPr><w:tab/></w:r>'
-    copied = line(run("　抄送：{{ 机关.抄送 }}。"), width) + line(thin, width, '<w:spacing w:line="120" w:lineRule="exact"/>')
+    copied = line(run("　抄送：{{ 机关.抄送 }}。"), width) + line(
+        thin, width, '<w:spacing w:line="120" w:lineRule="exact"/>'
+    )
     return tag("if 机关.抄送") + copied + tag("endif") + line(printed, width - 280) + p("", "页尾")
 
 
@@ -145,7 +147,11 @@ def _measures() -> list[str]:
         tag("if 追责.累计处理"),
         p(
             "{% if 追责.本期处理 %}本期作出追责处理{{ 追责.本期处理 }}次，涉及{{ 追责.本期案件 }}案、{{ 追责.本期人数 }}人"
-            "{% else %}本期没有作出追责处理{% endif %}" + running + "。处理方式由轻到重见表2。"
+            "{% else %}本期没有作出追责处理{% endif %}"
+            + running
+            + "。{% if 追责.本期处理 %}本期按职务层级分，"
+            + listed("级 in 追责.层级 if 级.本期", "{{ 级.名称 }}{{ 级.本期 }}次")
+            + "。{% endif %}处理方式由轻到重见表2。"
         ),
         p("表2　追责处理统计", "表题"),
         table(
@@ -153,7 +159,7 @@ def _measures() -> list[str]:
             ("for 式 in 追责.方式", ["{{ 式.名称 }}", "{{ 式.依据 }}", "{{ 式.本期 }}", "{{ 式.累计 }}"]),
             ("", ["合计", "", "{{ 追责.本期处理 }}", "{{ 追责.累计处理 }}"]),
         ),
-        p("", "空行"),
+        p("", "表后"),
         tag("else"),
         p("截至{{ 期.截至日 }}，考核期内没有作出追责处理。"),
         tag("endif"),
@@ -194,7 +200,7 @@ def _ranking() -> list[str]:
         tag("if 排名"),
         p(
             "得分自{{ 期.累计起 }}起累计，按学段分组排名；同分的名次相同，其后名次顺延跳过。"
-            "{% if 有满意率 %}满意率与得分并列公布，不计入得分。{% endif %}"
+            "{% if 有满意率 %}满意率与得分并列公布{% if not 满意率计分 %}，不计入得分{% endif %}。{% endif %}"
         ),
         tag("for 组 in 排名"),
         lead(
@@ -211,7 +217,7 @@ def _ranking() -> list[str]:
         tag("else"),
         table(columns, ("for 行 in 组.行", [*line, "{{ 行.备注 }}"])),
         tag("endif"),
-        p("", "空行"),
+        p("", "表后"),
         tag("endfor"),
         tag("else"),
         p("没有可排名的单位。"),
@@ -236,8 +242,14 @@ def _faults() -> list[str]:
         tag("if 材料.清单"),
         lead(
             "材料报送不及时。",
-            "{% if 材料.迟报数 %}迟报{{ 材料.迟报数 }}份：" + late + more.format("材料.迟报数", "材料.迟报") + "。{% endif %}"
-            "{% if 材料.未报数 %}到期未报{{ 材料.未报数 }}份：" + absent + more.format("材料.未报数", "材料.未报") + "。{% endif %}"
+            "{% if 材料.迟报数 %}迟报{{ 材料.迟报数 }}份："
+            + late
+            + more.format("材料.迟报数", "材料.迟报")
+            + "。{% endif %}"
+            "{% if 材料.未报数 %}到期未报{{ 材料.未报数 }}份："
+            + absent
+            + more.format("材料.未报数", "材料.未报")
+            + "。{% endif %}"
             "清单见附件{{ 附件号.材料 }}。",
         ),
         tag("endif"),
@@ -297,7 +309,7 @@ def _annexes() -> list[str]:
                 ["{{ 议.序号 }}", "{{ 议.单位 }}", "{{ 议.对象 }}", "{{ 议.内容 }}", "{{ 议.影响期 }}", "{{ 议.依据 }}"],
             ),
         ),
-        p("", "空行"),
+        p("", "表后"),
         p("以上各条均为建议，由有权机关按照权限和程序研究后作出处理。"
           "{% if 权限 %}《方案》载明的权限：{% for 权 in 权限 %}{{ 权.事项 }}，{{ 权.由谁 }}（{{ 权.依据 }}）{% if not loop.last %}；{% endif %}{% endfor %}。{% endif %}"),
         tag("endif"),

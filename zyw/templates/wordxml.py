@@ -42,7 +42,8 @@ STYLES: Final = {
     "表头": (HEI, 21, "<w:keepNext/>" + CELL + '<w:jc w:val="center"/>'),
     "表文": (FANG, 21, CELL),
     "表中": (FANG, 21, CELL + '<w:jc w:val="center"/>'),
-    "小字": (FANG, 24, '<w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="480"/>'),
+    "表后": (FANG, 16, '<w:spacing w:line="240" w:lineRule="exact"/>'),
+    "小字": (FANG, 24, '<w:keepLines/><w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="480"/>'),
     "落款": (FANG, 32, "<w:keepNext/>" + FLAT + '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
     "附件名": (FANG, 32, KEEP + FLAT + '<w:ind w:leftChars="200" w:left="640"/>'),
     "附件号": (HEI, 32, "<w:pageBreakBefore/>" + FLAT),
@@ -126,7 +127,11 @@ def table(columns: Sequence[tuple[str, float, str]], *blocks: tuple[str, Sequenc
 
 def signature() -> str:
     """Return office and date at the right."""
-    return p("", "空行", KEEP) + p("{{ 机关.名称 }}", "落款") + p("{{ 机关.成文日期 }}", "落款").replace("<w:keepNext/>", "")
+    return (
+        p("", "空行", KEEP)
+        + p("{{ 机关.名称 }}", "落款")
+        + p("{{ 机关.成文日期 }}", "落款").replace("<w:keepNext/>", "")
+    )
 
 
 def missing(subject: str) -> str:
