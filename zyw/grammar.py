@@ -92,8 +92,16 @@ def _tables(node: Node, problems: list[Problem]) -> tuple[str, ...]:
     return tuple(name for name in found if name is not None)
 
 
+def _nothing(node: Node, problems: list[Problem]) -> tuple[str, ...]:
+    if not isinstance(node, Items) or node.items:
+        shown = "一个列表" if isinstance(node, Items) else getattr(node, "text", "一组内容")
+        problems.append(problem("P007", node.place, 应为=Verbatim(NOTHING.label), 值=shown or "空白"))
+    return ()
+
+
 TERM: Final = Kind("“当年”，或若干个月（如 12个月）", _term)
 DATED: Final = Kind("分值，或按日期写的分值（自 2012-01-01: -2），不再适用写“废止”", _dated)
+NOTHING: Final = Kind("空列表 []", _nothing)
 TABLES: Final = Kind("、".join(RANK_TABLES) + "中的一个或几个", _tables)
 ALLOWED: Final = Kind("一个值、值的列表，或 {不是: 值}", _allowed)
 
@@ -171,7 +179,7 @@ MEASURE: Final = Part(
     (
         _NAME,
         _CLAUSE,
-        Key("类型", TEXT, "属于哪一类，如 组织处理、党纪、政纪", required=True),
+        Key("类型", TEXT, "属于哪一类，如 组织处理、党纪、政纪；通报按类型计数"),
         _ALIASES,
         Key("后果", parts_of(CONSEQUENCE), "对受处理人或单位的结果"),
         _OPEN,
@@ -216,6 +224,7 @@ RANKING: Final = Part(
     (
         Key("分组", choice("学段"), "在什么范围内比"),
         Key("并列", choice("并列占位"), "同分同名次，后面的名次跳过"),
+        Key("同分先后", NOTHING, "同分再按什么分先后；只能是空列表：同分就是同名次"),
         Key("须有", TABLES, "没有这些数据的单位不排名"),
     ),
 )

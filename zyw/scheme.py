@@ -161,7 +161,7 @@ class _Builder:
         return Measure(
             name=each.get("名称"),
             clause=clause,
-            track=each.get("类型"),
+            track=each.get("类型", ""),
             aliases=each.get("别名", ()),
             order=order,
             consequences=_consequences(each, clause),
