@@ -45,7 +45,7 @@ def checked(ledger: Ledger, problems: Sequence[Problem]) -> dict[str, Any]:
 def _sheet(report: SheetReport) -> dict[str, Any]:
     return {
         "file": report.file,
-        "sheet": report.sheet,
+        "sheet": report.sheet or None,
         "table": report.table,
         "header_rows": list(report.header_rows),
         "rows": report.rows,
@@ -66,7 +66,7 @@ def scored(ledger: Ledger, scores: Scores, problems: Sequence[Problem]) -> dict[
         "journal": _journal(scores, ledger.origins),
         "persons": [_effect(effect) for effect in scores.effects],
         "not_counted": _not_counted(scores, ledger.origins),
-        "notes": [{"clause": note.clause, "text": note.text} for note in scores.notes],
+        "notes": [{"clause": note.clause or None, "text": note.text} for note in scores.notes],
         "missing_inputs": list(ledger.missing_inputs),
         "problems": [entry(p) for p in problems],
     }
@@ -191,4 +191,4 @@ def _origins(origins: Origins, rows: Iterable[int], fields: Sequence[str]) -> li
 
 def located(origin: Origin) -> dict[str, Any]:
     """Return a row's place; `cells` are those that bear it, empty when the rule names none."""
-    return {"file": origin.file, "sheet": origin.sheet, "row": origin.row, "cells": list(origin.cells)}
+    return {"file": origin.file, "sheet": origin.sheet or None, "row": origin.row, "cells": list(origin.cells)}
