@@ -202,7 +202,7 @@ def test_the_json_of_a_score_has_every_key_of_the_contract(office: Path, run: Ru
         {
             "unit": "大垸中学", "person": "周全", "rule": "主要领导追责", "clause": "五(三)4办法2", "date": "2012-04-02",
             "quantity": "1", "points": "-5", "consequence": None,
-            "origins": [{"file": "追责台账.csv", "sheet": "", "row": 2, "cells": ["C2", "D2", "E2", "F2"]}],
+            "origins": [{"file": "追责台账.csv", "sheet": None, "row": 2, "cells": ["C2", "D2", "E2", "F2"]}],
         }
     ]  # fmt: skip
     assert made["not_counted"][0]["person"] == "李明"
@@ -424,3 +424,18 @@ def test_ctrl_c_ends_a_real_process_with_one_hundred_and_thirty(started: "subpro
     assert started.wait(timeout=20) == 130
     assert time.monotonic() - begun < 20
     assert "Traceback" not in started.stderr.read().decode()
+
+
+def test_schemes_are_listed_and_shown_as_json_too(run: Run) -> None:
+    listed, shown = run("scheme", "list", "--json"), run("scheme", "show", "dayuan-2011", "--json")
+    assert listed.code == shown.code == 0
+    assert [one["scheme"] for one in listed.json["schemes"]] == ["dayuan-2011"]
+    assert (shown.json["base"], shown.json["issued"]) == ("100", "2011-12-24")
+    assert [rule["clause"] for rule in shown.json["rules"]] == ["五(三)4办法2"] * 3
+    assert {note["clause"] for note in shown.json["notes"]} >= {None, "六(三)"}
+
+
+def test_without_a_name_the_cases_of_every_built_in_scheme_are_tried(run: Run) -> None:
+    ended = run("scheme", "test", "--json")
+    assert ended.code == 0
+    assert len(ended.json["cases"]) > 20

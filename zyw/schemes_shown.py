@@ -1,5 +1,6 @@
 """A scheme as plain lines: what an official checks against the document, clause by clause."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from zyw.points import to_text
@@ -43,6 +44,37 @@ def _effects(consequences: tuple[object, ...]) -> str:
 
 def _clause(clause: str) -> str:
     return f"（依据 {clause}）" if clause else ""
+
+
+def list_payload(schemes: "Iterable[Scheme]") -> dict[str, Any]:
+    """Return the JSON of the list."""
+    return {"version": 1, "schemes": [_heading(scheme) for scheme in schemes], "problems": []}
+
+
+def scheme_payload(scheme: "Scheme") -> dict[str, Any]:
+    """Return the JSON of one scheme: what `lines` says; points are texts, what the document does not say is null."""
+    return {
+        "version": 1,
+        **_heading(scheme),
+        "rules": [{"rule": rule.id, "clause": rule.clause, "text": rule.summary()} for rule in scheme.rules],
+        "measures": [
+            {"measure": one.name, "clause": one.clause, "consequences": [str(each) for each in one.consequences]}
+            for one in scheme.measures
+        ],
+        "notes": [{"clause": note.clause or None, "text": note.text} for note in scheme.notes],
+        "problems": [],
+    }
+
+
+def _heading(scheme: "Scheme") -> dict[str, Any]:
+    return {
+        "scheme": scheme.id,
+        "name": scheme.name,
+        "issuer": scheme.issuer or None,
+        "issued": scheme.issued.isoformat() if scheme.issued else None,
+        "cycle": scheme.cycle,
+        "base": to_text(scheme.base),
+    }
 
 
 def case_lines(report: "Report", *, quiet: bool = False) -> list[str]:

@@ -8,6 +8,7 @@ from zyw.commands.parameters import Talk
 from zyw.commands.shape import group
 
 Name = Annotated[str, typer.Argument(metavar="方案", help="内置方案的编号或方案文件")]
+Tried = Annotated[str, typer.Argument(metavar="方案", help="内置方案的编号或方案文件；不写就试算全部内置方案")]
 COMMANDS: Final = {
     "list": ("scheme:listed", "列出内置的方案"),
     "show": ("scheme:show", "一个方案的规则、处理方式和没有写明之处，每条带条款"),
@@ -16,19 +17,25 @@ COMMANDS: Final = {
 }
 
 
-def listed() -> None:
+def listed(talk: Talk) -> None:
     """列出内置的方案。"""
     from zyw import console, library, schemes_shown
 
     found = [library.read_scheme(name)[0] for name in library.scheme_ids()]
+    if talk.json:
+        console.document(schemes_shown.list_payload(found))
+        return
     console.show_table(schemes_shown.HEADS, [schemes_shown.row(one) for one in found])
 
 
-def show(name: Name) -> None:
+def show(name: Name, talk: Talk) -> None:
     """一个方案的规则、处理方式和没有写明之处，每条带条款。"""
     from zyw import console, library, schemes_shown
 
     scheme, _ = library.read_scheme(name)
+    if talk.json:
+        console.document(schemes_shown.scheme_payload(scheme))
+        return
     console.out("\n".join(schemes_shown.lines(scheme)))
 
 
@@ -53,20 +60,24 @@ def check(name: Name, talk: Talk) -> None:
     leave(problems, strict=talk.strict)
 
 
-def test(name: Name, talk: Talk) -> None:
+def test(name: Tried = "", *, talk: Talk) -> None:
     """试算方案的每个例子（方案旁边的 .cases.yaml），看结果与写明的是否一致。
 
     有一个例子对不上，退出码就是 1。
     """
     from zyw import console, library, schemes_shown
-    from zyw.cases import run_cases
+    from zyw.cases import Outcome, Report, run_cases
     from zyw.problems import ZywError
 
-    scheme, _ = library.read_scheme(name)
-    path = library.cases_file(name)
-    report, problems = run_cases(library.read_text(path), path.name, scheme)
-    if problems:
-        raise ZywError(problems, 2)
+    outcomes: list[Outcome] = []
+    for each in (name,) if name else library.scheme_ids():
+        scheme, _ = library.read_scheme(each)
+        path = library.cases_file(each)
+        found, problems = run_cases(library.read_text(path), path.name, scheme)
+        if problems:
+            raise ZywError(problems, 2)
+        outcomes += found.outcomes
+    report = Report(tuple(outcomes))
     if talk.json:
         console.document(schemes_shown.cases_payload(report))
     else:
