@@ -10,6 +10,7 @@ from zyw import explaining
 from zyw.ledger import Unit
 from zyw.library import read_scheme
 from zyw.periods import Period, Span
+from zyw.rowset import RowSet
 from zyw.scores import Scores
 from zyw.scoring import score
 
@@ -78,7 +79,7 @@ def test_nobody_gives_nothing() -> None:
 
 
 def test_an_explanation_that_does_not_add_up_is_never_shown() -> None:
-    short = replace(SCORES, journal=SCORES.journal[SCORES.journal["points"] == 0])
+    short = replace(SCORES, journal_rows=RowSet.of(SCORES.journal[SCORES.journal["points"] == 0]))
     with pytest.raises(ValueError, match="does not add up"):
         explaining.explain("大垸中学", LEDGER, short)
 

@@ -52,7 +52,9 @@ def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
         cases=_distinct("案件", stands["case_at"], month, total),
         persons=_distinct("人", stands["person_at"], month, total),
         by_form=sums(_named(stands["measure"], forms), month, total, _clauses(scheme), UNSTATED),
-        by_track=sums(_named(stands["measure"], tracks), month, total, dict.fromkeys(filter(None, tracks), ""), UNSTATED),
+        by_track=sums(
+            _named(stands["measure"], tracks), month, total, dict.fromkeys(filter(None, tracks), ""), UNSTATED
+        ),
         by_level=sums(_named(stands["level"], levels), month, total, dict.fromkeys(levels, ""), UNSTATED),
         to_verify=int(waiting["origin"].nunique()),
         of_unit=_of_unit(rows, forms),

@@ -80,7 +80,7 @@ def scored(wanted: Wanted) -> Result:
     scheme, doubts = _scheme(wanted)
     days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
     ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
-    from zyw.scoring import score  # only now: pandas is loaded while the files are parsed
+    from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
 
     scores, counted = score(ledger, scheme, days)
     return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
