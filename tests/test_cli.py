@@ -274,6 +274,7 @@ def test_with_skip_bad_places_are_given_and_the_file_is_named(office: Path, run:
     broken(office)
     ended = run("rank", "台账", *YEAR, "--skip-bad")
     assert "黄歇中学" in ended.out
+    assert "缺：大垸小学.xlsx" in ended.out
     assert "大垸小学.xlsx" in ended.err
 
 
