@@ -119,11 +119,10 @@ def _total_rows(rows: Sequence[Sequence[Cell]], found: Found) -> set[int]:
     totals: set[int] = set()
     for j in watched:
         column = [row[j] if j < len(row) else "" for row in rows]
-        words = {
-            cell
-            for cell in set(column)
-            if isinstance(cell, str) and _SUMS.search(cell) and _TOTAL.fullmatch(key(cell).translate(TRADITIONAL))
-        }
+        texts = [cell for cell in set(column) if isinstance(cell, str)]
+        if not _SUMS.search("".join(texts)):
+            continue
+        words = {cell for cell in texts if _SUMS.search(cell) and _TOTAL.fullmatch(key(cell).translate(TRADITIONAL))}
         if words:
             totals.update(i for i, cell in enumerate(column) if isinstance(cell, str) and cell in words)
     return totals

@@ -4,6 +4,7 @@ The native reader lets other threads run while it parses: one file is parsed whi
 pandas is still being imported. The result does not depend on which is ready first.
 """
 
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -53,12 +54,23 @@ def read_inputs(
             assembly.add(book)
         del book  # its cells are let go before the next book is waited for
     ledger, others = assembly.finish(missing)
+    _give_back()
     return ledger, (*said, *others)
 
 
 def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
     above = next((folder for folder in folders if each.path.is_relative_to(folder)), None)
     return each if above is None else each._replace(shown=each.path.relative_to(above).as_posix())
+
+
+def _give_back() -> None:
+    """Return what the parser's threads freed to the system, where the C library can: it was 70 MiB of 350."""
+    if sys.platform == "linux":
+        import ctypes
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)
 
 
 def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
