@@ -274,6 +274,7 @@ def test_with_skip_bad_places_are_given_and_the_file_is_named(office: Path, run:
     broken(office)
     ended = run("rank", "台账", *YEAR, "--skip-bad")
     assert "黄歇中学" in ended.out
+    assert "缺：大垸小学.xlsx" in ended.out
     assert "大垸小学.xlsx" in ended.err
 
 
@@ -439,3 +440,15 @@ def test_without_a_name_the_cases_of_every_built_in_scheme_are_tried(run: Run) -
     ended = run("scheme", "test", "--json")
     assert ended.code == 0
     assert len(ended.json["cases"]) > 20
+
+
+def test_a_ranked_table_saved_as_csv_among_the_ledgers_is_not_read_again(office: Path, run: Run) -> None:
+    assert run("rank", "台账", *YEAR, "-o", "台账/排名.csv").code == 0
+    made = run("rank", "台账", *YEAR, "--json").json
+    assert "S011" in {problem["code"] for problem in made["problems"]}
+    assert "U004" not in {problem["code"] for problem in made["problems"]}
+
+
+def test_a_check_without_a_scheme_says_what_it_did_not_look_at(office: Path, run: Run) -> None:
+    assert "U008" in run("check", "台账").out
+    assert "U008" not in run("check", "台账", "--scheme", "dayuan-2011").out

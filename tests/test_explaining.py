@@ -89,3 +89,11 @@ def test_only_readings_that_bear_on_what_is_shown_are_listed() -> None:
     assert notes[0].startswith("方案没有写明")
     assert any("主要领导" in note for note in notes)
     assert notes[-1].strip().startswith("另有")
+
+
+def test_a_head_whom_no_row_names_is_known_and_has_nothing_against_him() -> None:
+    office = Office(units=[Unit("甲小学", "小学", head="周全"), Unit("乙小学", "小学")]).ledger()
+    scores = score(office, SCHEME, YEAR)[0]
+    (found,) = explaining.explain("周全", office, scores)
+    assert (found.unit, found.person, found.points, found.moves) == ("甲小学", "周全", 0, ())
+    assert "周全" in explaining.known_names(office, scores)

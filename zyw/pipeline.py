@@ -92,7 +92,9 @@ def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
     Without a period it is this year up to today.
     """
     if wanted.scheme is None and _default_scheme(wanted) is None:
-        return read(wanted.inputs, quiet=wanted.quiet)
+        ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
+        unchecked = (problem("U008"),) if ledger.tables.keys() & {"问题台账", "追责台账"} else ()
+        return ledger, (*problems, *unchecked)
     now = today()
     result = scored(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))

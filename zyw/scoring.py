@@ -28,6 +28,7 @@ from zyw.sanctions import AGAINST_UNIT, gather
 from zyw.scheme import Scheme
 from zyw.scores import Scores
 from zyw.standing import judge_standing
+from zyw.vocabulary import check_classes
 
 FIELDS: Final = ("姓名", "当事人", "职务", "处理方式", "处理结果", "处理时间")
 """The cells that bear a row of the journal; a sheet has some of them."""
@@ -50,6 +51,7 @@ def score(ledger: Ledger, scheme: Scheme, span: Span) -> tuple[Scores, tuple[Pro
     standing = rows.take(rows["reason"] == "", _STANDING)
     cases = cases_of(standing, faults, lambda some: _names(some, units, names))
     _check_gravity(standing, scheme, faults)
+    check_classes(ledger, scheme, faults)
     run = Run(scheme, span, journal_entries(), left_out_entries())
     leave_out_rows(run, rows)
     moved = apply_rules(run, cases, standing)
