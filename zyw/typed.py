@@ -98,7 +98,8 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     problems, faults = _faults(parsed, data, column, spot)
     problems += _invisible(data, column, spot)
     if column.field.kind in (Kind.DATE, Kind.DEADLINE):
-        written = _texts([clean(value) for value in data.values], data) if column.field.kind is Kind.DEADLINE else None
+        told = column.field.kind is Kind.DEADLINE
+        written = _texts([_free(value, year) for value in data.values], data) if told else None
         return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
     blank = None if column.field.kind is Kind.NUMBER else ""
     values = [blank if isinstance(v, Unread) else v for v in parsed]
@@ -171,7 +172,7 @@ def _invisible(data: Coded, column: Column, spot: Spot) -> tuple[Problem, ...]:
 
 def _text(cell: Cell, _year: int | None) -> str:
     """Keep the words as they are (无, NA, None may be names); only a dash or a slash stands for nothing."""
-    text = clean(cell)
+    text = mask_numbers(clean(cell))
     return "" if text in ("-", "--", "—", "——", "/", "\\") else text
 
 
@@ -187,7 +188,7 @@ _READERS: Final[Mapping[Kind, Callable[[Cell, int | None], object]]] = {
     Kind.TEXT: _text,
     Kind.FREE: _free,
     Kind.UNIT: _text,
-    Kind.PERSON: lambda cell, _year: parse_person(cell),
+    Kind.PERSON: lambda cell, _year: mask_numbers(parse_person(cell)),
     Kind.CODE: lambda cell, _year: parse_identifier(cell),
     Kind.DATE: parse_date,
     Kind.DEADLINE: parse_deadline,
