@@ -93,7 +93,7 @@ def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
     """
     if wanted.scheme is None and _default_scheme(wanted) is None:
         ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
-        unchecked = (problem("U008"),) if ledger.tables.keys() & {"问题台账", "追责台账"} else ()
+        unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         return ledger, (*problems, *unchecked)
     now = today()
     result = scored(

@@ -8,7 +8,6 @@ from zyw.cells import key
 from zyw.decoding import nearest
 from zyw.ledger import Ledger
 from zyw.rowfaults import Faults
-from zyw.rowset import coded
 from zyw.scheme import Scheme
 
 CLASS: Final = "类别"
@@ -20,13 +19,12 @@ def check_classes(ledger: Ledger, scheme: Scheme, faults: Faults) -> None:
     names = [category.name for category in scheme.categories]
     known = {key(word) for each in scheme.categories for word in (each.name, *each.behaviours)}
     for name in _TABLES if known else ():
-        frame = ledger.tables.get(name)
-        if frame is None or CLASS not in frame.columns:
+        rows = ledger.rows.get(name)
+        if rows is None or CLASS not in rows:
             continue
-        written = coded(frame[CLASS].to_numpy(object))
-        origins = frame["origin"].to_numpy(np.int64)
+        written = rows.coded(CLASS)
         for code, text in enumerate(written.texts):
             if text and key(text) not in known:
                 where = np.flatnonzero(written.codes == code)
                 facts = {"值": text, "行数": len(where), "近似": nearest(text, names)}
-                faults.add("C017", int(origins[where[0]]), CLASS, **facts)
+                faults.add("C017", int(rows["origin"][where[0]]), CLASS, **facts)
