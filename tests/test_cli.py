@@ -452,3 +452,13 @@ def test_a_ranked_table_saved_as_csv_among_the_ledgers_is_not_read_again(office:
 def test_a_check_without_a_scheme_says_what_it_did_not_look_at(office: Path, run: Run) -> None:
     assert "U008" in run("check", "台账").out
     assert "U008" not in run("check", "台账", "--scheme", "dayuan-2011").out
+
+
+def test_ranking_loads_no_frames(tmp_path: Path) -> None:
+    """Loading pandas takes longer than scoring ten thousand rows; only papers and explanations need it."""
+    office = str(Path(__file__).parents[1] / "examples" / "dayuan-2011")
+    words = ["rank", office, "--scheme", "dayuan-2011", "--year", "2012", "-o", str(tmp_path / "排名.xlsx")]
+    code = f"import sys; from zyw import cli; cli.run({words!r}); sys.exit('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, check=False)
+    assert (tmp_path / "排名.xlsx").exists()
+    assert done.returncode == 0
