@@ -70,6 +70,8 @@ def staging(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
     try:
         yield stage
         _move(stage, folder, overwrite=overwrite)
+    except OSError as caught:  # a disk may be full before the first file is moved
+        _fail(folder, caught)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
