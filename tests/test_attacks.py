@@ -210,3 +210,9 @@ def test_an_output_that_cannot_be_written_down_is_told_in_words(words: tuple[str
     del office, run
     code, said = process(*words, out="/dev/full")
     assert (code, "W003" in said, "Traceback" in said) == (4, True, False)
+
+
+def test_the_example_office_holds_no_record_among_the_clerks_own_files(run: Run, tmp_path: Path) -> None:
+    run("demo", "样")
+    records = [path.relative_to(tmp_path / "样").as_posix() for path in (tmp_path / "样").rglob("written.json")]
+    assert records == ["输出/2012-05/.zyw/written.json"]
