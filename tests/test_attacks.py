@@ -1,10 +1,16 @@
 """Attacks on the whole program (docs of threats: what a hostile or careless input must not achieve)."""
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
+import zyw
 from tests.small_office import SANCTIONS, Run
 
 YEAR = ("--scheme", "dayuan-2011", "--year", "2012")
@@ -170,3 +176,43 @@ def test_hostile_names_stay_text_in_every_output(office: Path, run: Run, tmp_pat
     assert len(notices) == len(HOSTILE)
     words = "\n".join(p.text for path in notices for p in docx.Document(str(path)).paragraphs)
     assert all(name in words for name in HOSTILE)
+
+
+FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000)); from zyw.cli import main; main()"
+
+
+def process(*words: str, code: str = "from zyw.cli import main; main()", out: str | None = None) -> tuple[int, str]:
+    """Run zyw in a process of its own; return its exit code and what it said on stderr."""
+    with Path(out or os.devnull).open("wb") as target:
+        ended = subprocess.run(
+            [sys.executable, "-c", code, *words],
+            stdout=target,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(Path(zyw.__file__).parent.parent)},
+        )
+    return ended.returncode, ended.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes")
+def test_a_full_disk_gives_four_and_leaves_the_old_results_alone(office: Path, run: Run, tmp_path: Path) -> None:
+    assert run("run", "台账", *YEAR, "-o", "果").code == 0
+    before = {path: path.read_bytes() for path in written(tmp_path / "果")}
+    for words in (("run", "台账", *YEAR, "-o", "果"), ("report", "unit", "台账", *YEAR, "-o", "果/得分告知单")):
+        code, said = process(*words, code=FULL)
+        assert (code, "磁盘空间不够" in said) == (4, True), said
+    assert {path: path.read_bytes() for path in written(tmp_path / "果")} == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+@pytest.mark.parametrize("words", [("score", "台账", *YEAR, "--json"), ("check", "台账")])
+def test_an_output_that_cannot_be_written_down_is_told_in_words(words: tuple[str, ...], office: Path, run: Run) -> None:
+    del office, run
+    code, said = process(*words, out="/dev/full")
+    assert (code, "W003" in said, "Traceback" in said) == (4, True, False)
+
+
+def test_the_example_office_holds_no_record_among_the_clerks_own_files(run: Run, tmp_path: Path) -> None:
+    run("demo", "样")
+    records = [path.relative_to(tmp_path / "样").as_posix() for path in (tmp_path / "样").rglob("written.json")]
+    assert records == ["输出/2012-05/.zyw/written.json"]
