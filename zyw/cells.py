@@ -71,6 +71,7 @@ _NO: Final = _words(
 _BLANK: Final = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无"))
 LONG_NUMBER: Final = 10**15
 """From here a number typed as a number has lost digits (Excel keeps 15; failures.md T26)."""
+WRITTEN_OUT: Final = 10**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def clean(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < LONG_NUMBER else repr(cell)
+        # up to 20 digits written out: as 1.10101e+17 an identity number would get past every mask
+        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < WRITTEN_OUT else repr(cell)
     if isinstance(cell, datetime):
         return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M:%S")
     return str(cell)

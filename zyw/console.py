@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
-from zyw.problems import Problem, Severity
+from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 from zyw.widths import table, wrap
 
 MOST_PROBLEMS: Final = 5
@@ -53,6 +53,9 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         _silence(stream)
+    except OSError as caught:  # `> file` on a full disk
+        _silence(stream)
+        raise ZywError(problem("W003", 原因=Verbatim("输出的内容没有写完，多半是磁盘空间不够"))) from caught
 
 
 def _silence(stream: TextIO) -> None:
@@ -91,8 +94,8 @@ def _sentence(text: str) -> str:
 def all_problems(problems: Sequence[Problem]) -> None:
     """Print every problem to stdout, in the order of the files: for `check` they are the data."""
     columns, colour = _terminal(sys.stdout)
-    for problem in problems:
-        out("\n".join(laid_out(problem, columns, colour=colour)))
+    for each in problems:
+        out("\n".join(laid_out(each, columns, colour=colour)))
 
 
 def some_problems(problems: Sequence[Problem], command: str, *, quiet: bool = False) -> None:
@@ -104,8 +107,8 @@ def some_problems(problems: Sequence[Problem], command: str, *, quiet: bool = Fa
     ranked = sorted(problems, key=lambda p: ORDER.index(p.severity))
     shown: list[str] = []
     count = 0
-    for problem in ranked[:MOST_PROBLEMS]:
-        lines = laid_out(problem, columns, colour=colour)
+    for each in ranked[:MOST_PROBLEMS]:
+        lines = laid_out(each, columns, colour=colour)
         if count and len(shown) + len(lines) > MOST_LINES:
             break
         shown += lines[:MOST_LINES]

@@ -33,5 +33,5 @@ def write_office(folder: str) -> tuple[str, ...]:
             raise ZywError(problem("W002", Place(str(there))))
     for name, content in zip(names, contents, strict=True):
         if not (target / name).exists():
-            write_bytes(target / name, content)
+            write_bytes(target / name, content, recorded=False)
     return tuple(name.as_posix() for name in names)

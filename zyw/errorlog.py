@@ -34,7 +34,7 @@ def record(error: BaseException, workspace: Path | None) -> tuple[str, Path | No
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - an open handle, made 0600 at once
             file.write(described(error, number))
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a file system whose encoding lacks Chinese
         return number, None
     return number, target
 

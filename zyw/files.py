@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from zyw.filenames import safe_name, unique_names
+from zyw.privacy import mask_file_name
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.sheets import Book
 from zyw.writing import staging, write_bytes
@@ -26,7 +27,8 @@ _LISTED: Final = 10
 class Found(NamedTuple):
     """A file to read: where it is, how it is named to the clerk, and whether the clerk named it (not its folder).
 
-    `shown` is relative to the INPUT it came from, with `/`; for an INPUT that is a file, its name.
+    `shown` is relative to the INPUT it came from, with `/`; for an INPUT that is a file, its name. Telephone and
+    identity numbers in it are starred: what is shown goes into papers.
     """
 
     path: Path
@@ -66,20 +68,21 @@ def _one(given: Path) -> tuple[list[Found], list[Problem]]:
     try:
         return _folder(given) if given.is_dir() else _file(given)
     except PermissionError:
-        return [], [problem("F002", Place(str(given)), 原因=Verbatim("没有读取权限"))]
+        return [], [problem("F002", Place(mask_file_name(str(given))), 原因=Verbatim("没有读取权限"))]
     except (OSError, ValueError):  # a path too long, or with a NUL in it, is on no disk
-        return [], [problem("F001", Place(str(given)))]
+        return [], [problem("F001", Place(mask_file_name(str(given))))]
 
 
 def _file(given: Path) -> tuple[list[Found], list[Problem]]:
-    place = Place(given.name)
+    shown = mask_file_name(given.name)
+    place = Place(shown)
     if is_temporary(given.name):
         return [], [problem("F011", place)]
     if not given.exists():
-        return [], [problem("F001", Place(str(given)))]
+        return [], [problem("F001", Place(mask_file_name(str(given))))]
     lock = next((name for name in _lock_names(given.name) if (given.parent / name).exists()), None)
     told = [problem("F012", place, 锁文件=lock)] if lock else []
-    return [Found(given, given.name, named=True)], told
+    return [Found(given, shown, named=True)], told
 
 
 def _folder(folder: Path) -> tuple[list[Found], list[Problem]]:
@@ -104,7 +107,7 @@ def _folder(folder: Path) -> tuple[list[Found], list[Problem]]:
         problems.append(problem("F014", place, 个数=len(others), 文件=_listed(others)))
     if not tables:
         problems.append(problem("F023", place))
-    return [Found(folder / shown, shown) for shown in tables], problems
+    return [Found(folder / name, mask_file_name(name)) for name in tables], problems
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[str]:
@@ -150,7 +153,7 @@ def _open_elsewhere(tables: list[str], temporary: list[str]) -> Iterator[Problem
         above, slash, name = shown.rpartition("/")
         lock = next((lock for lock in _lock_names(name) if above + slash + lock in locks), None)
         if lock is not None:
-            yield problem("F012", Place(shown), 锁文件=lock)
+            yield problem("F012", Place(mask_file_name(shown)), 锁文件=lock)
 
 
 def _listed(names: list[str]) -> Verbatim:
@@ -164,8 +167,16 @@ def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | Non
 
     Left out are results of zyw that were not named on the command line, and byte-identical copies after the first.
     """
-    if book.mark == "zyw-output" and not found.named:
+    if (book.mark == "zyw-output" or _is_ranking(book)) and not found.named:
         return problem("S011", Place(book.file))
     if book.digest in seen:
         return problem("S012", Place(book.file), other=Verbatim(seen[book.digest]))
     return None
+
+
+RANKING: Final = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果")
+"""How the header of a ranked table begins: a csv has no room for a mark."""
+
+
+def _is_ranking(book: Book) -> bool:
+    return any(not grid.sheet and grid.rows and tuple(grid.rows[0][: len(RANKING)]) == RANKING for grid in book.grids)

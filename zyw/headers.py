@@ -13,6 +13,7 @@ from typing import Final
 
 from zyw.cells import clean
 from zyw.columns import SURVEY, TABLES, Field, Table, header_key, is_secret, lexicon
+from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Cell, Grid, Merge, letter
 
@@ -204,7 +205,7 @@ def _columns(grid: Grid, best: _Candidate) -> tuple[tuple[Column, ...], tuple[Pr
     if best.table != SURVEY:
         fields = _fields_of(best.labels, next(t for t in TABLES if t.name == best.table))
     columns = [
-        Column(j, letter(grid.left + j), label, fields[j], is_secret(label, best.table))
+        Column(j, letter(grid.left + j), mask_numbers(label), fields[j], is_secret(label, best.table))
         for j, label in enumerate(best.labels)
         if label
     ]

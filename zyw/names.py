@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from zyw.cells import clean
 from zyw.headers import Column
 from zyw.origins import Block
+from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.roster import Match, Roster
 from zyw.typed import MANY, Coded
@@ -59,7 +60,7 @@ def name_units(block: Block, column: Column | None, data: Coded | None, filled_b
 def _match(text: str, roster: Roster | None) -> Match:
     """Match one spelling; a miss carries the nearest names, marked so."""
     if roster is None or not text:
-        return Match(" ".join(text.split()), "")
+        return Match(mask_numbers(" ".join(text.split())), "")
     match = roster.match(text)
     return match if match.unit or match.candidates else Match("", _NEAREST, roster.nearest(text))
 
@@ -101,7 +102,7 @@ def _by_sheet(block: Block, filled_by: str, roster: Roster | None) -> Named:
     count = len(block.rows)
     sources = (("填报单位", filled_by), ("工作表名", block.sheet), ("文件名", PurePosixPath(block.file).stem))
     for how, text in sources:
-        unit = roster.match(text).unit if roster else text if how == "填报单位" else ""
+        unit = roster.match(text).unit if roster else mask_numbers(text) if how == "填报单位" else ""
         if unit:
             told = problem("U007", Place(block.file, block.sheet), how=Verbatim(how), unit=unit)
             return Named(np.full(count, unit, dtype=object), (told,), frozenset())

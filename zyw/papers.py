@@ -8,7 +8,7 @@ from typing import Any, Final
 from zyw.facts import Facts
 from zyw.office import OFFICE_NAMES, PERIOD_NAMES, SCHEME_NAMES, Office, chinese_day, period_fields, scheme_fields
 from zyw.points import to_text
-from zyw.privacy import Level, Masker
+from zyw.privacy import Level, Masker, mask_file_name
 from zyw.records import Count, Group, Line, Proposal, Submission
 from zyw.rules import Note
 from zyw.template_names import Names
@@ -224,7 +224,7 @@ def _issues(facts: Facts) -> dict[str, Any]:
             {
                 "序号": place,
                 "单位": each.unit,
-                "编号": each.number,
+                "编号": mask_file_name(each.number),
                 "类别": each.category,
                 "期限": each.due.isoformat(),
                 "天数": each.days,

@@ -125,6 +125,15 @@ _KEPT: Final = {
 }
 
 
+def mask_file_name(text: str) -> str:
+    """Return the name of a file or sheet with telephone and identity numbers starred; long serial numbers stay.
+
+    >>> mask_file_name("13800138000来电.xlsx"), mask_file_name("导出1335000000000.xlsx")
+    ('138****8000来电.xlsx', '导出1335000000000.xlsx')
+    """
+    return _starred(text, _PRIVATE, frozenset(("card",))) if _MAYBE.search(text) else text
+
+
 def mask_numbers(text: str, *, runs: bool = False) -> str:
     """Return `text` with the digits inside private numbers starred; its length and everything else stay.
 
@@ -144,10 +153,12 @@ def mask_numbers(text: str, *, runs: bool = False) -> str:
     return _starred(text, _RUN) if runs else text
 
 
-def _starred(text: str, pattern: re.Pattern[str]) -> str:
+def _starred(text: str, pattern: re.Pattern[str], kept: frozenset[str] = frozenset()) -> str:
     characters: list[str] | None = None
     for found in pattern.finditer(text.translate(_PLAIN)):
         kind = found.lastgroup or ""
+        if kind in kept:
+            continue
         characters = characters or list(text)
         start, end = found.span(kind)
         digits = [place for place in range(start, end) if characters[place].isalnum()]

@@ -1,12 +1,12 @@
 """From inputs on disk to one ledger: files found, read two at a time, taken in by name order.
 
 The native reader lets other threads run while it parses: one file is parsed while the one before is typed, and while
-pandas is still being imported. The result does not depend on which is ready first.
+numpy is still being imported. The result does not depend on which is ready first.
 """
 
 import sys
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from zyw.files import Found, find_inputs, left_out
 from zyw.ledger import Ledger
 from zyw.periods import Period
+from zyw.privacy import mask_file_name
 from zyw.problems import Problem, Severity
 from zyw.sheets import Book
 from zyw.workbook import read_book
@@ -36,7 +37,7 @@ def read_inputs(
     itself is not read unless it is named, byte-identical files are read once.
     """
     files, problems = find_inputs(inputs)
-    found = [_shown_under(each, under) for each in files]
+    found = _told_apart(_shown_under(each, under) for each in files)
     said = list(problems)
     missing = [p.place.file for p in problems if p.place and p.severity is Severity.ERROR]
     seen: dict[str, str] = {}
@@ -60,7 +61,18 @@ def read_inputs(
 
 def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
     above = next((folder for folder in folders if each.path.is_relative_to(folder)), None)
-    return each if above is None else each._replace(shown=each.path.relative_to(above).as_posix())
+    return each if above is None else each._replace(shown=mask_file_name(each.path.relative_to(above).as_posix()))
+
+
+def _told_apart(files: Iterable[Found]) -> list[Found]:
+    """Give files that are shown by one name, once their numbers are starred, names of their own: （2）, （3）."""
+    times: Counter[str] = Counter()
+    found = []
+    for each in files:
+        times[each.shown] += 1
+        number = times[each.shown]
+        found.append(each._replace(shown=f"{each.shown}（{number}）") if number > 1 and "*" in each.shown else each)
+    return found
 
 
 def _give_back() -> None:
@@ -78,7 +90,7 @@ def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         rest = iter(found)
         waiting = deque((each, pool.submit(read_book, each.path, each.shown)) for each in islice(rest, AT_ONCE + 1))
-        import pandas  # noqa: F401 - 0.3 s, spent while the first files are parsed
+        import numpy  # noqa: F401 - 0.1 s, spent while the first files are parsed
 
         while waiting:
             first, future = waiting.popleft()

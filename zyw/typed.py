@@ -6,6 +6,7 @@ is not. Nothing here is a guess; yearless dates take the sheet's or the run's ye
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from zyw.cells import (
@@ -70,16 +71,13 @@ class Spot(Protocol):
 def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     """Give numbers to the distinct contents of one column; True and 1.0 stay two things."""
     import numpy as np
-    import pandas as pd
 
     column = _cells(rows, index)
-    array = np.empty(len(column), dtype=object)
-    array[:] = column
-    codes, values = pd.factorize(array)
-    distinct = values.tolist()
-    if 0 not in distinct and 1 not in distinct and (codes >= 0).all():
-        return Coded(codes, distinct)
-    # True == 1.0, and a cell may hold what pandas takes for a blank: told apart one by one
+    places = {cell: place for place, cell in enumerate(dict.fromkeys(column))}
+    if 0 not in places and 1 not in places:
+        codes = np.fromiter(map(places.__getitem__, column), dtype=np.intp, count=len(column))
+        return Coded(codes, list(places))
+    # True == 1.0: told apart one by one
     pairs: dict[tuple[type, Cell], int] = {}
     numbers = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
     return Coded(np.array(numbers, dtype=np.intp), [cell for _, cell in pairs])
@@ -87,7 +85,7 @@ def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
 
 def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
     try:
-        return [row[index] for row in rows]
+        return list(map(itemgetter(index), rows))
     except IndexError:  # rows of a csv may be short
         return [row[index] if index < len(row) else "" for row in rows]
 
@@ -101,7 +99,8 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     problems, faults = _faults(parsed, data, column, spot)
     problems += _invisible(data, column, spot)
     if column.field.kind in (Kind.DATE, Kind.DEADLINE):
-        written = _texts([clean(value) for value in data.values], data) if column.field.kind is Kind.DEADLINE else None
+        told = column.field.kind is Kind.DEADLINE
+        written = _texts([_free(value, year) for value in data.values], data) if told else None
         return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
     blank = None if column.field.kind is Kind.NUMBER else ""
     values = [blank if isinstance(v, Unread) else v for v in parsed]
@@ -109,13 +108,10 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
 
 
 def hashes(data: Coded) -> "npt.NDArray[np.uint64]":
-    """Return a number for each row's content, equal for equal text: rows are compared by them across files."""
+    """Return a number for each row's content, equal for equal text; only rows of one run are compared by them."""
     import numpy as np
-    import pandas as pd
 
-    texts = np.empty(len(data.values), dtype=object)
-    texts[:] = [clean(value) for value in data.values]
-    return pd.util.hash_array(texts, categorize=False)[data.codes]
+    return np.array([hash(clean(value)) for value in data.values], dtype=np.int64).view(np.uint64)[data.codes]
 
 
 def _texts(values: Sequence[object], data: Coded) -> Array:
@@ -177,7 +173,7 @@ def _invisible(data: Coded, column: Column, spot: Spot) -> tuple[Problem, ...]:
 
 def _text(cell: Cell, _year: int | None) -> str:
     """Keep the words as they are (无, NA, None may be names); only a dash or a slash stands for nothing."""
-    text = clean(cell)
+    text = mask_numbers(clean(cell))
     return "" if text in ("-", "--", "—", "——", "/", "\\") else text
 
 
@@ -193,7 +189,7 @@ _READERS: Final[Mapping[Kind, Callable[[Cell, int | None], object]]] = {
     Kind.TEXT: _text,
     Kind.FREE: _free,
     Kind.UNIT: _text,
-    Kind.PERSON: lambda cell, _year: parse_person(cell),
+    Kind.PERSON: lambda cell, _year: mask_numbers(parse_person(cell)),
     Kind.CODE: lambda cell, _year: parse_identifier(cell),
     Kind.DATE: parse_date,
     Kind.DEADLINE: parse_deadline,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from zyw import outline, prescan
 from zyw.parts import Container, Limits, open_container, too_large
+from zyw.privacy import mask_file_name
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.separated import parse_separated
 from zyw.sheets import Book, Cell, Grid, Merge
@@ -117,7 +118,7 @@ def _scan(container: Container) -> Iterator[Scanned]:
     for sheet in outline.sheets(container):
         facts = prescan.scan_sheet(container.read(sheet.part), container.limits.cells)
         if facts.far is not None:
-            place = Place(container.shown, sheet.name, facts.far)
+            place = Place(container.shown, mask_file_name(sheet.name), facts.far)
             height, width = _figure(facts.height), _figure(facts.width)
             raise ZywError(problem("F008", place, 单元格=Verbatim(facts.far), 行数=height, 列数=width))
         yield sheet, facts
@@ -152,7 +153,7 @@ def _grid(values: "CalamineSheet", shown: str, sheet: outline.Sheet, facts: pres
         rows = rows[top:]
     return Grid(
         file=shown,
-        sheet=sheet.name,
+        sheet=mask_file_name(sheet.name),
         rows=rows,
         top=top + 1,
         left=left,

@@ -38,8 +38,10 @@ _FIRST_WAIT: Final = 0.05
 """Seconds; virus scanners and previews hold a file for moments, so ten tries in about 2.5 s (as others found)."""
 
 
-def write_bytes(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+def write_bytes(path: Path, data: bytes, *, overwrite: bool = False, recorded: bool = True) -> None:
     """Put `data` at `path`: the old file stays whole until the new one is.
+
+    What is not `recorded` zyw does not know as its own later: the clerk's files, as those of the example office are.
 
     A new file gets the mode of the umask, a replaced one keeps its mode. Missing folders are made.
     Raises `ZywError` (exit 4): W001 the file is open elsewhere, W002 it is not zyw's (unless `overwrite`), W003 no room
@@ -50,7 +52,8 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     clear_stale(path.parent)
     target = path.resolve() if path.is_symlink() else path
     _place(target, data)
-    _record(target, data)
+    if recorded:
+        _record(target, data)
 
 
 @contextlib.contextmanager
@@ -70,6 +73,8 @@ def staging(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
     try:
         yield stage
         _move(stage, folder, overwrite=overwrite)
+    except OSError as caught:  # a disk may be full before the first file is moved
+        _fail(folder, caught)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
