@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from zyw.columns import SURVEY, Kind, table
-from zyw.duplicates import shared_rows
+from zyw.duplicates import Rows, shared_rows
 from zyw.intake import TypedSheet, take_in
 from zyw.ledger import Ledger, SheetReport, Unit
 from zyw.names import Named, name_units
@@ -128,12 +128,10 @@ def _named(sheet: TypedSheet, roster: Roster | None) -> Named:
 
 
 def _join(name: str, sheets: Sequence[tuple[TypedSheet, Named]]) -> tuple["pd.DataFrame", tuple[Problem, ...]]:
-    """Put the sheets of one table together; a row that two files share stays once."""
+    """Put the sheets of one table together; a row that stands in two files stays once."""
     arrays = [{**s.arrays, "单位原文": s.arrays.get("单位", named.units), "单位": named.units} for s, named in sheets]
     frame = _concat(name, [s for s, _ in sheets], arrays)
-    if len({s.block.file for s, _ in sheets}) == 1:
-        return frame, ()
-    drop, problems = shared_rows([(s.block, s.row_hash) for s, _ in sheets if s.row_hash is not None])
+    drop, problems = shared_rows([Rows(s.block, s.row_hash, s.hidden) for s, _ in sheets if s.row_hash is not None])
     return frame[~frame["origin"].isin(drop)].reset_index(drop=True), problems
 
 
