@@ -36,8 +36,7 @@ def run(command: Sequence[str], folder: Path) -> Cost:
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         sampler.stop()
-    peak = max(sampler.peak, usage.ru_maxrss / KIB_PER_MIB)
-    return Cost(wall, usage.ru_utime + usage.ru_stime, peak, process.returncode)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, sampler.peak, process.returncode)
 
 
 def installed() -> dict[str, str]:
@@ -81,7 +80,11 @@ def ratio(costs: Sequence[Cost], base: Sequence[Cost], measure: str) -> float:
 
 
 class _Sampler(threading.Thread):
-    """Looks every 20 ms at the resident memory of a process and all below it; pages they share count twice."""
+    """Looks every 20 ms at the resident memory of a process and all below it; pages they share count twice.
+
+    Of the process itself the system's own high-water mark is taken, so that nothing between two looks is missed;
+    `ru_maxrss` would do for that, but it begins with what the measuring process held when it forked.
+    """
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -90,8 +93,10 @@ class _Sampler(threading.Thread):
         self._done = threading.Event()
 
     def run(self) -> None:
-        while not self._done.wait(SAMPLE_SECONDS):
-            self.peak = max(self.peak, sum(map(_resident, _family(self._pid))))
+        waiting = True
+        while waiting:
+            waiting = not self._done.wait(SAMPLE_SECONDS if self.peak else 0.001)
+            self.peak = max(self.peak, _highest(self._pid), sum(map(_resident, _family(self._pid))))
 
     def stop(self) -> None:
         self._done.set()
@@ -108,6 +113,14 @@ def _family(pid: int) -> list[int]:
             except OSError:  # the process ended between the listing and the reading
                 continue
     return found
+
+
+def _highest(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / KIB_PER_MIB for line in lines if line.startswith("VmHWM")), 0.0)
 
 
 def _resident(pid: int) -> float:

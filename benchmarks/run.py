@@ -6,6 +6,7 @@ sets how often.
 """
 
 import argparse
+import csv
 import json
 import os
 import platform
@@ -71,8 +72,10 @@ def same_scores(files: county.Files, output: Path) -> int:
     told = output / "plain.json"
     subprocess.run([*script("plain", files, output / "plain.xlsx"), "--scores", str(told)], cwd=ROOT, check=True)
     inputs = (files.roster, files.ledger, files.survey)
-    done = subprocess.run(zyw("rank", *inputs, *PERIOD, "--json"), cwd=ROOT, capture_output=True, check=False)
-    ours = {unit["unit"]: unit["score"] for unit in json.loads(done.stdout)["units"]}
+    table = output / "zyw.csv"
+    subprocess.run(zyw("rank", *inputs, *PERIOD, "-o", table, "--overwrite", "--quiet"), cwd=ROOT, check=False)
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        ours = {line["单位"]: line["得分"] for line in csv.DictReader(stream)}
     theirs = json.loads(told.read_text(encoding="utf-8"))
     if ours != theirs:
         differing = [name for name in theirs if theirs[name] != ours.get(name)]

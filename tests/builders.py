@@ -9,6 +9,7 @@ blank, a field that no row names is a column that the sheet does not have. `faul
 not be read: the value is blank and (origin, field) is a fault, as the reader would have it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ import zyw
 from zyw.ledger import Ledger, Unit
 from zyw.origins import Block, Origins
 from zyw.periods import Period, Span
+from zyw.rowset import RowSet
 from zyw.scheme import Scheme, load_scheme
 from zyw.sheets import letter
 
@@ -90,13 +92,13 @@ class Office:
 
     def ledger(self) -> Ledger:
         """Return the ledger; fields that only some sheets have are blank in the rows of the others."""
-        tallies = (
-            pd.DataFrame(self._tallies, columns=["unit", "question", "answer", "count"]) if self._tallies else None
-        )
+        tallies = Counter[tuple[str, str, str]]()
+        for unit, question, answer, count in self._tallies:
+            tallies[unit, question, answer] += count
         return Ledger(
             units=tuple(self.units),
             has_roster=bool(self.units) if self.roster is None else self.roster,
-            tables={name: joined(frames) for name, frames in self._frames.items()},
+            rows={name: RowSet.of(joined(frames)) for name, frames in self._frames.items()},
             tallies=tallies,
             ballots=dict(self._ballots),
             origins=Origins(tuple(self._blocks)),

@@ -13,6 +13,7 @@ from zyw.facts import Facts, compute
 from zyw.ledger import Ledger, Unit
 from zyw.origins import Block, Origins
 from zyw.periods import Period, Span
+from zyw.rowset import RowSet
 from zyw.scheme import Scheme, load_scheme
 from zyw.scores import JOURNAL, NOT_COUNTED, UNITS, Effect, Note, Scores, Standing
 from zyw.survey import Rate
@@ -89,7 +90,7 @@ def ledger(
     return Ledger(
         units=tuple(Unit(unit, kind) for unit, kind in units),
         has_roster=True,
-        tables=frames,
+        rows={name: RowSet.of(table) for name, table in frames.items()},
         origins=Origins(tuple(blocks)),
         faults=faults,
     )
@@ -132,9 +133,9 @@ def scores(  # noqa: PLR0917 - a table of a result, part by part
     return Scores(
         scheme=scheme(),
         span=span,
-        units=pd.DataFrame(rows, columns=list(UNITS)),
-        journal=moved,
-        not_counted=pd.DataFrame(list(not_counted), columns=list(NOT_COUNTED)),
+        unit_rows=RowSet.of(pd.DataFrame(rows, columns=list(UNITS))),
+        journal_rows=RowSet.of(moved),
+        left_out_rows=RowSet.of(pd.DataFrame(list(not_counted), columns=list(NOT_COUNTED))),
         effects=tuple(effects),
         notes=tuple(notes),
         fields={"主要领导追责": ("处理方式", "处理时间"), "干部教师追责": ("处理方式", "处理时间")},

@@ -13,6 +13,7 @@ from zyw.origins import Block, Origins
 from zyw.periods import Period, Span
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook, Rated
+from zyw.rowset import RowSet
 from zyw.scores import JOURNAL, NOT_COUNTED, UNITS, Note, Scores, Standing
 
 if TYPE_CHECKING:
@@ -120,7 +121,9 @@ def ranked_book(
     )
     omitted = pd.DataFrame(list(not_counted), columns=list(NOT_COUNTED))
     fields = {rule.id: ("当事人", "处理时间") for rule in Paper().rules}
-    whole = Scores(cast("Scheme", Paper()), SPAN, units, journal, omitted, (), NOTES, fields)
+    whole = Scores(
+        cast("Scheme", Paper()), SPAN, RowSet.of(units), RowSet.of(journal), RowSet.of(omitted), (), NOTES, fields
+    )
     return RankedBook(whole, standings_of(schools, scores), origins_of(entries), version="0.1.0")
 
 
@@ -223,7 +226,7 @@ def county(units: int, rows: int, seed: int = 7) -> RankedBook:
     ).astype({"rule": object, "clause": object, "consequence": object, "person": object})
     moved = journal.groupby("unit")["points"].sum()
     table = book.scores.units.assign(score=[100_000_000 + int(moved.get(name, 0)) for name in names])
-    scores = replace(book.scores, units=table, journal=journal[list(JOURNAL)])
+    scores = replace(book.scores, unit_rows=RowSet.of(table), journal_rows=RowSet.of(journal[list(JOURNAL)]))
     return replace(book, scores=scores, standings=standings_of(schools, dict(zip(names, table["score"], strict=True))))
 
 

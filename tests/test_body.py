@@ -8,7 +8,7 @@ HEAD = "序号 | 单位 | 问题\n"
 
 def rows_of(body: str, merges: tuple[Merge, ...] = ()) -> list[str]:
     ledger, _ = read(grid(HEAD + body, merges=merges))
-    return list(ledger.tables["问题台账"]["问题"])
+    return list(ledger.rows["问题台账"]["问题"])
 
 
 @pytest.mark.parametrize("word", ["合计", "小计", "总 计", "平均", "小計", "全区合计", "合计："])
@@ -36,13 +36,13 @@ def test_a_last_row_with_little_in_it_is_still_a_record() -> None:
 
 def test_blank_rows_inside_are_passed_over_and_row_numbers_stay_true() -> None:
     ledger, _ = read(grid(HEAD + "1 | 一中 | 迟到\n | |\n2 | 二中 | 早退"))
-    frame = ledger.tables["问题台账"]
+    frame = ledger.rows["问题台账"]
     assert [ledger.origins.locate(o, ("问题",)).cells for o in frame["origin"]] == [("C2",), ("C4",)]
 
 
 def test_cells_merged_downwards_are_filled_inside_their_range_only() -> None:
     ledger, problems = read(grid(HEAD + "1 | 一中 | 迟到\n2 | | 早退\n3 | | 脱岗", merges=(Merge(2, 1, 3, 1),)))
-    assert list(ledger.tables["问题台账"]["单位"]) == ["第一中学", "第一中学", ""]
+    assert list(ledger.rows["问题台账"]["单位"]) == ["第一中学", "第一中学", ""]
     assert [str(p.place) for p in problems if p.code == "U002"] == ["台账.xlsx ▸ Sheet1!B4"]
 
 

@@ -274,6 +274,7 @@ def test_with_skip_bad_places_are_given_and_the_file_is_named(office: Path, run:
     broken(office)
     ended = run("rank", "台账", *YEAR, "--skip-bad")
     assert "黄歇中学" in ended.out
+    assert "缺：大垸小学.xlsx" in ended.out
     assert "大垸小学.xlsx" in ended.err
 
 
@@ -439,3 +440,25 @@ def test_without_a_name_the_cases_of_every_built_in_scheme_are_tried(run: Run) -
     ended = run("scheme", "test", "--json")
     assert ended.code == 0
     assert len(ended.json["cases"]) > 20
+
+
+def test_a_ranked_table_saved_as_csv_among_the_ledgers_is_not_read_again(office: Path, run: Run) -> None:
+    assert run("rank", "台账", *YEAR, "-o", "台账/排名.csv").code == 0
+    made = run("rank", "台账", *YEAR, "--json").json
+    assert "S011" in {problem["code"] for problem in made["problems"]}
+    assert "U004" not in {problem["code"] for problem in made["problems"]}
+
+
+def test_a_check_without_a_scheme_says_what_it_did_not_look_at(office: Path, run: Run) -> None:
+    assert "U008" in run("check", "台账").out
+    assert "U008" not in run("check", "台账", "--scheme", "dayuan-2011").out
+
+
+def test_ranking_loads_no_frames(tmp_path: Path) -> None:
+    """Loading pandas takes longer than scoring ten thousand rows; only papers and explanations need it."""
+    office = str(Path(__file__).parents[1] / "examples" / "dayuan-2011")
+    words = ["rank", office, "--scheme", "dayuan-2011", "--year", "2012", "-o", str(tmp_path / "排名.xlsx")]
+    code = f"import sys; from zyw import cli; cli.run({words!r}); sys.exit('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, check=False)
+    assert (tmp_path / "排名.xlsx").exists()
+    assert done.returncode == 0

@@ -13,7 +13,7 @@ def test_a_header_is_the_same_however_it_is_dressed(label: str) -> None:
 @pytest.mark.parametrize(
     "label",
     ["举报人", "反映人身份证号", "投诉人电话", "信访人", "求助人员", "求助号码", "来电号码", "联系电话", "诉求详细地址", "家庭住址", "来自IP", "昵称",
-     "来源详情", "用户标识", "您的姓名", "手机号", "舉報人"],
+     "来源详情", "用户标识", "您的姓名", "手机号", "舉報人", "IP", "用户IP", "提交IP地址", "IP属地"],
 )  # fmt: skip
 def test_what_names_a_complainant_is_secret_in_every_table(label: str) -> None:
     assert all(is_secret(label, table.name) for table in TABLES)

@@ -10,6 +10,7 @@ from zyw import explaining
 from zyw.ledger import Unit
 from zyw.library import read_scheme
 from zyw.periods import Period, Span
+from zyw.rowset import RowSet
 from zyw.scores import Scores
 from zyw.scoring import score
 
@@ -78,7 +79,7 @@ def test_nobody_gives_nothing() -> None:
 
 
 def test_an_explanation_that_does_not_add_up_is_never_shown() -> None:
-    short = replace(SCORES, journal=SCORES.journal[SCORES.journal["points"] == 0])
+    short = replace(SCORES, journal_rows=RowSet.of(SCORES.journal[SCORES.journal["points"] == 0]))
     with pytest.raises(ValueError, match="does not add up"):
         explaining.explain("大垸中学", LEDGER, short)
 
@@ -88,3 +89,11 @@ def test_only_readings_that_bear_on_what_is_shown_are_listed() -> None:
     assert notes[0].startswith("方案没有写明")
     assert any("主要领导" in note for note in notes)
     assert notes[-1].strip().startswith("另有")
+
+
+def test_a_head_whom_no_row_names_is_known_and_has_nothing_against_him() -> None:
+    office = Office(units=[Unit("甲小学", "小学", head="周全"), Unit("乙小学", "小学")]).ledger()
+    scores = score(office, SCHEME, YEAR)[0]
+    (found,) = explaining.explain("周全", office, scores)
+    assert (found.unit, found.person, found.points, found.moves) == ("甲小学", "周全", 0, ())
+    assert "周全" in explaining.known_names(office, scores)

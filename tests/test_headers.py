@@ -67,13 +67,13 @@ def test_columns_keep_their_letters_where_the_table_starts_at_d7() -> None:
 def test_a_sheet_that_could_be_two_tables_names_both_and_is_not_read() -> None:
     ledger, problems = read(grid("单位 | 类别\n一中 | 初中"), roster=False)
     assert "S002" in codes(problems)
-    assert ledger.tables == {}
+    assert ledger.rows == {}
 
 
 def test_two_columns_of_one_meaning_are_both_refused() -> None:
     ledger, problems = read(grid("单位 | 问题 | 扣分 | 扣分\n一中 | 迟到 | 1 | 2"))
     assert places(problems, "S004") == ["台账.xlsx ▸ Sheet1!D1"]
-    assert "扣分" not in ledger.tables["问题台账"]
+    assert "扣分" not in ledger.rows["问题台账"]
 
 
 def test_a_missing_column_is_named() -> None:

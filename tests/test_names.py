@@ -8,7 +8,7 @@ from zyw.roster import Roster
 @pytest.mark.parametrize("written", ["第一中学", "第一 中学", "一中", "城关中学", "第一中学\u200b", "一 中"])
 def test_a_unit_is_known_by_its_official_short_and_former_names(written: str) -> None:
     ledger, _ = read(grid(f"单位 | 问题\n{written} | 迟到"))
-    assert ledger.tables["问题台账"]["单位"].tolist() == ["第一中学"]
+    assert ledger.rows["问题台账"]["单位"].tolist() == ["第一中学"]
 
 
 def test_what_was_recognised_is_told_once_a_sheet() -> None:
@@ -20,7 +20,7 @@ def test_what_was_recognised_is_told_once_a_sheet() -> None:
 
 def test_a_near_miss_is_refused_with_the_three_nearest() -> None:
     ledger, problems = read(grid("单位 | 问题\n第一中 | 迟到"))
-    assert ledger.tables["问题台账"]["单位"].tolist() == [""]
+    assert ledger.rows["问题台账"]["单位"].tolist() == [""]
     assert places(problems, "U001") == ["台账.xlsx ▸ Sheet1!A2"]
     assert "第一中学、第二中学、实验小学" in next(p.message for p in problems if p.code == "U001")
 
@@ -45,11 +45,11 @@ def test_a_sheet_a_school_takes_its_unit_from_the_filling_line_or_its_name() -> 
     by_line, told = read(grid("填报单位：一中\n" + body))
     by_name, _ = read(grid(body, sheet="二中"))
     nobody, refused = read(grid(body, sheet="表1"))
-    assert by_line.tables["问题台账"]["单位"].tolist() == ["第一中学"]
-    assert by_name.tables["问题台账"]["单位"].tolist() == ["第二中学"]
+    assert by_line.rows["问题台账"]["单位"].tolist() == ["第一中学"]
+    assert by_name.rows["问题台账"]["单位"].tolist() == ["第二中学"]
     assert "U007" in codes(told)
     assert "S006" in codes(refused)
-    assert nobody.tables["问题台账"]["单位"].tolist() == [""]
+    assert nobody.rows["问题台账"]["单位"].tolist() == [""]
 
 
 def test_without_a_roster_names_are_kept_and_that_is_said() -> None:
@@ -69,5 +69,5 @@ def test_what_nobody_sees_is_taken_off_and_told_once_a_column() -> None:
     ledger, problems = read(
         grid("单位 | 问题\n第一中学\u200b | 迟到\n第二中学 | 早\u200b退\n第一中学\u200b | 脱\u00ad岗")
     )
-    assert ledger.tables["问题台账"]["问题"].tolist() == ["迟到", "早退", "脱岗"]
+    assert ledger.rows["问题台账"]["问题"].tolist() == ["迟到", "早退", "脱岗"]
     assert places(problems, "L014") == ["台账.xlsx ▸ Sheet1!A2", "台账.xlsx ▸ Sheet1!B3"]

@@ -17,6 +17,7 @@ from zyw.library import read_scheme
 from zyw.periods import Period, Span
 from zyw.problems import Place, Problem, Severity
 from zyw.ranking import rank
+from zyw.rowset import RowSet
 from zyw.scores import Scores, Standing
 from zyw.scoring import score
 
@@ -119,6 +120,6 @@ def test_texts_add_up_exactly_whatever_the_points(points: list[int]) -> None:
         "quantity": 1_000_000, "points": points, "consequence": "", "start": np.datetime64("NaT", "s"),
         "end": np.datetime64("NaT", "s"), "origins": [()] * len(points),
     })  # fmt: skip
-    changed = Scores(SCHEME, YEAR, scores.units, journal, scores.not_counted, (), ())
+    changed = Scores(SCHEME, YEAR, scores.unit_rows, RowSet.of(journal), scores.left_out_rows, (), ())
     made = payload.scored(office().ledger(), changed, ())
     assert sum(Decimal(row["points"]) for row in made["journal"]) == Decimal(sum(points)) / 1_000_000

@@ -14,6 +14,7 @@ from zyw.effects import add_months_each
 from zyw.ledger import Unit
 from zyw.periods import Period, Span, add_months
 from zyw.problems import ZywError
+from zyw.rowset import RowSet
 from zyw.scheme import Scheme
 from zyw.scores import JOURNAL, NOT_COUNTED, UNITS, Scores
 from zyw.scoring import check_sums, score
@@ -275,7 +276,7 @@ def test_a_score_that_is_not_base_plus_journal_stops_the_run() -> None:
     scores = run(ROW)
     wrong = scores.units.assign(score=scores.units["score"] + 1)
     with pytest.raises(ZywError) as caught:
-        check_sums(replace(scores, units=wrong))
+        check_sums(replace(scores, unit_rows=RowSet.of(wrong)))
     assert caught.value.exit_code == 70
     assert caught.value.problems[0].code == "C010"
 
@@ -283,7 +284,7 @@ def test_a_score_that_is_not_base_plus_journal_stops_the_run() -> None:
 def test_points_of_a_unit_that_is_not_listed_stop_the_run() -> None:
     scores = run(ROW)
     with pytest.raises(ZywError):
-        check_sums(replace(scores, units=scores.units.iloc[1:]))
+        check_sums(replace(scores, unit_rows=RowSet.of(scores.units.iloc[1:])))
 
 
 days_of_time = st.dates(date(2010, 1, 1), date(2014, 12, 31))

@@ -27,6 +27,7 @@ from zyw.periods import Period
 from zyw.points import to_decimal
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook
+from zyw.rowset import RowSet
 from zyw.scheme import load_scheme
 from zyw.scores import Standing
 from zyw.tables import OUTPUT_MARK, ranked_csv, ranked_workbook
@@ -442,4 +443,4 @@ def test_a_day_before_excel_counts_days_is_written_as_text() -> None:
 def test_a_frame_without_rows_but_with_typed_columns_is_no_trouble() -> None:
     book = ranked_book([School("一中")])
     empty = pd.DataFrame({name: book.scores.journal[name] for name in book.scores.journal})
-    assert ranked_workbook(replace(book, scores=replace(book.scores, journal=empty)))
+    assert ranked_workbook(replace(book, scores=replace(book.scores, journal_rows=RowSet.of(empty))))

@@ -4,9 +4,10 @@ Last come the roster, unit names, rows that two files share, and the tallies. No
 that cannot be used keeps its number and its fault.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from zyw.columns import SURVEY, Kind, table
 from zyw.duplicates import Rows, shared_rows
@@ -17,12 +18,10 @@ from zyw.origins import Origins
 from zyw.periods import Period
 from zyw.problems import Place, Problem, problem
 from zyw.roster import Roster, found_units, units_of
+from zyw.rowset import RowSet
 from zyw.sheets import Book
-from zyw.survey import TALLY, Answers, tally, unit_column
+from zyw.survey import Answers, Tally, tally, unit_column
 from zyw.typed import Array, coded
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ROSTER: Final = "名册"
 
@@ -78,7 +77,7 @@ class Assembly:
         ledger = Ledger(
             units=units,
             has_roster=roster is not None,
-            tables=frames,
+            rows=frames,
             tallies=tallies,
             ballots=ballots,
             sheets=tuple(self.reports),
@@ -90,10 +89,10 @@ class Assembly:
         )
         return ledger, tuple(self.problems)
 
-    def _found(self, frames: Mapping[str, "pd.DataFrame"], ballots: Mapping[str, int]) -> tuple[Unit, ...]:
+    def _found(self, frames: Mapping[str, RowSet], ballots: Mapping[str, int]) -> tuple[Unit, ...]:
         if self.sheets:
             self.problems.append(problem("U005"))
-        return found_units([*(str(u) for frame in frames.values() for u in frame["单位"].unique()), *ballots])
+        return found_units([*(str(u) for frame in frames.values() for u in frame.coded("单位").texts), *ballots])
 
 
 def _roster(sheets: Sequence[TypedSheet], origins: Origins) -> tuple[Roster | None, list[Problem]]:
@@ -104,7 +103,7 @@ def _roster(sheets: Sequence[TypedSheet], origins: Origins) -> tuple[Roster | No
     units = units_of(frame)
     chosen = {unit.origin for unit in units}
     problems = []
-    for origin, name in zip(frame["origin"].tolist(), frame["单位名称"], strict=True):
+    for origin, name in frame.rows("origin", "单位名称"):
         if origin not in chosen:
             at = origins.locate(origin, ("单位名称",))
             problems.append(
@@ -127,25 +126,28 @@ def _named(sheet: TypedSheet, roster: Roster | None) -> Named:
     return name_units(sheet.block, column, data, sheet.found.facts.get("unit", ""), roster)
 
 
-def _join(name: str, sheets: Sequence[tuple[TypedSheet, Named]]) -> tuple["pd.DataFrame", tuple[Problem, ...]]:
+def _join(name: str, sheets: Sequence[tuple[TypedSheet, Named]]) -> tuple[RowSet, tuple[Problem, ...]]:
     """Put the sheets of one table together; a row that stands in two files stays once."""
+    import numpy as np
+
     arrays = [{**s.arrays, "单位原文": s.arrays.get("单位", named.units), "单位": named.units} for s, named in sheets]
     frame = _concat(name, [s for s, _ in sheets], arrays)
     drop, problems = shared_rows([Rows(s.block, s.row_hash, s.hidden) for s, _ in sheets if s.row_hash is not None])
-    return frame[~frame["origin"].isin(drop)].reset_index(drop=True), problems
+    if drop:
+        frame = frame.take(~np.isin(frame["origin"], np.array(sorted(drop), dtype=np.int64)))
+    return frame, problems
 
 
-def _concat(name: str, sheets: Sequence[TypedSheet], arrays: Sequence[Mapping[str, Array]]) -> "pd.DataFrame":
+def _concat(name: str, sheets: Sequence[TypedSheet], arrays: Sequence[Mapping[str, Array]]) -> RowSet:
     """Stack columns; a field that a sheet lacks is blank there."""
     import numpy as np
-    import pandas as pd
 
     counts = [len(s.block.rows) for s in sheets]
     numbers = [np.arange(s.block.first, s.block.first + n) for s, n in zip(sheets, counts, strict=True)]
     data: dict[str, Array] = {"origin": np.concatenate(numbers)}
     for each in dict.fromkeys(f for a in arrays for f in a):
         data[each] = np.concatenate([a.get(each, _blanks(each, name, n)) for a, n in zip(arrays, counts, strict=True)])
-    return pd.DataFrame(data)
+    return RowSet(data, sum(counts))
 
 
 def _blanks(name: str, of_table: str, count: int) -> Array:
@@ -159,24 +161,18 @@ def _blanks(name: str, of_table: str, count: int) -> Array:
 
 def _tallies(
     sheets: Sequence[tuple[TypedSheet, Named]],
-) -> tuple["pd.DataFrame | None", Mapping[str, int], list[Problem]]:
+) -> tuple[Tally, Mapping[str, int], list[Problem]]:
     """Add the counts of all survey sheets; a cell of a paper tally that is no number is told."""
-    import pandas as pd
-
-    parts, ballots, problems = [], dict[str, int](), []
+    counts, ballots, problems = Counter[tuple[str, str, str]](), Counter[str](), []
     for sheet, named in sheets:
         answers: Answers = sheet.answers  # type: ignore[assignment]  # only sheets with answers are given
         counted, ballots_of = tally(answers, named.units)
-        parts.append(counted)
-        for unit, n in ballots_of.items():
-            ballots[unit] = ballots.get(unit, 0) + n
+        counts.update(counted)
+        ballots.update(ballots_of)
         for i, column, why in answers.faults:
             place = Place(sheet.block.file, sheet.block.sheet, f"{column.letter}{sheet.block.rows[i]}")
             problems.append(problem(why.code, place, name=column.label, value=why.value))
-    if not parts:
-        return None, {}, problems
-    counts = pd.concat(parts, ignore_index=True).groupby(list(TALLY[:3]), sort=False)["count"].sum()
-    return counts.reset_index(), ballots, problems
+    return counts, ballots, problems
 
 
 def read_ledger(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from zyw.columns import TABLES, Kind
 from zyw.decoding import (
@@ -32,12 +32,10 @@ from zyw.origins import Block, Origins
 from zyw.periods import Span, quarter_of, school_year_of, year_of
 from zyw.points import to_text
 from zyw.problems import Problem, Severity, Verbatim, problem
+from zyw.rowset import RowSet, objects
 from zyw.scheme import Scheme
 from zyw.scores import Scores, Standing
 from zyw.sheets import letter
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SCORED_TABLES: Final = ("追责台账", "问题台账")
 _KINDS: Final = {table.name: {each.name: each.kind for each in table.fields} for table in TABLES}
@@ -170,7 +168,7 @@ def _fits(text: str, kind: Kind) -> bool:
 
 def ledger_of(case: Case) -> Ledger:
     """Return the ledger that reading the case's rows would give; each table is one sheet of the cases file."""
-    tables: dict[str, pd.DataFrame] = {}
+    tables: dict[str, RowSet] = {}
     blocks: list[Block] = []
     first = 0
     for name, rows in case.rows.items():
@@ -183,15 +181,14 @@ def ledger_of(case: Case) -> Ledger:
     return Ledger(
         units=case.units,
         has_roster=bool(case.units),
-        tables=tables,
+        rows=tables,
         ballots=case.ballots,
         origins=Origins(tuple(blocks)),
     )
 
 
-def _frame(table: str, fields: Sequence[str], rows: Sequence[Mapping[str, str]], first: int) -> "pd.DataFrame":
+def _frame(table: str, fields: Sequence[str], rows: Sequence[Mapping[str, str]], first: int) -> RowSet:
     import numpy as np
-    import pandas as pd
 
     columns: dict[str, Any] = {}
     for name in fields:
@@ -199,17 +196,18 @@ def _frame(table: str, fields: Sequence[str], rows: Sequence[Mapping[str, str]],
         if _KINDS[table][name] in (Kind.DATE, Kind.DEADLINE):
             columns[name] = np.array([text or "NaT" for text in texts], dtype="datetime64[s]")
         elif _KINDS[table][name] is Kind.NUMBER:
-            columns[name] = pd.Series([Decimal(text) if text else None for text in texts], dtype=object)
+            columns[name] = objects([Decimal(text) if text else None for text in texts])
         else:
-            columns[name] = pd.Series(texts, dtype=object)
-    return pd.DataFrame(columns).assign(origin=np.arange(first, first + len(rows), dtype=np.int64))
+            columns[name] = objects(texts)
+    columns["origin"] = np.arange(first, first + len(rows), dtype=np.int64)
+    return RowSet(columns, len(rows))
 
 
 def _differences(
     expected: Fields, scores: Scores, standings: Sequence[Standing], problems: Sequence[Problem]
 ) -> Iterable[str]:
-    columns = (scores.units[name].tolist() for name in ("unit", "score", "consequences", "rows_not_used"))
-    units = {unit: (to_text(points), texts, unused) for unit, points, texts, unused in zip(*columns, strict=True)}
+    columns = scores.unit_rows.rows("unit", "score", "consequences", "rows_not_used")
+    units = {unit: (to_text(points), texts, unused) for unit, points, texts, unused in columns}
     none = ("没有这个单位", (), 0)
     for unit, wanted, _ in expected.get("得分", ()):
         yield from _differs(f"{unit}得分", wanted, units.get(unit, none)[0])
@@ -242,7 +240,7 @@ def _days(start: date, end: date | None) -> str:
 
 def _left_out(wanted: Sequence[Fields], scores: Scores) -> Iterable[str]:
     """Compare with what did not count: as many rows, each with the person and the words of the reason."""
-    found = list(zip(scores.not_counted["person"], scores.not_counted["reason"], strict=True))
+    found = list(scores.left_out_rows.rows("person", "reason"))
     yield from _differs("未计入的条数", len(wanted), len(found))
     for each in wanted:
         person, words = each.get("姓名", ""), each.get("原因")

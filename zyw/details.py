@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
 
 from zyw.listing import Column, Listing, Value
 from zyw.placings import decimals, points_width
 from zyw.points import to_decimal
 from zyw.privacy import Level, Masker, mask_name
 from zyw.rankedbook import RankedBook
+from zyw.rowset import RowSet, distinct, objects
 from zyw.scores import Scores
 from zyw.sources import locate_rows
 from zyw.styles import fitting_width
@@ -44,9 +44,9 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker)
 
     The scores' formulas add up 分值 by that number, never by the name: `A*` as a criterion means any name with A.
     """
-    frame = _in_order(book.scores.journal, numbers)
+    frame = _in_order(book.scores.journal_rows, numbers)
     if book.level is Level.PUBLIC:
-        frame = frame[(frame["consequence"] == "") | (frame["person"] == "")]
+        frame = frame.take((frame["consequence"] == "") | (frame["person"] == ""))
     left = _columns(frame, _keys(frame, numbers), decimals(book))
     columns = (*left[:2], *_person(frame, names), *left[2:], *_source_columns(book, frame))
     notes = (_how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),)
@@ -55,7 +55,7 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker)
 
 def omitted_listing(book: RankedBook, names: Masker) -> Listing:
     """Return 未计入: rows that gave no points, with the reason; for 公示 only how many a unit has."""
-    frame = book.scores.not_counted
+    frame = book.scores.left_out_rows
     if book.level is Level.PUBLIC:
         return _omitted_counts(frame)
     reasons = _without_names(frame, names)
@@ -71,20 +71,21 @@ def omitted_listing(book: RankedBook, names: Masker) -> Listing:
     return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1)
 
 
-def _in_order(journal: pd.DataFrame, numbers: Mapping[str, int]) -> pd.DataFrame:
-    days = journal["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    return journal.iloc[np.lexsort((days, _keys(journal, numbers)))]
+def _in_order(journal: RowSet, numbers: Mapping[str, int]) -> RowSet:
+    days = journal["date"].astype("datetime64[D]").astype(np.int64)
+    return journal.take(np.lexsort((days, _keys(journal, numbers))))
 
 
-def _keys(frame: pd.DataFrame, numbers: Mapping[str, int]) -> "NDArray[np.int64]":
-    return frame["unit"].map(numbers).fillna(0).to_numpy().astype(np.int64)
+def _keys(frame: RowSet, numbers: Mapping[str, int]) -> "NDArray[np.int64]":
+    units = frame.coded("unit")
+    return units.mapped((numbers.get(unit, 0) for unit in units.texts), np.int64)
 
 
-def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]", places: int) -> tuple[Column, ...]:
+def _columns(frame: RowSet, keys: "NDArray[np.int64]", places: int) -> tuple[Column, ...]:
     """Return 单位序号, 单位, then what stands right of 姓名, up to 影响期止."""
-    width = points_width(frame["points"].unique().tolist(), places)
+    width = points_width(np.unique(frame["points"]).tolist(), places)
     ends = _days(frame["end"])
-    ends[(ends == _NO_DAY) & frame["start"].notna().to_numpy()] = _ENDLESS
+    ends[(ends == _NO_DAY) & ~np.isnat(frame["start"])] = _ENDLESS
     return (
         _coded("单位序号", 5.5, keys, lambda key: Value(int(key), "centre")),
         _fitted("单位", (12, 20), frame["unit"], _text),
@@ -99,7 +100,7 @@ def _columns(frame: pd.DataFrame, keys: "NDArray[np.int64]", places: int) -> tup
     )
 
 
-def _source_columns(book: RankedBook, frame: pd.DataFrame) -> tuple[Column, ...]:
+def _source_columns(book: RankedBook, frame: RowSet) -> tuple[Column, ...]:
     if book.level is Level.PUBLIC:
         return ()
     scores = book.scores
@@ -118,19 +119,20 @@ def masker(book: RankedBook) -> Masker:
     """Return how this book names persons: each with the unit, so that two 张某 of one are 张某甲 and 张某乙."""
     if book.level is not Level.NOTICE:
         return Masker(book.level)
-    people = [pair for frame in (book.scores.journal, book.scores.not_counted) for pair in _people(frame)[1]]
+    told = (book.scores.journal_rows, book.scores.left_out_rows)
+    people = [pair for frame in told for pair in _people(frame)[1]]
     return Masker.of(book.level, [pair for pair in people if pair[1]])
 
 
-def _people(frame: pd.DataFrame) -> "tuple[NDArray[np.int64], list[tuple[str, str]]]":
+def _people(frame: RowSet) -> "tuple[NDArray[np.int64], list[tuple[str, str]]]":
     """Return the distinct (unit, person) of a frame in the order they occur, and for each row which it is."""
-    units, unit_names = pd.factorize(np.asarray(frame["unit"], dtype=object))
-    persons, names = pd.factorize(np.asarray(frame["person"], dtype=object))
-    codes, pairs = pd.factorize(units * (len(names) + 1) + persons)
-    return codes, [(unit_names[pair // (len(names) + 1)], names[pair % (len(names) + 1)]) for pair in pairs.tolist()]
+    units, persons = frame.coded("unit"), frame.coded("person")
+    width = len(persons.texts) + 1
+    codes, pairs = distinct(units.codes * width + persons.codes)
+    return codes, [(units.texts[pair // width], persons.texts[pair % width]) for pair in pairs.tolist()]
 
 
-def _person(frame: pd.DataFrame, masker: Masker) -> tuple[Column, ...]:
+def _person(frame: RowSet, masker: Masker) -> tuple[Column, ...]:
     if masker.level is Level.PUBLIC:
         return ()
     codes, people = _people(frame)
@@ -138,13 +140,13 @@ def _person(frame: pd.DataFrame, masker: Masker) -> tuple[Column, ...]:
     return (Column("姓名", 8, tuple(shown), codes),)
 
 
-def _pairs(frame: pd.DataFrame) -> "zip[tuple[str, str]]":
+def _pairs(frame: RowSet) -> "zip[tuple[str, str]]":
     return zip(frame["unit"].tolist(), frame["person"].tolist(), strict=True)
 
 
-def _without_names(frame: pd.DataFrame, masker: Masker) -> "list[str]":
+def _without_names(frame: RowSet, masker: Masker) -> "list[str]":
     if masker.level is Level.INTERNAL:
-        return frame["reason"].tolist()
+        return [*frame["reason"].tolist()]
     return [
         reason.replace(name, masker(unit, name)) if len(name) > 1 and name in reason else reason
         for reason, (unit, name) in zip(frame["reason"].tolist(), _pairs(frame), strict=True)
@@ -167,15 +169,15 @@ def _name_mask(book: RankedBook) -> Callable[[str], str]:
 
 
 def _persons(scores: Scores) -> set[str]:
-    fields = {*scores.journal["person"].unique(), *scores.not_counted["person"].unique()}
+    fields = {*scores.journal_rows.coded("person").texts, *scores.left_out_rows.coded("person").texts}
     several = {field for field in fields if not field.isalnum()}
     return (fields - several) | {name for field in several for name in _SEVERAL.split(field) if name}
 
 
-def _omitted_counts(frame: pd.DataFrame) -> Listing:
-    counts = frame["unit"].value_counts(sort=False).sort_index()
+def _omitted_counts(frame: RowSet) -> Listing:
+    units, counts = np.unique(frame["unit"].astype(str), return_counts=True)
     columns = (
-        _coded("单位", 30, counts.index.to_series(), _text),
+        _coded("单位", 30, units.astype(object), _text),
         _coded("未计入行数", 14, counts, lambda count: Value(int(count), "count")),
     )
     notes = (Value("未计入的具体情况涉及个人，公示版不列；本单位可向制表单位查询。", "line"),)
@@ -203,8 +205,8 @@ def _padded(columns: Sequence[Column], label: int) -> tuple[Column, ...]:
 
 
 def _coded(label: str, width: float, values: Any, make: Callable[[Any], Value]) -> Column:
-    codes, distinct = pd.factorize(np.asarray(values), use_na_sentinel=False)
-    return Column(label, width, tuple(map(make, distinct.tolist())), codes.astype(np.int64))
+    codes, found = distinct(values if isinstance(values, np.ndarray) else objects(values))
+    return Column(label, width, tuple(map(make, found.tolist())), codes)
 
 
 def _fitted(label: str, bounds: tuple[float, float], values: Any, make: Callable[[Any], Value]) -> Column:
@@ -221,10 +223,10 @@ def _text(text: str) -> Value:
     return Value(text or None, "text")
 
 
-def _days(dates: "pd.Series[Any]") -> "NDArray[np.int64]":
+def _days(dates: "NDArray[np.datetime64]") -> "NDArray[np.int64]":
     """Return Excel serials of days, `_NO_DAY` where there is none."""
-    days: NDArray[np.int64] = (dates.to_numpy(dtype="datetime64[D]") - _EPOCH).astype(np.int64)
-    days[dates.isna().to_numpy()] = _NO_DAY
+    days: NDArray[np.int64] = (dates.astype("datetime64[D]") - _EPOCH).astype(np.int64)
+    days[np.isnat(dates)] = _NO_DAY
     return days
 
 

@@ -69,7 +69,7 @@ class Explained:
 def known_names(ledger: Ledger, scores: Scores) -> tuple[str, ...]:
     """Return every name that can be explained: units, then persons."""
     units = [*(unit.name for unit in ledger.units), *scores.units["unit"]]
-    return tuple(dict.fromkeys([*units, *(person for _, person in _persons(scores))]))
+    return tuple(dict.fromkeys([*units, *(person for _, person in _persons(ledger, scores))]))
 
 
 def explain(name: str, ledger: Ledger, scores: Scores) -> tuple[Explained, ...]:
@@ -81,17 +81,19 @@ def explain(name: str, ledger: Ledger, scores: Scores) -> tuple[Explained, ...]:
     unit = Roster(ledger.units).match(name).unit or name
     if unit in set(scores.units["unit"]):
         return (_checked(_of_unit(unit, ledger, scores)),)
-    return tuple(_of_person(unit, name, ledger, scores) for unit in _units_of(name, scores))
+    return tuple(_of_person(unit, name, ledger, scores) for unit in _units_of(name, ledger, scores))
 
 
-def _units_of(person: str, scores: Scores) -> list[str]:
-    return list(dict.fromkeys(unit for unit, name in _persons(scores) if name == person))
+def _units_of(person: str, ledger: Ledger, scores: Scores) -> list[str]:
+    return list(dict.fromkeys(unit for unit, name in _persons(ledger, scores) if name == person))
 
 
-def _persons(scores: Scores) -> Iterator[tuple[str, str]]:
+def _persons(ledger: Ledger, scores: Scores) -> Iterator[tuple[str, str]]:
+    """Give unit and name of everybody known; a head of whom no row tells has nothing against him, and can be asked."""
     for frame in (scores.journal, scores.not_counted):
         yield from ((unit, name) for unit, name in zip(frame["unit"], frame["person"], strict=True) if name)
     yield from ((effect.unit, effect.person) for effect in scores.effects)
+    yield from ((unit.name, unit.head) for unit in ledger.units if unit.head)
 
 
 def _of_unit(unit: str, ledger: Ledger, scores: Scores) -> Explained:

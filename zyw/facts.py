@@ -189,7 +189,7 @@ def _submissions(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
     """
     import pandas as pd
 
-    table = ledger.tables.get("材料报送")
+    table = ledger.frame("材料报送")
     if table is None or "应报日" not in table.columns:
         return ()
     table = usable(ledger, table, ("单位", "应报日", "报送日"))

@@ -167,8 +167,16 @@ def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | Non
 
     Left out are results of zyw that were not named on the command line, and byte-identical copies after the first.
     """
-    if book.mark == "zyw-output" and not found.named:
+    if (book.mark == "zyw-output" or _is_ranking(book)) and not found.named:
         return problem("S011", Place(book.file))
     if book.digest in seen:
         return problem("S012", Place(book.file), other=Verbatim(seen[book.digest]))
     return None
+
+
+RANKING: Final = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果")
+"""How the header of a ranked table begins: a csv has no room for a mark."""
+
+
+def _is_ranking(book: Book) -> bool:
+    return any(not grid.sheet and grid.rows and tuple(grid.rows[0][: len(RANKING)]) == RANKING for grid in book.grids)

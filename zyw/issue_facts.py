@@ -29,7 +29,7 @@ _YES: Final = frozenset(("是", "√", "✓", "已"))
 
 def count_issues(ledger: Ledger, scheme: "Scheme", span: Span) -> Issues:
     """Return the state of the issue ledger on `span.as_of`; all zero without one."""
-    table = ledger.tables.get("问题台账")
+    table = ledger.frame("问题台账")
     if table is None or not len(table):
         return Issues()
     rows = usable(ledger, table, ("单位", *_DATES))

@@ -10,10 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from zyw.rowset import RowSet, Texts, stacked
-from zyw.scores import JOURNAL, NOT_COUNTED
+from zyw.rowset import RowSet, objects, stacked
 
 _DATES: Final = frozenset({"date", "start", "end"})
 _TEXTS: Final = frozenset({"rule", "clause", "reason", "origins"})
@@ -70,7 +68,7 @@ def sorted_journal(entries: Entries, units: Sequence[str], names: Sequence[str])
     keys = ("start", "what", "name_at", "place", "date", "unit_at")
     rows = rows.take(np.lexsort([rows[key] for key in keys]))
     for index, column in enumerate(("rule", "clause", "consequence")):
-        rows[column] = _texts([wording[index] for wording in entries.wordings] or [""])[rows["said"]]
+        rows[column] = objects([wording[index] for wording in entries.wordings] or [""])[rows["said"]]
     return _named(rows, units, names)
 
 
@@ -82,31 +80,6 @@ def sorted_left_out(entries: Entries, units: Sequence[str], names: Sequence[str]
 
 
 def _named(rows: RowSet, units: Sequence[str], names: Sequence[str]) -> RowSet:
-    rows["unit"] = _texts((*units, ""))[rows["unit_at"]]
-    rows["person"] = _texts((*names, ""))[rows["name_at"]]
+    rows["unit"] = objects((*units, ""))[rows["unit_at"]]
+    rows["person"] = objects((*names, ""))[rows["name_at"]]
     return rows
-
-
-def _texts(words: Sequence[str]) -> Texts:
-    found = np.empty(len(words), dtype=object)
-    found[:] = words
-    return found
-
-
-def frame_of(rows: RowSet, columns: Sequence[str]) -> pd.DataFrame:
-    """Return those columns as a frame; text stays object."""
-    series = {
-        name: pd.Series(rows[name], dtype=object if rows[name].dtype == object else None, copy=False)
-        for name in columns
-    }
-    return pd.DataFrame(series, copy=False)
-
-
-def journal_frame(rows: RowSet) -> pd.DataFrame:
-    """Return the journal with the columns of `scores.JOURNAL`."""
-    return frame_of(rows, JOURNAL)
-
-
-def left_out_frame(rows: RowSet) -> pd.DataFrame:
-    """Return what did not count, with the columns of `scores.NOT_COUNTED`."""
-    return frame_of(rows, NOT_COUNTED)

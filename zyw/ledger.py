@@ -13,6 +13,8 @@ from zyw.origins import Origins
 if TYPE_CHECKING:
     import pandas as pd
 
+    from zyw.rowset import RowSet
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -47,20 +49,25 @@ class SheetReport:
 class Ledger:
     """The tables of a run.
 
-    `tables` maps a table's name (问题台账, 追责台账 …) to a frame whose columns are canonical field names plus
-    `origin`. Text is `str` ("" when blank), dates are datetime64[s] (NaT when blank or faulty), numbers `Decimal` or
-    None. 单位 is the official name, "" when the roster does not know it. A field that no sheet has is not a
-    column; where only some sheets have it the others' rows are blank: `origins.has` tells the two apart.
-    `tallies` has unit, question, answer, count (int) for all 测评; `ballots` the answer sheets a unit.
+    `rows` maps a table's name (问题台账, 追责台账 …) to its rows, whose columns are canonical field names plus
+    `origin`; `frame` gives a table as a pandas frame. Text is `str` ("" when blank), dates are datetime64[s] (NaT when
+    blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster does not know it. A field
+    that no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells
+    the two apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit.
     `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
     """
 
     units: tuple[Unit, ...] = ()
     has_roster: bool = False
-    tables: Mapping[str, "pd.DataFrame"] = field(default_factory=dict)
-    tallies: "pd.DataFrame | None" = None
+    rows: "Mapping[str, RowSet]" = field(default_factory=dict)
+    tallies: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     ballots: Mapping[str, int] = field(default_factory=dict)
     sheets: tuple[SheetReport, ...] = ()
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
+
+    def frame(self, table: str) -> "pd.DataFrame | None":
+        """Return a table as a frame, None when the run has no such table."""
+        rows = self.rows.get(table)
+        return None if rows is None else rows.frame()

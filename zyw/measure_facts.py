@@ -47,12 +47,13 @@ def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
     month, total = within(stands["day"], span.shown, span.as_of), within(stands["day"], span.period, span.as_of)
     levels = scheme.levels.order
     forms, tracks = [m.name for m in scheme.measures], [m.track for m in scheme.measures]
+    known = dict.fromkeys(filter(None, tracks), "")
     return Measures(
         taken=Count("追责处理", int(month.sum()), int(total.sum())),
         cases=_distinct("案件", stands["case_at"], month, total),
         persons=_distinct("人", stands["person_at"], month, total),
         by_form=sums(_named(stands["measure"], forms), month, total, _clauses(scheme), UNSTATED),
-        by_track=sums(_named(stands["measure"], tracks), month, total, dict.fromkeys(filter(None, tracks), ""), UNSTATED),
+        by_track=sums(_named(stands["measure"], tracks), month, total, known, UNSTATED),
         by_level=sums(_named(stands["level"], levels), month, total, dict.fromkeys(levels, ""), UNSTATED),
         to_verify=int(waiting["origin"].nunique()),
         of_unit=_of_unit(rows, forms),

@@ -36,16 +36,14 @@ def score_rows(scores: Scores) -> list[tuple[str, ...]]:
     names = ("unit", "kind", "base", "score", "consequences", "rows_not_used")
     return [
         (unit, kind, to_text(base), to_text(score), "、".join(consequences), str(unused) if unused else "")
-        for unit, kind, base, score, consequences, unused in zip(
-            *(scores.units[n].tolist() for n in names), strict=True
-        )
+        for unit, kind, base, score, consequences, unused in scores.unit_rows.rows(*names)
     ]
 
 
 def rank_rows(scores: Scores, standings: Iterable[Standing]) -> list[tuple[str, ...]]:
     """Return a row a unit under `RANK_HEADS`, in the order of the ranking; why a unit has no place is its remark."""
     names = ("unit", "score", "consequences", "rows_not_used")
-    known = {unit: rest for unit, *rest in zip(*(scores.units[n].tolist() for n in names), strict=True)}
+    known = {unit: rest for unit, *rest in scores.unit_rows.rows(*names)}
     rows: list[tuple[str, ...]] = []
     for standing in standings:
         score, consequences, unused = known[standing.unit]

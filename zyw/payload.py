@@ -11,9 +11,8 @@ from zyw.problems import Problem
 from zyw.scores import Effect, Scores, Standing
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from zyw.explaining import Explained
+    from zyw.rowset import RowSet
 
 
 def entry(problem: Problem) -> dict[str, Any]:
@@ -62,7 +61,7 @@ def scored(ledger: Ledger, scores: Scores, problems: Sequence[Problem]) -> dict[
         "period": _period(span.period),
         "reporting": _period(span.reporting) if span.reporting else None,
         "as_of": span.as_of.isoformat(),
-        "units": _units(scores.units),
+        "units": _units(scores.unit_rows),
         "journal": _journal(scores, ledger.origins),
         "persons": [_effect(effect) for effect in scores.effects],
         "not_counted": _not_counted(scores, ledger.origins),
@@ -113,7 +112,7 @@ def _period(period: Period) -> dict[str, str]:
     return {"from": period.start.isoformat(), "to": period.end.isoformat()}
 
 
-def _units(units: "pd.DataFrame") -> list[dict[str, Any]]:
+def _units(units: "RowSet") -> list[dict[str, Any]]:
     return [
         {
             "unit": unit,
@@ -123,8 +122,8 @@ def _units(units: "pd.DataFrame") -> list[dict[str, Any]]:
             "consequences": list(consequences),
             "rows_not_used": int(unused),
         }
-        for unit, kind, base, score, consequences, unused in _rows(
-            units, "unit", "kind", "base", "score", "consequences", "rows_not_used"
+        for unit, kind, base, score, consequences, unused in units.rows(
+            "unit", "kind", "base", "score", "consequences", "rows_not_used"
         )
     ]
 
@@ -143,7 +142,7 @@ def _journal(scores: Scores, origins: Origins) -> list[dict[str, Any]]:
             "consequence": consequence or None,
             "origins": _origins(origins, rows, scores.fields.get(rule, ())),
         }
-        for unit, person, rule, clause, day, quantity, points, consequence, rows in _rows(scores.journal, *names)
+        for unit, person, rule, clause, day, quantity, points, consequence, rows in scores.journal_rows.rows(*names)
     ]
 
 
@@ -157,14 +156,10 @@ def _not_counted(scores: Scores, origins: Origins) -> list[dict[str, Any]]:
             "reason": reason,
             "origins": _origins(origins, rows, scores.fields.get(rule, ())),
         }
-        for unit, person, rule, clause, reason, rows in _rows(
-            scores.not_counted, "unit", "person", "rule", "clause", "reason", "origins"
+        for unit, person, rule, clause, reason, rows in scores.left_out_rows.rows(
+            "unit", "person", "rule", "clause", "reason", "origins"
         )
     ]
-
-
-def _rows(frame: "pd.DataFrame", *names: str) -> "Iterable[tuple[Any, ...]]":
-    return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
 def _effect(effect: Effect) -> dict[str, Any]:
@@ -179,10 +174,8 @@ def _effect(effect: Effect) -> dict[str, Any]:
 
 
 def _day(value: Any) -> str | None:
-    """Return a day of a frame as text; NaT is the one value that differs from itself."""
-    if value is None or value != value:  # noqa: PLR0124 - the test for NaT that needs no pandas
-        return None
-    return str(value.date().isoformat())
+    """Return a day as text; None for NaT."""
+    return None if value is None else str(value.date().isoformat())
 
 
 def _origins(origins: Origins, rows: Iterable[int], fields: Sequence[str]) -> list[dict[str, Any]]:

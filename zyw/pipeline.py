@@ -80,7 +80,7 @@ def scored(wanted: Wanted) -> Result:
     scheme, doubts = _scheme(wanted)
     days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
     ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
-    from zyw.scoring import score  # only now: pandas is loaded while the files are parsed
+    from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
 
     scores, counted = score(ledger, scheme, days)
     return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
@@ -92,7 +92,9 @@ def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
     Without a period it is this year up to today.
     """
     if wanted.scheme is None and _default_scheme(wanted) is None:
-        return read(wanted.inputs, quiet=wanted.quiet)
+        ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
+        unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
+        return ledger, (*problems, *unchecked)
     now = today()
     result = scored(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))

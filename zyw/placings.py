@@ -49,12 +49,10 @@ class Placing:
 def placings(book: RankedBook) -> tuple[Placing, ...]:
     """Return a line for each unit: 学段 in the order of the standings, in each by place; units without a place last."""
     known = {standing.unit: standing for standing in book.standings}
-    units = book.scores.units
+    units = book.scores.unit_rows
     groups = list(dict.fromkeys(standing.group for standing in book.standings))
     lines = []
-    for unit, base, score, effects, unused in zip(
-        units["unit"], units["base"], units["score"], units["consequences"], units["rows_not_used"], strict=True
-    ):
+    for unit, base, score, effects, unused in units.rows("unit", "base", "score", "consequences", "rows_not_used"):
         standing = known.get(unit) or Standing(unit, "", None, 0, False, "没有排名结果")
         team = groups.index(standing.group) + 1 if standing.rank is not None else 0
         rate = _rate(book, unit)
@@ -65,8 +63,8 @@ def placings(book: RankedBook) -> tuple[Placing, ...]:
 
 def decimals(book: RankedBook) -> int:
     """Return how many decimals show every score, base and journal row in full, at least two."""
-    units, journal = book.scores.units, book.scores.journal
-    shown = {*units["score"].unique().tolist(), *units["base"].unique().tolist(), *journal["points"].unique().tolist()}
+    units, journal = book.scores.unit_rows, book.scores.journal_rows
+    shown = {*units["score"].tolist(), *units["base"].tolist(), *journal["points"].tolist()}
     return max([2, *(-int(to_decimal(value).as_tuple().exponent) for value in shown)])
 
 

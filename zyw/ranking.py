@@ -20,7 +20,7 @@ def rank(ledger: Ledger, scores: Scores) -> tuple[tuple[Standing, ...], tuple[Pr
     Groups stand in the order of their first unit; ranked units by place, those without a place last.
     """
     groups: dict[str, list[tuple[str, int]]] = {}
-    for unit, kind, points in zip(scores.units["unit"], scores.units["kind"], scores.units["score"], strict=True):
+    for unit, kind, points in scores.unit_rows.rows("unit", "kind", "score"):
         groups.setdefault(kind or UNGROUPED, []).append((unit, int(points)))
     present = {name: units_with(ledger, name) for name in scores.scheme.ranking.needed}
     standings: list[Standing] = []
@@ -53,7 +53,7 @@ def competition_places(points: list[int]) -> list[int]:
 def units_with(ledger: Ledger, table: str) -> frozenset[str]:
     """Return the units that have at least one row in `table` (测评: at least one answer sheet or tally)."""
     if table == "测评":
-        tallied = set() if ledger.tallies is None else {str(unit) for unit in ledger.tallies["unit"].unique()}
+        tallied = {unit for unit, *_ in ledger.tallies}
         return frozenset(tallied | {unit for unit, sheets in ledger.ballots.items() if sheets})
-    frame = ledger.tables.get(table)
-    return frozenset() if frame is None else frozenset(str(unit) for unit in frame["单位"].unique())
+    rows = ledger.rows.get(table)
+    return frozenset() if rows is None else frozenset(rows.coded("单位").texts)

@@ -5,16 +5,14 @@ neither; a miss offers the three nearest and decides nothing.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from zyw.cells import key
 from zyw.ledger import Unit
-
-if TYPE_CHECKING:
-    import pandas as pd
+from zyw.rowset import RowSet
 
 NEAREST: Final = 3
 _SEPARATORS: Final = re.compile(r"[、,，;；/|\s]+")
@@ -75,11 +73,11 @@ class Roster:
         return {unit.name: unit.head for unit in self.units if unit.head}
 
 
-def units_of(frame: "pd.DataFrame") -> tuple[Unit, ...]:
-    """Return the units of a 名册 frame in its order; the first row of a name stands."""
-    records: Sequence[Mapping[str, object]] = frame.to_dict("records")  # type: ignore[assignment]  # keys are our field names
+def units_of(rows: RowSet) -> tuple[Unit, ...]:
+    """Return the units of a 名册 in its order; the first row of a name stands."""
     units: dict[str, Unit] = {}
-    for record in records:
+    for values in rows.rows(*rows.columns):
+        record = dict(zip(rows.columns, values, strict=True))
         name = str(record["单位名称"])
         if name and key(name) not in units:
             units[key(name)] = _unit(name, record)

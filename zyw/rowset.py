@@ -1,14 +1,17 @@
-"""Columns of one length, taken and tested together: what the arithmetic of rows and cases works on.
+"""Columns of one length, taken and tested together: what is read, scored and written works on these.
 
-A frame would guess at the type of every column of text each time it is built; these are plain arrays.
+Plain arrays: a frame would guess at the type of every column of text each time it is built, and pandas takes longer to
+load than ten thousand rows to score. `RowSet.frame` gives the same rows to whoever wants a frame.
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -19,10 +22,34 @@ Days: TypeAlias = npt.NDArray[np.datetime64]
 class RowSet:
     """Arrays by name, all of one length."""
 
-    def __init__(self, columns: dict[str, npt.NDArray[Any]], size: int) -> None:
-        self.columns = columns
-        self._size = size
+    def __init__(self, columns: Mapping[str, npt.NDArray[Any]], size: int | None = None) -> None:
+        self.columns = dict(columns)
+        self._size = size if size is not None else len(next(iter(self.columns.values()), ()))
         self._coded: dict[str, Coded] = {}
+
+    @classmethod
+    def of(cls, frame: "pd.DataFrame") -> "RowSet":
+        """Return a frame's rows; its columns of text become arrays of objects."""
+        kinds = {name: None if frame[name].dtype.kind in "iufbM" else object for name in frame.columns}
+        return cls({str(name): frame[name].to_numpy(kinds[name]) for name in frame.columns}, len(frame))
+
+    def frame(self, names: Iterable[str] | None = None) -> "pd.DataFrame":
+        """Return the rows as a frame, with all columns or those of `names`; text stays object."""
+        import pandas as pd
+
+        wanted = self.columns if names is None else names
+        series = {
+            name: pd.Series(self[name], dtype=object if self[name].dtype == object else None, copy=False)
+            for name in wanted
+        }
+        return pd.DataFrame(series, copy=False)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.columns
+
+    def rows(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Return the values of some columns row by row, as plain Python values."""
+        return zip(*(self.columns[name].tolist() for name in names), strict=True)
 
     def __len__(self) -> int:
         return self._size
@@ -72,13 +99,26 @@ class Coded(NamedTuple):
 
 def coded(values: npt.NDArray[Any]) -> Coded:
     """Return the distinct texts of a column, numbered."""
-    codes, uniques = pd.factorize(values)
-    return Coded(np.asarray(codes, dtype=np.int64), uniques.tolist())
+    seen: dict[str, int] = {}
+    codes = [seen.setdefault(text, len(seen)) for text in values.tolist()]
+    return Coded(np.array(codes, dtype=np.int64), list(seen))
 
 
 def numbered(values: npt.NDArray[Any]) -> Ints:
     """Return a number for each distinct value, in order of first appearance."""
-    return np.asarray(pd.factorize(values)[0], dtype=np.int64)
+    return distinct(values)[0]
+
+
+def distinct(values: npt.NDArray[Any]) -> tuple[Ints, npt.NDArray[Any]]:
+    """Return a number for each value and the distinct values, both in order of first appearance; NaT is a value."""
+    if values.dtype == object:
+        codes, texts = coded(values)
+        return codes, objects(texts)
+    found, first, which = np.unique(values, return_index=True, return_inverse=True)
+    order = np.argsort(first, kind="stable")
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    return place[which], found[order]
 
 
 def paired(one: Ints, two: Ints) -> Ints:
@@ -95,3 +135,10 @@ _ROOM = 2**62
 def all_texts(size: int, text: str = "") -> Texts:
     """Return a column that holds `text` throughout."""
     return np.full(size, text, dtype=object)
+
+
+def objects(values: Sequence[Any]) -> Texts:
+    """Return values as an array of objects, one each, whatever they are (tuples stay tuples)."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from zyw.decoding import nearest
 from zyw.ledger import Ledger
@@ -75,7 +74,7 @@ def gather(ledger: Ledger, scheme: Scheme, faults: Faults) -> Sanctions:
     parts: list[RowSet] = []
     said: list[Said] = []
     for index, source in enumerate(SOURCES):
-        if source.table in ledger.tables:
+        if source.table in ledger.rows:
             table = _Table(ledger, index, reader, faults)
             parts.append(table.read(len(said)))
             said.extend(table.said)
@@ -112,7 +111,7 @@ class _Table:
     def __init__(self, ledger: Ledger, index: int, reader: MeasureReader, faults: Faults) -> None:
         self.ledger, self.index, self.reader, self.faults = ledger, index, reader, faults
         self.source = SOURCES[index]
-        self.rows = self._columns(ledger.tables[self.source.table])
+        self.rows = self._columns(ledger.rows[self.source.table])
         cells = coded(self.rows["measure"])
         self.said = [reader.read(text) for text in cells.texts]
         self.cells = cells
@@ -127,18 +126,16 @@ class _Table:
         del self.rows.columns["measure"]
         return self.rows
 
-    def _columns(self, frame: pd.DataFrame) -> RowSet:
-        size = len(frame)
+    def _columns(self, table: RowSet) -> RowSet:
+        size = len(table)
         source = self.source
         wanted = {**_SAME, "person": source.person, "verified": source.verified, "measure": source.measure}
         columns: dict[str, Any] = {
-            name: frame[field].to_numpy(object) if field in frame.columns else all_texts(size)
-            for name, field in wanted.items()
+            name: table[field].copy() if field in table else all_texts(size) for name, field in wanted.items()
         }
         for name, field in _DAYS.items():
-            known = field in frame.columns
-            columns[name] = frame[field].to_numpy("datetime64[s]") if known else np.full(size, "NaT", "datetime64[s]")
-        columns["origin"] = frame["origin"].to_numpy(np.int64)
+            columns[name] = table[field] if field in table else np.full(size, "NaT", "datetime64[s]")
+        columns["origin"] = table["origin"]
         columns["table"] = np.full(size, self.index, dtype=np.int64)
         columns["asked"] = self.faults.sheets_have(columns["origin"], self.source.verified)
         return RowSet(columns, size)
@@ -210,25 +207,24 @@ class _Table:
 
 def _match(rows: RowSet, said: list[Said], ledger: Ledger) -> None:
     """Let rows of 追责台账 stand for the issues that tell of the same sanction (marked in place)."""
-    issues, sanctions = (
-        _one_row_a_measure(rows, np.flatnonzero((rows["table"] == index) & (rows["unit"] != "")), said)
-        for index in (1, 0)
-    )
-    who = ["unit", "person"]
-    same_case = issues[issues["case_no"] != ""].merge(sanctions, on=[*who, "case_no"])[["at_x", "at_y"]]
-    near = issues[issues["day"].notna() & (issues["measure"] >= 0)].merge(sanctions, on=[*who, "measure"])
-    close = (near["day_x"] - near["day_y"]).abs() <= pd.Timedelta(days=MATCH_DAYS)
-    unnumbered = (near["case_no_x"] == "") | (near["case_no_y"] == "")
-    twins = pd.concat([same_case, near.loc[close & unnumbered, ["at_x", "at_y"]]])
-    first = twins.groupby("at_x")["at_y"].min()
-    for at, twin in zip(first.index.tolist(), first.tolist(), strict=True):
-        where = ledger.origins.locate(int(rows["origin"][twin]))
-        rows["reason"][at] = f"与追责台账同一处理（{where}），以追责台账为准"
-        rows["fault"][at] = False
+    units, persons = rows["unit"].tolist(), rows["person"].tolist()
+    known: dict[tuple[str, str], list[int]] = {}
+    for at in np.flatnonzero((rows["table"] == 0) & (rows["unit"] != "")).tolist():
+        known.setdefault((units[at], persons[at]), []).append(at)
+    for at in np.flatnonzero((rows["table"] == 1) & (rows["unit"] != "")).tolist() if known else ():
+        others = known.get((units[at], persons[at]), ())
+        twin = next((other for other in others if _is_twin(rows, said, at, other)), None)
+        if twin is not None:
+            where = ledger.origins.locate(int(rows["origin"][twin]))
+            rows["reason"][at] = f"与追责台账同一处理（{where}），以追责台账为准"
+            rows["fault"][at] = False
 
 
-def _one_row_a_measure(rows: RowSet, at: Any, said: list[Said]) -> pd.DataFrame:
-    frame = pd.DataFrame({name: rows[name][at] for name in ("unit", "person", "case_no", "day")})
-    frame["at"] = at
-    frame["measure"] = [said[code].measures or (-1,) for code in rows["said"][at].tolist()]
-    return frame.explode("measure").astype({"measure": np.int64})
+def _is_twin(rows: RowSet, said: list[Said], issue: int, other: int) -> bool:
+    """Say whether two rows of one person tell of one sanction: by 案号, or where one has none by measure and day."""
+    one, two = rows["case_no"][issue], rows["case_no"][other]
+    if one and two:
+        return bool(one == two)
+    shared = set(said[rows["said"][issue]].measures).intersection(said[rows["said"][other]].measures)
+    apart = abs(rows["day"][issue] - rows["day"][other])
+    return bool(shared) and not np.isnat(apart) and bool(apart <= np.timedelta64(MATCH_DAYS, "D"))

@@ -7,6 +7,7 @@ bear the row. Points and quantities are whole millionths (`zyw.points`). Base + 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from zyw.periods import Span
@@ -17,6 +18,7 @@ __all__ = ["JOURNAL", "NOT_COUNTED", "UNITS", "Effect", "Note", "Scores", "Stand
 if TYPE_CHECKING:
     import pandas as pd
 
+    from zyw.rowset import RowSet
     from zyw.scheme import Scheme
 
 JOURNAL: Final = (
@@ -50,19 +52,38 @@ class Effect:
     origins: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scores:
-    """The whole result of scoring a ledger by a scheme over a span."""
+    """The whole result of scoring a ledger by a scheme over a span.
+
+    `unit_rows`, `journal_rows` and `left_out_rows` have the columns `UNITS`, `JOURNAL` and `NOT_COUNTED`; `units`,
+    `journal` and `not_counted` are the same as pandas frames, made when first asked for.
+    """
 
     scheme: "Scheme"
     span: Span
-    units: "pd.DataFrame"
-    journal: "pd.DataFrame"
-    not_counted: "pd.DataFrame"
+    unit_rows: "RowSet"
+    journal_rows: "RowSet"
+    left_out_rows: "RowSet"
     effects: Sequence[Effect]
     notes: tuple[Note, ...]
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rule id → fields whose cells bear its journal rows (`origins.cells`)."""
+
+    @cached_property
+    def units(self) -> "pd.DataFrame":
+        """The units' scores as a frame."""
+        return self.unit_rows.frame(UNITS)
+
+    @cached_property
+    def journal(self) -> "pd.DataFrame":
+        """The journal as a frame."""
+        return self.journal_rows.frame(JOURNAL)
+
+    @cached_property
+    def not_counted(self) -> "pd.DataFrame":
+        """What did not count, as a frame."""
+        return self.left_out_rows.frame(NOT_COUNTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,15 @@ the cases that pass its conditions (`ruling`). Base + Σ journal points = score 
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from zyw.effects import merge_effects
 from zyw.grouping import cases_of, identify, levels_of
 from zyw.journal import (
     journal_entries,
-    journal_frame,
     left_out_entries,
-    left_out_frame,
     sorted_journal,
     sorted_left_out,
 )
@@ -25,12 +22,13 @@ from zyw.periods import Span
 from zyw.points import to_text
 from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.rowfaults import Faults
-from zyw.rowset import RowSet, coded
+from zyw.rowset import Ints, RowSet, coded, objects
 from zyw.ruling import MEASURE_RULE, Moved, Run, apply_rules, leave_out_rows, state_measures
 from zyw.sanctions import AGAINST_UNIT, gather
 from zyw.scheme import Scheme
 from zyw.scores import Scores
 from zyw.standing import judge_standing
+from zyw.vocabulary import check_classes
 
 FIELDS: Final = ("姓名", "当事人", "职务", "处理方式", "处理结果", "处理时间")
 """The cells that bear a row of the journal; a sheet has some of them."""
@@ -53,6 +51,7 @@ def score(ledger: Ledger, scheme: Scheme, span: Span) -> tuple[Scores, tuple[Pro
     standing = rows.take(rows["reason"] == "", _STANDING)
     cases = cases_of(standing, faults, lambda some: _names(some, units, names))
     _check_gravity(standing, scheme, faults)
+    check_classes(ledger, scheme, faults)
     run = Run(scheme, span, journal_entries(), left_out_entries())
     leave_out_rows(run, rows)
     moved = apply_rules(run, cases, standing)
@@ -61,9 +60,9 @@ def score(ledger: Ledger, scheme: Scheme, span: Span) -> tuple[Scores, tuple[Pro
     scores = Scores(
         scheme=scheme,
         span=span,
-        units=_units(ledger, scheme, units, journal, moved).assign(rows_not_used=_unused(rows, units)),
-        journal=journal_frame(journal),
-        not_counted=left_out_frame(sorted_left_out(run.left_out, units, names)),
+        unit_rows=RowSet({**_units(ledger, scheme, units, journal, moved), "rows_not_used": _unused(rows, units)}),
+        journal_rows=journal,
+        left_out_rows=sorted_left_out(run.left_out, units, names),
         effects=merge_effects(journal),
         notes=scheme.notes,
         fields=dict.fromkeys((*(rule.id for rule in scheme.rules), MEASURE_RULE, ""), FIELDS),
@@ -82,10 +81,8 @@ def unit_names(ledger: Ledger) -> tuple[str, ...]:
     """Return the roster's units in its order; without a roster those found in rows, sorted as Chinese lists are."""
     if ledger.has_roster:
         return tuple(unit.name for unit in ledger.units)
-    found = {str(name) for frame in ledger.tables.values() if "单位" in frame for name in frame["单位"].unique()}
-    if ledger.tallies is not None:
-        found |= {str(name) for name in ledger.tallies["unit"].unique()}
-    found |= set(ledger.ballots)
+    found = {name for rows in ledger.rows.values() if "单位" in rows for name in rows.coded("单位").texts}
+    found |= {unit for unit, *_ in ledger.tallies} | set(ledger.ballots)
     return tuple(sorted(found - {""}, key=lambda name: name.encode("gb18030", "replace")))
 
 
@@ -112,7 +109,7 @@ def _check_gravity(standing: RowSet, scheme: Scheme, faults: Faults) -> None:
 
 def _units(
     ledger: Ledger, scheme: Scheme, names: Sequence[str], journal: RowSet, moved: Sequence[Moved]
-) -> pd.DataFrame:
+) -> dict[str, Any]:
     """Return unit, kind, base, score, consequences; a unit with nothing against it keeps its base."""
     kinds = {unit.name: unit.kind for unit in ledger.units}
     totals = np.zeros(len(names) + 1, dtype=np.int64)  # the last one gathers rows of no unit: none ever stands
@@ -122,18 +119,16 @@ def _units(
     of_units = np.flatnonzero((journal["what"] > 0) & (journal["name_at"] < 0))
     for unit, text in zip(journal["unit_at"][of_units].tolist(), journal["consequence"][of_units], strict=True):
         stated.setdefault(unit, {})[text] = None
-    return pd.DataFrame(
-        {
-            "unit": pd.Series(names, dtype=object),
-            "kind": pd.Series([kinds.get(name, "") for name in names], dtype=object),
-            "base": np.full(len(names), scheme.base, dtype=np.int64),
-            "score": scheme.base + totals[:-1],
-            "consequences": pd.Series([tuple(stated.get(at, {})) for at in range(len(names))], dtype=object),
-        }
-    )
+    return {
+        "unit": objects(names),
+        "kind": objects([kinds.get(name, "") for name in names]),
+        "base": np.full(len(names), scheme.base, dtype=np.int64),
+        "score": scheme.base + totals[:-1],
+        "consequences": objects([tuple(stated.get(at, {})) for at in range(len(names))]),
+    }
 
 
-def _unused(rows: RowSet, units: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _unused(rows: RowSet, units: Sequence[str]) -> Ints:
     """Count for each unit the rows that a fault kept from counting."""
     counts = np.bincount(rows["unit_at"][rows["fault"]], minlength=len(units) + 1)
     return counts[: len(units)].astype(np.int64)
@@ -141,13 +136,14 @@ def _unused(rows: RowSet, units: Sequence[str]) -> "np.ndarray[tuple[int], np.dt
 
 def check_sums(scores: Scores) -> None:
     """Raise `ZywError` (C010, exit 70) unless base + Σ journal points = score everywhere, and no point is homeless."""
-    sums = scores.journal.groupby("unit", sort=False)["points"].sum()
-    units = scores.units
-    totals = units["base"].to_numpy() + sums.reindex(units["unit"], fill_value=0).to_numpy()
-    reached = zip(units["unit"], totals.tolist(), units["score"].tolist(), strict=True)
-    wrong = [(unit, total, at) for unit, total, at in reached if total != at]
-    strangers = set(sums.index[sums.to_numpy() != 0]) - set(units["unit"])
-    wrong += [(unit, int(sums[unit]), 0) for unit in sorted(strangers)]
+    of_rows = scores.journal_rows.coded("unit")
+    totals = np.zeros(len(of_rows.texts), dtype=np.int64)
+    np.add.at(totals, of_rows.codes, scores.journal_rows["points"])
+    moved = dict(zip(of_rows.texts, totals.tolist(), strict=True))
+    known = list(scores.unit_rows.rows("unit", "base", "score"))
+    wrong = [(unit, base + moved.get(unit, 0), at) for unit, base, at in known if base + moved.get(unit, 0) != at]
+    strangers = {unit for unit, points in moved.items() if points} - {unit for unit, *_ in known}
+    wrong += [(unit, moved[unit], 0) for unit in sorted(strangers)]
     if wrong:
         raise ZywError(
             [problem("C010", None, 单位=unit, 合计=to_text(total), 得分=to_text(at)) for unit, total, at in wrong]

@@ -10,13 +10,12 @@ from datetime import date
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from zyw.cells import key
 from zyw.decoding import nearest
 from zyw.problems import show
 from zyw.rowfaults import Faults
-from zyw.rowset import Days, Mask, RowSet, Texts, coded
+from zyw.rowset import Days, Mask, RowSet, Texts, coded, distinct
 from zyw.sanctions import SOURCES
 from zyw.scheme import Scheme
 
@@ -45,7 +44,7 @@ def _fill(rows: RowSet, where: Mask, why: Callable[[Any], Texts | str]) -> None:
 
 def told_days(days: Days, text: str) -> Texts:
     """Return `text` filled with each day."""
-    codes, uniques = pd.factorize(days)
+    codes, uniques = distinct(days)
     told = np.empty(len(uniques), dtype=object)
     told[:] = [text.format(day) for day in np.asarray(uniques).astype("datetime64[D]").tolist()]
     return told[codes]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from zyw.cells import Unread, clean, parse_number
 from zyw.headers import Column, Found
@@ -18,7 +18,6 @@ from zyw.typed import Coded, coded
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    import pandas as pd
 
 SATISFIED: Final = ("非常满意", "很满意", "十分满意", "满意")
 UNKNOWN: Final = ("不了解", "不清楚", "不知道", "弃权")
@@ -27,7 +26,8 @@ SCALE: Final = frozenset(
 )
 SKIPPED: Final = frozenset(("", "(跳过)", "(空)", "-3", "-2"))
 """Structural skip and blank: no answer at all (input-formats.md A1)."""
-TALLY: Final = ("unit", "question", "answer", "count")
+Tally: TypeAlias = "Mapping[tuple[str, str, str], int]"
+"""Counts by (unit, question, answer)."""
 BEGINNING: Final = 50
 """So many rows show whether a column can be a scale."""
 _UNIT_HEADER: Final = re.compile("学校|单位|幼儿园|校名|园所")
@@ -121,54 +121,57 @@ def _counts(
     return tuple(counts), tuple(faults)
 
 
-def tally(answers: Answers, unit_of: "npt.NDArray[np.object_]") -> tuple["pd.DataFrame", dict[str, int]]:
+def tally(answers: Answers, unit_of: "npt.NDArray[np.object_]") -> tuple[Tally, dict[str, int]]:
     """Count answers by unit, question and answer; `unit_of[i]` is the unit of row i ("" is left out).
 
     The second value is the number of answer sheets a unit (of a paper tally: its fullest item).
     """
     import numpy as np
-    import pandas as pd
 
-    codes, found = pd.factorize(unit_of)
-    known = {str(name): i for i, name in enumerate(found) if name}
-    unit = np.where(unit_of == "", -1, codes)
-    listed = [str(name) for name in found]
-    parts = [_cross(question, data, unit, listed) for question, data in answers.questions]
-    records: list[tuple[str, str, str, int]] = []
-    per_item: dict[tuple[int, str], int] = {}
+    known: dict[str, int] = {}
+    codes = np.array([known.setdefault(name, len(known)) for name in unit_of.tolist()], dtype=np.intp)
+    listed = list(known)
+    unit = np.where(codes == known.get("", -1), -1, codes)
+    counts: dict[tuple[str, str, str], int] = {}
+    for question, data in answers.questions:
+        _cross(counts, question, data, unit, listed)
+    per_item: dict[tuple[str, str], int] = {}
     for question, answer, row, count in answers.counts:
-        if unit[row] >= 0:
-            records.append((listed[unit[row]], question, answer, count))
-            per_item[int(unit[row]), question] = per_item.get((int(unit[row]), question), 0) + count
+        name = listed[codes[row]]
+        if name:
+            counts[name, question, answer] = counts.get((name, question, answer), 0) + count
+            per_item[name, question] = per_item.get((name, question), 0) + count
     sheets = np.bincount(unit[unit >= 0], minlength=len(listed)).tolist()
     if answers.counts:
-        sheets = [max((n for (u, _), n in per_item.items() if u == i), default=0) for i in range(len(listed))]
-    ballots = {name: sheets[i] for name, i in known.items()}
-    return pd.concat([*parts, pd.DataFrame(records, columns=list(TALLY))], ignore_index=True), ballots
+        sheets = [max((n for (u, _), n in per_item.items() if u == name), default=0) for name in listed]
+    return counts, {name: sheets[i] for name, i in known.items() if name}
 
 
-def _cross(question: str, data: Coded, unit: "npt.NDArray[np.intp]", listed: Sequence[str]) -> "pd.DataFrame":
+def _cross(
+    counts: dict[tuple[str, str, str], int],
+    question: str,
+    data: Coded,
+    unit: "npt.NDArray[np.intp]",
+    listed: Sequence[str],
+) -> None:
     """Count one question's answers a unit by one pass over two columns of numbers."""
     import numpy as np
-    import pandas as pd
 
     width = len(data.values)
     inside = unit >= 0
     cells = np.bincount(unit[inside] * width + data.codes[inside], minlength=width * len(listed))
-    words = np.array([clean(value) for value in data.values], dtype=object)
-    found = np.flatnonzero((cells > 0) & np.tile(~np.isin(words, list(SKIPPED)), len(listed)))
-    units, answered = np.array(listed, dtype=object)[found // width], words[found % width]
-    return pd.DataFrame(dict(zip(TALLY, (units, question, answered, cells[found]), strict=True)))
+    words = [clean(value) for value in data.values]
+    for at in np.flatnonzero(cells).tolist():
+        if words[at % width] not in SKIPPED:
+            key = (listed[at // width], question, words[at % width])
+            counts[key] = counts.get(key, 0) + int(cells[at])
 
 
-def rates(tallies: "pd.DataFrame | None", ballots: Mapping[str, int]) -> dict[str, Rate]:
+def rates(tallies: Tally, ballots: Mapping[str, int]) -> dict[str, Rate]:
     """Return each unit's satisfied rate over all its scale answers (design §6, without a scheme's scale)."""
-    if tallies is None or tallies.empty:
-        return {}
-    known = tallies[~tallies["answer"].isin(UNKNOWN)]
-    answered = known.groupby("unit")["count"].sum()
-    satisfied = known[known["answer"].isin(SATISFIED)].groupby("unit")["count"].sum()
-    return {
-        str(unit): Rate(ballots.get(str(unit), 0), int(satisfied.get(unit, 0)), int(answered.get(unit, 0)))
-        for unit in tallies["unit"].unique()
-    }
+    answered: dict[str, int] = {}
+    satisfied: dict[str, int] = {}
+    for (unit, _, answer), count in tallies.items():
+        answered[unit] = answered.get(unit, 0) + (0 if answer in UNKNOWN else count)
+        satisfied[unit] = satisfied.get(unit, 0) + (count if answer in SATISFIED else 0)
+    return {unit: Rate(ballots.get(unit, 0), satisfied[unit], answered[unit]) for unit in answered}

@@ -71,7 +71,7 @@ def _csv_row(line: Placing) -> tuple[str, ...]:
 def _listings(book: RankedBook) -> tuple[Listing, ...]:
     lines, names = placings(book), masker(book)
     journal = journal_listing(book, {line.unit: line.number for line in lines}, names)
-    summed, followed = len(book.scores.journal) < SHEET_ROWS, places_follow_scores(lines)
+    summed, followed = len(book.scores.journal_rows) < SHEET_ROWS, places_follow_scores(lines)
     return (
         ranking_listing(book, lines, journal if summed else None, followed),
         journal,

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from zyw.grouping import identify, levels_of
-from zyw.journal import frame_of
 from zyw.ledger import Ledger
 from zyw.rowfaults import Faults
 from zyw.sanctions import gather
@@ -34,5 +33,5 @@ def measures_taken(ledger: Ledger, scheme: Scheme, as_of: date) -> pd.DataFrame:
     rows["level"] = levels_of(rows, ledger, scheme, faults)
     orders = [each.measures or (-1,) for each in sanctions.said]
     sizes = np.array([len(each) for each in orders], dtype=np.int64)[rows["said"]]
-    frame = frame_of(rows.take(np.repeat(np.arange(len(rows)), sizes)), COLUMNS)
+    frame = rows.take(np.repeat(np.arange(len(rows)), sizes)).frame(COLUMNS)
     return frame.assign(measure=np.array([m for code in rows["said"].tolist() for m in orders[code]], dtype=np.int64))

@@ -70,16 +70,13 @@ class Spot(Protocol):
 def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     """Give numbers to the distinct contents of one column; True and 1.0 stay two things."""
     import numpy as np
-    import pandas as pd
 
     column = _cells(rows, index)
-    array = np.empty(len(column), dtype=object)
-    array[:] = column
-    codes, values = pd.factorize(array)
-    distinct = values.tolist()
-    if 0 not in distinct and 1 not in distinct and (codes >= 0).all():
-        return Coded(codes, distinct)
-    # True == 1.0, and a cell may hold what pandas takes for a blank: told apart one by one
+    seen: dict[Cell, int] = {}
+    codes = [seen.setdefault(cell, len(seen)) for cell in column]
+    if 0 not in seen and 1 not in seen:
+        return Coded(np.array(codes, dtype=np.intp), list(seen))
+    # True == 1.0: told apart one by one
     pairs: dict[tuple[type, Cell], int] = {}
     numbers = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
     return Coded(np.array(numbers, dtype=np.intp), [cell for _, cell in pairs])
@@ -110,13 +107,10 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
 
 
 def hashes(data: Coded) -> "npt.NDArray[np.uint64]":
-    """Return a number for each row's content, equal for equal text: rows are compared by them across files."""
+    """Return a number for each row's content, equal for equal text; only rows of one run are compared by them."""
     import numpy as np
-    import pandas as pd
 
-    texts = np.empty(len(data.values), dtype=object)
-    texts[:] = [clean(value) for value in data.values]
-    return pd.util.hash_array(texts, categorize=False)[data.codes]
+    return np.array([hash(clean(value)) for value in data.values], dtype=np.int64).view(np.uint64)[data.codes]
 
 
 def _texts(values: Sequence[object], data: Coded) -> Array:

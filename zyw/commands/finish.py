@@ -30,8 +30,20 @@ def talk_and_leave(result: "Result", talk: Talk) -> NoReturn:
     if not talk.json:
         console.some_problems(result.problems, result.recheck, quiet=talk.quiet)
     for file in missing:
-        console.say(f"缺：{file} 没有读到，结果里没有它", quiet=talk.json)
+        console.say(lacking(file), quiet=talk.json)
     leave(result.problems, missing, strict=talk.strict)
+
+
+def lacking(file: str) -> str:
+    """Return the line that names an input which was not read."""
+    return f"缺：{file} 没有读到，结果里没有它"
+
+
+def show_scored(heads: Sequence[str], rows: Sequence[Sequence[str]], result: "Result", numbers: Sequence[int]) -> None:
+    """Print a table, and below it what it lacks: a table that is saved or printed must say so itself."""
+    console.show_table(heads, rows, numbers=numbers)
+    for file in result.ledger.missing_inputs:
+        console.out(lacking(file))
 
 
 @contextmanager

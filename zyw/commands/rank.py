@@ -21,5 +21,5 @@ def rank(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, s
     if talk.json:
         console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
     elif not out.output:
-        console.show_table(overview.RANK_HEADS, overview.rank_rows(result.scores, result.standings), numbers=(3,))
+        finish.show_scored(overview.RANK_HEADS, overview.rank_rows(result.scores, result.standings), result, (3,))
     finish.talk_and_leave(result, talk)

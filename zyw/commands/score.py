@@ -21,5 +21,5 @@ def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk
     if talk.json:
         console.document(content)
     elif not out.output:
-        console.show_table(overview.SCORE_HEADS, overview.score_rows(result.scores), numbers=(2, 3, 5))
+        finish.show_scored(overview.SCORE_HEADS, overview.score_rows(result.scores), result, (2, 3, 5))
     finish.talk_and_leave(result, talk)
