@@ -216,3 +216,29 @@ def test_the_example_office_holds_no_record_among_the_clerks_own_files(run: Run,
     run("demo", "样")
     records = [path.relative_to(tmp_path / "样").as_posix() for path in (tmp_path / "样").rglob("written.json")]
     assert records == ["输出/2012-05/.zyw/written.json"]
+
+
+def test_a_hidden_copy_of_a_sheet_counts_once_and_is_told(office: Path, run: Run) -> None:
+    from xlsxwriter import Workbook
+
+    rows = [line.split(",") for line in SANCTIONS.replace("案号", "序号").splitlines()]
+    (office / "追责台账.csv").unlink()
+    with Workbook(str(office / "追责台账.xlsx")) as book:
+        for name in ("旧", "新"):
+            page = book.add_worksheet(name)
+            for i, row in enumerate(rows):
+                page.write_row(i, 0, row)
+        book.worksheets()[1].activate()
+        book.worksheets()[0].hide()
+    scored = run("score", "台账", *YEAR, "--json").json
+    told = [(p["code"], p["sheet"]) for p in scored["problems"]]
+    assert {unit["unit"]: unit["score"] for unit in scored["units"]}["大垸中学"] == "95"
+    assert told.count(("L013", "旧")) == 3
+    assert {origin["sheet"] for row in scored["journal"] for origin in row["origins"]} == {"新"}
+
+
+def test_a_row_pasted_twice_is_kept_and_told_once_a_sheet(office: Path, run: Run) -> None:
+    rows = "大垸小学,迟到,2012-05-03\n" * 3
+    (office / "问题台账.csv").write_text("单位,问题,检查日期\n" + rows, encoding="utf-8")
+    made = run("check", "台账", "--json").json
+    assert [(p["code"], p["cell"]) for p in made["problems"] if p["file"] == "问题台账.csv"] == [("L015", "A3")]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zyw.columns import SURVEY, Kind, table
-from zyw.duplicates import shared_rows
+from zyw.duplicates import Rows, shared_rows
 from zyw.intake import TypedSheet, take_in
 from zyw.ledger import Ledger, SheetReport, Unit
 from zyw.names import Named, name_units
@@ -127,16 +127,15 @@ def _named(sheet: TypedSheet, roster: Roster | None) -> Named:
 
 
 def _join(name: str, sheets: Sequence[tuple[TypedSheet, Named]]) -> tuple[RowSet, tuple[Problem, ...]]:
-    """Put the sheets of one table together; a row that two files share stays once."""
-    arrays = [{**s.arrays, "单位原文": s.arrays.get("单位", named.units), "单位": named.units} for s, named in sheets]
-    frame = _concat(name, [s for s, _ in sheets], arrays)
-    if len({s.block.file for s, _ in sheets}) == 1:
-        return frame, ()
-    drop, problems = shared_rows([(s.block, s.row_hash) for s, _ in sheets if s.row_hash is not None])
+    """Put the sheets of one table together; a row that stands in two files stays once."""
     import numpy as np
 
-    kept = ~np.isin(frame["origin"], np.array(sorted(drop), dtype=np.int64))
-    return frame.take(kept), problems
+    arrays = [{**s.arrays, "单位原文": s.arrays.get("单位", named.units), "单位": named.units} for s, named in sheets]
+    frame = _concat(name, [s for s, _ in sheets], arrays)
+    drop, problems = shared_rows([Rows(s.block, s.row_hash, s.hidden) for s, _ in sheets if s.row_hash is not None])
+    if drop:
+        frame = frame.take(~np.isin(frame["origin"], np.array(sorted(drop), dtype=np.int64)))
+    return frame, problems
 
 
 def _concat(name: str, sheets: Sequence[TypedSheet], arrays: Sequence[Mapping[str, Array]]) -> RowSet:

@@ -35,6 +35,7 @@ class TypedSheet:
     row_hash: "npt.NDArray[np.uint64] | None" = None
     answers: Answers | None = None
     faults: frozenset[tuple[int, str]] = frozenset()
+    hidden: bool = False
 
 
 def take_in(
@@ -68,7 +69,7 @@ def take_in(
     if found.table == SURVEY:
         return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), report, (*problems, *about)
     sheet, faults = _type_columns(block, found, rows, int(found.facts["year"]) if "year" in found.facts else year)
-    typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked)
+    typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden)
     return typed, report, (*problems, *faults, *about)
 
 
