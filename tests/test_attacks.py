@@ -242,3 +242,56 @@ def test_a_row_pasted_twice_is_kept_and_told_once_a_sheet(office: Path, run: Run
     (office / "问题台账.csv").write_text("单位,问题,检查日期\n" + rows, encoding="utf-8")
     made = run("check", "台账", "--json").json
     assert [(p["code"], p["cell"]) for p in made["problems"] if p["file"] == "问题台账.csv"] == [("L015", "A3")]
+
+
+def test_what_stands_in_a_name_or_cell_cannot_command_the_terminal(office: Path, run: Run) -> None:
+    header = SANCTIONS.splitlines()[0]
+    (office / "a\x1b[2Jb\n错误 伪造\u202e.csv").write_text(
+        f"{header}\n9,大垸中学,周\x1b[31m全,校\x07长,通报\x1b]0;x\x07批评,2012-\x1b[2J,督查暗访,\n"
+        "10,大\x1b[2J垸,李四,教师,通报批评,2012-05-02,督查暗访,\n",
+        encoding="utf-8",
+    )
+    for words in (("check", "台账"), ("score", "台账", *YEAR), ("explain", "大垸中学", "台账", *YEAR)):
+        ended = run(*words)
+        assert ended.code == 1
+        assert set("\x1b\x07\u202e").isdisjoint(ended.out + ended.err)
+        assert not any(line.startswith("错误 伪造") for line in (ended.out + ended.err).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("check", "长" * 300), 3),
+        (("check", "a/" * 3000), 3),
+        (("rank", "台账", "--scheme", "dayuan-2011", "--year", "9999"), 2),
+        (("rank", "台账", "--scheme", "dayuan-2011", "--month", "9999-12"), 2),
+        (("rank", "台账", "--scheme", "dayuan-2011", "--from", "1900-01-01", "--to", "1900-02-01"), 2),
+        (("report", "unit", "台账", *YEAR, "-o", ""), 2),
+        (("run", "台账", *YEAR, "-o", "台账/名册.csv"), 4),
+        (("rank", "台账", *YEAR, "-o", "长" * 90 + ".xlsx"), 4),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(words: tuple[str, ...], code: int, office: Path, run: Run) -> None:
+    ended = run(*words)
+    assert ended.code == code, ended.err
+    assert "没有写入权限" not in ended.err
+
+
+def test_a_merge_over_the_whole_sheet_takes_no_row_away(office: Path, run: Run) -> None:
+    rows = [line.split(",") for line in SANCTIONS.splitlines()]
+    (office / "追责台账.csv").unlink()
+    workbook(office / "追责台账.xlsx", rows)
+    data = io.BytesIO()
+    with zipfile.ZipFile(office / "追责台账.xlsx") as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            merge = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+            new.writestr(name, old.read(name).replace(b"</sheetData>", merge))
+    (office / "追责台账.xlsx").write_bytes(data.getvalue())
+    assert [s["rows"] for s in run("check", "台账", "--json").json["sheets"] if s["table"] == "追责台账"] == [3]
+
+
+def test_json_stays_json_with_any_character_in_it(office: Path, run: Run) -> None:
+    odd = "周\x7f\x9b\u202e\x1b全"
+    (office / "追责台账.csv").write_text(SANCTIONS.replace("周全", odd), encoding="utf-8")
+    persons = {row["person"] for row in run("score", "台账", *YEAR, "--json").json["journal"]}
+    assert "周\x7f\x9b\x1b全" in persons

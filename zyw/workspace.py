@@ -41,13 +41,21 @@ class Workspace:
     office: Office
 
 
+def exists(folder: Path) -> bool:
+    """Tell whether a folder has a `zyw.yaml`; a path that no file system holds (too long, not allowed) has none."""
+    try:
+        return (folder / NAME).is_file()
+    except OSError:
+        return False
+
+
 def load(folder: Path) -> Workspace | None:
     """Return the workspace in `folder`, None when it has no `zyw.yaml`.
 
     Raises `ZywError` (exit 2) with every fault of the file: unknown keys, a missing 方案, broken YAML.
     """
     file = folder / NAME
-    if not file.is_file():
+    if not exists(folder):
         return None
     problems: list[Problem] = []
     node, refused = parse_located(read_text(file), NAME)
