@@ -263,6 +263,9 @@ def test_what_stands_in_a_name_or_cell_cannot_command_the_terminal(office: Path,
     [
         (("check", "长" * 300), 3),
         (("check", "a/" * 3000), 3),
+        (("score", "台账", "--year", "2012", "--scheme", "长" * 300), 2),
+        (("report", "unit", "台账", *YEAR, "-o", "果", "--template", "长" * 300), 2),
+        (("report", "unit", "台账", *YEAR, "-o", "果", "--template", "台账"), 2),
         (("rank", "台账", "--scheme", "dayuan-2011", "--year", "9999"), 2),
         (("rank", "台账", "--scheme", "dayuan-2011", "--month", "9999-12"), 2),
         (("rank", "台账", "--scheme", "dayuan-2011", "--from", "1900-01-01", "--to", "1900-02-01"), 2),
@@ -295,3 +298,10 @@ def test_json_stays_json_with_any_character_in_it(office: Path, run: Run) -> Non
     (office / "追责台账.csv").write_text(SANCTIONS.replace("周全", odd), encoding="utf-8")
     persons = {row["person"] for row in run("score", "台账", *YEAR, "--json").json["journal"]}
     assert "周\x7f\x9b\x1b全" in persons
+
+
+@pytest.mark.parametrize("text", ["方案: dayuan-2011\n模板: 没有\n", f"方案: {'长' * 300}\n"])
+def test_a_workspace_that_names_what_is_not_there_is_refused(text: str, office: Path, run: Run) -> None:
+    (office / "zyw.yaml").write_text(text, encoding="utf-8")
+    assert run("run", "台账", "--year", "2012").code == 2
+    assert not (office / "输出").exists()
