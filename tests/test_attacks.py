@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -305,3 +306,46 @@ def test_a_workspace_that_names_what_is_not_there_is_refused(text: str, office: 
     (office / "zyw.yaml").write_text(text, encoding="utf-8")
     assert run("run", "台账", "--year", "2012").code == 2
     assert not (office / "输出").exists()
+
+
+def filled(template: Path, *paragraphs: str) -> str:
+    """Write a template of these paragraphs beside the office; return its name for the command line."""
+    import docx
+
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(str(template))
+    return str(template)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ cycler.__init__.__globals__.os.popen('touch PWNED').read() }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ '{0.__class__}'.format(单位) }}",
+        "{% include '/etc/passwd' %}",
+        "{{ 9**9**9**9 }}",
+        "{{ 'a'*3000000000 }}",
+        "{{ '机'|center(99999999) }}",
+        "{% for i in range(10**9) %}x{% endfor %}",
+        "{{ 学校名 }}",
+        "{{ " + "(" * 400 + "1" + ")" * 400 + " }}",
+    ],
+)
+def test_a_hostile_or_misspelt_template_writes_nothing(tag: str, office: Path, run: Run, tmp_path: Path) -> None:
+    ended = run("report", "unit", "台账", *YEAR, "-o", "果", "--template", filled(tmp_path / "我的.docx", "甲", tag))
+    assert ended.code == 2
+    assert "R00" in ended.err
+    assert not re.search(r"Error|Traceback|jinja|<class", ended.err)
+    assert not (tmp_path / "果").exists()
+    assert not (tmp_path / "PWNED").exists()
+
+
+def test_no_word_of_python_stands_in_a_paper(office: Path, run: Run, tmp_path: Path) -> None:
+    import docx
+
+    template = filled(tmp_path / "我的.docx", "{{ 有满意率 }}")
+    assert run("report", "monthly", "台账", *YEAR, "-o", "果", "--template", template).code == 0
+    assert docx.Document(str(tmp_path / "果" / "督查通报.docx")).paragraphs[0].text == "否"
