@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -242,3 +243,109 @@ def test_a_row_pasted_twice_is_kept_and_told_once_a_sheet(office: Path, run: Run
     (office / "问题台账.csv").write_text("单位,问题,检查日期\n" + rows, encoding="utf-8")
     made = run("check", "台账", "--json").json
     assert [(p["code"], p["cell"]) for p in made["problems"] if p["file"] == "问题台账.csv"] == [("L015", "A3")]
+
+
+def test_what_stands_in_a_name_or_cell_cannot_command_the_terminal(office: Path, run: Run) -> None:
+    header = SANCTIONS.splitlines()[0]
+    (office / "a\x1b[2Jb\n错误 伪造\u202e.csv").write_text(
+        f"{header}\n9,大垸中学,周\x1b[31m全,校\x07长,通报\x1b]0;x\x07批评,2012-\x1b[2J,督查暗访,\n"
+        "10,大\x1b[2J垸,李四,教师,通报批评,2012-05-02,督查暗访,\n",
+        encoding="utf-8",
+    )
+    for words in (("check", "台账"), ("score", "台账", *YEAR), ("explain", "大垸中学", "台账", *YEAR)):
+        ended = run(*words)
+        assert ended.code == 1
+        assert set("\x1b\x07\u202e").isdisjoint(ended.out + ended.err)
+        assert not any(line.startswith("错误 伪造") for line in (ended.out + ended.err).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("check", "长" * 300), 3),
+        (("check", "a/" * 3000), 3),
+        (("score", "台账", "--year", "2012", "--scheme", "长" * 300), 2),
+        (("report", "unit", "台账", *YEAR, "-o", "果", "--template", "长" * 300), 2),
+        (("report", "unit", "台账", *YEAR, "-o", "果", "--template", "台账"), 2),
+        (("rank", "台账", "--scheme", "dayuan-2011", "--year", "9999"), 2),
+        (("rank", "台账", "--scheme", "dayuan-2011", "--month", "9999-12"), 2),
+        (("rank", "台账", "--scheme", "dayuan-2011", "--from", "1900-01-01", "--to", "1900-02-01"), 2),
+        (("report", "unit", "台账", *YEAR, "-o", ""), 2),
+        (("run", "台账", *YEAR, "-o", "台账/名册.csv"), 4),
+        (("rank", "台账", *YEAR, "-o", "长" * 90 + ".xlsx"), 4),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(words: tuple[str, ...], code: int, office: Path, run: Run) -> None:
+    ended = run(*words)
+    assert ended.code == code, ended.err
+    assert "没有写入权限" not in ended.err
+
+
+def test_a_merge_over_the_whole_sheet_takes_no_row_away(office: Path, run: Run) -> None:
+    rows = [line.split(",") for line in SANCTIONS.splitlines()]
+    (office / "追责台账.csv").unlink()
+    workbook(office / "追责台账.xlsx", rows)
+    data = io.BytesIO()
+    with zipfile.ZipFile(office / "追责台账.xlsx") as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            merge = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+            new.writestr(name, old.read(name).replace(b"</sheetData>", merge))
+    (office / "追责台账.xlsx").write_bytes(data.getvalue())
+    assert [s["rows"] for s in run("check", "台账", "--json").json["sheets"] if s["table"] == "追责台账"] == [3]
+
+
+def test_json_stays_json_with_any_character_in_it(office: Path, run: Run) -> None:
+    odd = "周\x7f\x9b\u202e\x1b全"
+    (office / "追责台账.csv").write_text(SANCTIONS.replace("周全", odd), encoding="utf-8")
+    persons = {row["person"] for row in run("score", "台账", *YEAR, "--json").json["journal"]}
+    assert "周\x7f\x9b\x1b全" in persons
+
+
+@pytest.mark.parametrize("text", ["方案: dayuan-2011\n模板: 没有\n", f"方案: {'长' * 300}\n"])
+def test_a_workspace_that_names_what_is_not_there_is_refused(text: str, office: Path, run: Run) -> None:
+    (office / "zyw.yaml").write_text(text, encoding="utf-8")
+    assert run("run", "台账", "--year", "2012").code == 2
+    assert not (office / "输出").exists()
+
+
+def filled(template: Path, *paragraphs: str) -> str:
+    """Write a template of these paragraphs beside the office; return its name for the command line."""
+    import docx
+
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(str(template))
+    return str(template)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ cycler.__init__.__globals__.os.popen('touch PWNED').read() }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ '{0.__class__}'.format(单位) }}",
+        "{% include '/etc/passwd' %}",
+        "{{ 9**9**9**9 }}",
+        "{{ 'a'*3000000000 }}",
+        "{{ '机'|center(99999999) }}",
+        "{% for i in range(10**9) %}x{% endfor %}",
+        "{{ 学校名 }}",
+        "{{ " + "(" * 400 + "1" + ")" * 400 + " }}",
+    ],
+)
+def test_a_hostile_or_misspelt_template_writes_nothing(tag: str, office: Path, run: Run, tmp_path: Path) -> None:
+    ended = run("report", "unit", "台账", *YEAR, "-o", "果", "--template", filled(tmp_path / "我的.docx", "甲", tag))
+    assert ended.code == 2
+    assert "R00" in ended.err
+    assert not re.search(r"Error|Traceback|jinja|<class", ended.err)
+    assert not (tmp_path / "果").exists()
+    assert not (tmp_path / "PWNED").exists()
+
+
+def test_no_word_of_python_stands_in_a_paper(office: Path, run: Run, tmp_path: Path) -> None:
+    import docx
+
+    template = filled(tmp_path / "我的.docx", "{{ 有满意率 }}")
+    assert run("report", "monthly", "台账", *YEAR, "-o", "果", "--template", template).code == 0
+    assert docx.Document(str(tmp_path / "果" / "督查通报.docx")).paragraphs[0].text == "否"

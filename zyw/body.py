@@ -69,9 +69,12 @@ def _filled(grid: Grid, found: Found) -> list[Sequence[Cell]]:
 
 
 def _crossed(grid: Grid, found: Found) -> set[int]:
-    """Return the rows (by the sheet's number) that one wide merged cell crosses."""
-    width = max(WIDE, len(found.columns) // 2)
-    wide = (m for m in grid.merges if m.last_column - m.first_column + 1 >= width)
+    """Return the rows (by the sheet's number) that one wide merged cell crosses.
+
+    A merge that begins above the body is a title's; one drawn over the whole sheet by mistake takes no rows away.
+    """
+    width, start = max(WIDE, len(found.columns) // 2), grid.top + found.body
+    wide = (m for m in grid.merges if m.last_column - m.first_column + 1 >= width and m.first_row >= start)
     return {n for m in wide for n in range(m.first_row, m.last_row + 1)}
 
 

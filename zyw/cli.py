@@ -93,5 +93,7 @@ def _failed(error: Exception, typed: Sequence[str]) -> int:
 
 def workspace(typed: Sequence[str]) -> Path | None:
     """Return the first folder named on the line, or the present one, that has a `zyw.yaml`."""
+    from zyw.library import is_there
+
     folders = [Path(word) for word in typed if not word.startswith("-")]
-    return next((folder for folder in [*folders, Path()] if (folder / "zyw.yaml").is_file()), None)
+    return next((folder for folder in [*folders, Path()] if is_there(folder / "zyw.yaml")), None)

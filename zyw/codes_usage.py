@@ -124,7 +124,7 @@ CODES: Final[tuple[Code, ...]] = (
     ),
     Code(
         "G028", ERROR, "没有这个模板",
-        "没有“{文件}”这个模板文件", "看看名称和位置；不写 --template 就用自带的模板",
+        "没有“{文件}”这个模板（或模板文件夹），或者打不开", "看看名称和位置；不写 --template 和 zyw.yaml 的 模板 就用自带的",
         "模板找不到时不换成别的，以免文书不是想要的样子。",
         "zyw report monthly 台账 --template 没有.docx", exit=2,
     ),

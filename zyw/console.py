@@ -13,12 +13,14 @@ a file each problem's first line stays one line, so that it can be searched.
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
+from zyw.privacy import escaped
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 from zyw.widths import table, wrap
 
@@ -27,6 +29,8 @@ MOST_LINES: Final = 15
 WIDTH: Final = 80
 COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 ORDER: Final = list(Severity)
+_OBEYED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys: what stands in a cell must not clear the screen or turn the line round."""
 
 
 def prepare() -> None:
@@ -38,13 +42,17 @@ def prepare() -> None:
 
 def out(text: str = "", *, end: str = "\n") -> None:
     """Write data to stdout; a reader that went away (`| head`) ends the printing, not the work."""
-    _write(sys.stdout, text + end)
+    _write(sys.stdout, _tame(text) + end)
 
 
 def say(text: str = "", *, quiet: bool = False) -> None:
     """Write talk to stderr, nothing when `quiet`."""
     if not quiet:
-        _write(sys.stderr, text + "\n")
+        _write(sys.stderr, _tame(text) + "\n")
+
+
+def _tame(text: str) -> str:
+    return _OBEYED.sub(escaped, text)
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -66,21 +74,21 @@ def _silence(stream: TextIO) -> None:
 
 def document(content: Mapping[str, Any]) -> None:
     """Write one JSON document to stdout."""
-    out(json.dumps(content, ensure_ascii=False))
+    _write(sys.stdout, json.dumps(content, ensure_ascii=False) + "\n")
 
 
 def laid_out(problem: Problem, columns: int | None = None, *, colour: bool = False) -> list[str]:
     """Return the lines of one problem; `columns` breaks them, None leaves each of the three whole."""
     head = f"{problem.severity.value} {problem.code}  "
     place = f"{problem.place}  " if problem.place else ""
-    lines = _broken(head + place + problem.message, columns, " " * 6)
+    lines = _broken(_tame(head + place + problem.message), columns, " " * 6)
     if colour:
         word = problem.severity.value
         lines[0] = f"\x1b[{COLOURS[problem.severity]}m{word}\x1b[0m" + lines[0][len(word) :]
     if problem.excerpt:
         lines.append(" │ ".join((f"{problem.excerpt[0]:>7}", *problem.excerpt[1:])))
     hint = f"提示：{_sentence(problem.hint)}" if problem.hint else ""
-    return lines + _broken(f"{hint}说明：zyw rule {problem.code}", columns, " " * 6)
+    return lines + _broken(f"{_tame(hint)}说明：zyw rule {problem.code}", columns, " " * 6)
 
 
 def _broken(text: str, columns: int | None, indent: str) -> list[str]:
@@ -95,7 +103,7 @@ def all_problems(problems: Sequence[Problem]) -> None:
     """Print every problem to stdout, in the order of the files: for `check` they are the data."""
     columns, colour = _terminal(sys.stdout)
     for each in problems:
-        out("\n".join(laid_out(each, columns, colour=colour)))
+        _write(sys.stdout, "\n".join(laid_out(each, columns, colour=colour)) + "\n")
 
 
 def some_problems(problems: Sequence[Problem], command: str, *, quiet: bool = False) -> None:
@@ -115,8 +123,8 @@ def some_problems(problems: Sequence[Problem], command: str, *, quiet: bool = Fa
         count += 1
     if count < len(ranked):
         shown.append(f"另有 {len(ranked) - count} 条：{command}")
-    for line in shown:
-        say(line, quiet=quiet)
+    if shown and not quiet:
+        _write(sys.stderr, "\n".join(shown) + "\n")
 
 
 def tally(problems: Sequence[Problem]) -> str:
@@ -147,7 +155,7 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seq
     for index, head in enumerate(heads):
         ruled.add_column(head, justify="right" if index in numbers else "left")
     for row in rows:
-        ruled.add_row(*row)
+        ruled.add_row(*map(_tame, row))
     Console(no_color=not colour, highlight=False, markup=False).print(ruled)
 
 

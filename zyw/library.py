@@ -18,6 +18,14 @@ def scheme_ids() -> tuple[str, ...]:
     return tuple(sorted(p.stem for p in (HERE / "schemes").glob("*.yaml") if not p.stem.endswith(".cases")))
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a regular file is at `path`; a path that no file system holds (too long) has none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def scheme_file(name: str) -> Path:
     """Return the file of the scheme `name`: an id of zyw's own, else a path.
 
@@ -26,7 +34,7 @@ def scheme_file(name: str) -> Path:
     if name in scheme_ids():
         return HERE / "schemes" / f"{name}.yaml"
     path = Path(name)
-    if path.is_file():
+    if is_there(path):
         return path
     raise ZywError(problem("G021", 名称=name, 相近=did_you_mean(name, scheme_ids())))
 
@@ -52,8 +60,14 @@ def read_scheme(name: str) -> tuple["Scheme", tuple[Problem, ...]]:
 
 
 def read_text(path: Path) -> str:
-    """Return a text file written by a person: UTF-8 with or without a mark, else GB18030 as older editors save it."""
-    content = path.read_bytes()
+    """Return a text file written by a person: UTF-8 with or without a mark, else GB18030 as older editors save it.
+
+    Raises `ZywError` G034 (exit 2) for other encodings, and where there is no right to read it.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b"\xff"  # in none of the encodings
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
@@ -69,6 +83,19 @@ def example_office() -> Path:
 
 
 def template(name: str, own: Path | None = None) -> bytes:
-    """Return the template `name` (`督查通报.docx`): the one in the folder `own` where it is there, else zyw's."""
+    """Return the template `name` (`督查通报.docx`): the one in the folder `own` where it is there, else zyw's.
+
+    Raises `ZywError` G028 (exit 2) when there is no such folder: a paper in another form than was asked for is wrong.
+    """
+    if own is not None and not own.is_dir():
+        raise ZywError(problem("G028", 文件=Verbatim(own)))
     mine = own / name if own else None
-    return (mine if mine and mine.is_file() else HERE / "templates" / name).read_bytes()
+    return read_template(mine if mine and is_there(mine) else HERE / "templates" / name)
+
+
+def read_template(path: Path) -> bytes:
+    """Return the bytes of a template; raises `ZywError` G028 (exit 2) when there is none or no right to read it."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError):
+        raise ZywError(problem("G028", 文件=Verbatim(path))) from None

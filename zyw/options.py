@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from zyw.cells import FIRST_YEAR, LAST_YEAR
 from zyw.periods import Period, Span, add_months, assessed_year, month_of, quarter_of, school_year_of, year_of
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
@@ -53,7 +54,7 @@ def period(asked: Asked) -> Period | None:
 def _single(name: str, text: str) -> Period:
     option, parse, what, example = _FORMS[name]
     found = parse(text)
-    if found is None:
+    if found is None or not _known(found):
         raise ZywError(problem("G012", 选项=option, 值=text, 应为=what, 例=f"{option} {example}"))
     return found
 
@@ -64,7 +65,14 @@ def _between(start: str | None, end: str | None) -> Period:
     first, last = day("--from", start), day("--to", end)
     if first > last:
         raise ZywError(problem("G014", 说明=Verbatim(f"--from {first} 晚于 --to {last}")))
+    if not _known(Period(first, last)):
+        raise ZywError(problem("G014", 说明=Verbatim(f"时段不在 {FIRST_YEAR}—{LAST_YEAR} 年之间")))
     return Period(first, last)
+
+
+def _known(found: Period) -> bool:
+    """Tell whether cells can have dates in the period: those of other years are read as typing errors."""
+    return found.start.year >= FIRST_YEAR and found.end.year <= LAST_YEAR
 
 
 def day(option: str, text: str) -> date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw import __version__, console, payload
 from zyw.filenames import unique_names
-from zyw.library import template
+from zyw.library import read_template, template
 from zyw.office import Office
 from zyw.pipeline import Result
 from zyw.privacy import Level
@@ -76,9 +76,7 @@ def stationery(place: Workspace | None, given: Mapping[str, Path] | None = None)
     own = place.templates if place else None
     templates = {name: template(name, own) for name in (f"{BULLETIN}.docx", f"{NOTICES}.docx")}
     for name, path in (given or {}).items():
-        if not path.is_file():
-            raise ZywError(problem("G028", 文件=Verbatim(path)))
-        templates[name] = path.read_bytes()
+        templates[name] = read_template(path)
     return Stationery(place.office if place else Office(), templates)
 
 

@@ -60,7 +60,7 @@ def add_months(day: date, months: int) -> date:
 def month_of(text: str) -> Period | None:
     """Return the month written `2012-03`, None when it is no month."""
     found = re.fullmatch(r"(\d{4})-(\d{1,2})", text)
-    if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) == 0:
+    if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) in (0, 9999):
         return None
     start = date(int(found[1]), int(found[2]), 1)
     return Period(start, add_months(start, 1) - timedelta(days=1))
@@ -69,7 +69,7 @@ def month_of(text: str) -> Period | None:
 def quarter_of(text: str) -> Period | None:
     """Return the quarter written `2012Q1`."""
     found = re.fullmatch(r"(\d{4})[Qq]([1-4])", text)
-    if not found or int(found[1]) == 0:
+    if not found or int(found[1]) in (0, 9999):
         return None
     start = date(int(found[1]), int(found[2]) * 3 - 2, 1)
     return Period(start, add_months(start, 3) - timedelta(days=1))

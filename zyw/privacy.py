@@ -111,6 +111,8 @@ _PRIVATE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+"""Characters that a terminal or a line of a log obeys, or that nobody sees."""
 _RUN: Final = re.compile(
     r"(?<!\d)(?<!\d\.)(?!(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d(?!\d))(?P<run>\d{7,})(?!\d|\.\d|\ ?[元万亿])"
 )
@@ -125,12 +127,21 @@ _KEPT: Final = {
 }
 
 
-def mask_file_name(text: str) -> str:
-    """Return the name of a file or sheet with telephone and identity numbers starred; long serial numbers stay.
+def escaped(found: re.Match[str]) -> str:
+    r"""Return a control character as `\x1b`."""
+    return found[0].encode("unicode_escape").decode("ascii")
 
-    >>> mask_file_name("13800138000来电.xlsx"), mask_file_name("导出1335000000000.xlsx")
-    ('138****8000来电.xlsx', '导出1335000000000.xlsx')
+
+def mask_file_name(text: str) -> str:
+    r"""Return the name of a file or sheet as it may be shown: telephone and identity numbers starred, controls escaped.
+
+    Long serial numbers stay. A line break, an escape sequence or a turn of direction would forge lines on a terminal.
+
+    >>> mask_file_name("13800138000来电.xlsx"), mask_file_name("导出1335000000000.xlsx"), mask_file_name("a\nb")
+    ('138****8000来电.xlsx', '导出1335000000000.xlsx', 'a\\nb')
     """
+    if CONTROLS.search(text):
+        text = CONTROLS.sub(escaped, text)
     return _starred(text, _PRIVATE, frozenset(("card",))) if _MAYBE.search(text) else text
 
 

@@ -63,6 +63,8 @@ def locked(root: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    from zyw.writing import fail
+
     path = root / LOCK
     lock = FileLock(path, timeout=0)
     try:
@@ -70,8 +72,8 @@ def locked(root: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise ZywError(problem("G040", Place(str(root)), 锁=Verbatim(f"锁在 {path}"))) from None
-    except OSError:
-        raise ZywError(problem("W003", Place(str(root)), 原因=Verbatim("没有写入权限"))) from None
+    except OSError as caught:
+        fail(root, caught)
     try:
         yield
     finally:

@@ -64,8 +64,11 @@ class _Steps:
 def plain(value: object) -> object:
     """Return data as Word can hold it: a line break and a tab as Word's own, other control characters visible.
 
-    U+000B becomes ␋, half a surrogate �: nothing vanishes and nothing is cut off after it (failures.md T09).
+    U+000B becomes ␋, half a surrogate �: nothing vanishes and nothing is cut off after it (failures.md T09). A truth
+    value is 是 or 否: `{{ 有满意率 }}` must not print a word of Python.
     """
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "是", False: "否"}[value]
     if not isinstance(value, str) or not SPECIAL.search(value):
         return value
     safe = str(escape(visible(value))).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from zyw.decoding import TEXT, TEXTS, Key, Part, read_part
-from zyw.library import read_text
+from zyw.library import is_there, read_text
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
@@ -47,7 +47,7 @@ def load(folder: Path) -> Workspace | None:
     Raises `ZywError` (exit 2) with every fault of the file: unknown keys, a missing 方案, broken YAML.
     """
     file = folder / NAME
-    if not file.is_file():
+    if not is_there(file):
         return None
     problems: list[Problem] = []
     node, refused = parse_located(read_text(file), NAME)
@@ -58,7 +58,7 @@ def load(folder: Path) -> Workspace | None:
     beside = folder / scheme
     return Workspace(
         root=folder,
-        scheme=str(beside) if beside.is_file() else scheme,
+        scheme=str(beside) if is_there(beside) else scheme,
         inputs=tuple(folder / name for name in fields.get("输入", ())) or (folder,),
         results=folder / fields.get("输出", RESULTS),
         templates=folder / fields.get("模板") if fields.get("模板") else None,

@@ -69,12 +69,12 @@ def staging(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
     try:
         stage.mkdir()
     except OSError as caught:
-        _fail(folder, caught)
+        fail(folder, caught)
     try:
         yield stage
         _move(stage, folder, overwrite=overwrite)
     except OSError as caught:  # a disk may be full before the first file is moved
-        _fail(folder, caught)
+        fail(folder, caught)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
@@ -154,7 +154,7 @@ def _refuse(path: Path, *, overwrite: bool) -> None:
     try:
         folder, file = path.is_dir(), path.exists()
     except OSError as caught:
-        _fail(path, caught)
+        fail(path, caught)
     if folder:
         raise ZywError(problem("W004", Place(path.name)))
     if file and not overwrite and not is_own(path):
@@ -170,14 +170,14 @@ def _check_free(path: Path) -> None:
         except PermissionError as caught:
             if sys.platform == "win32":
                 raise ZywError(problem("W001", Place(path.name))) from caught
-            _fail(path, caught)
+            fail(path, caught)
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as caught:
-        _fail(folder, caught)
+        fail(folder, caught)
 
 
 def _place(path: Path, data: bytes) -> None:
@@ -196,7 +196,7 @@ def _place(path: Path, data: bytes) -> None:
         _replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as caught:
-        _fail(path, caught)
+        fail(path, caught)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -226,7 +226,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _fail(path: Path, caught: OSError) -> NoReturn:
+def fail(path: Path, caught: OSError) -> NoReturn:
     """Raise W003 with the reason in words."""
     words = {
         "EFBIG": "磁盘空间不够",

@@ -81,7 +81,7 @@ def unknown_name(name: str, known: Sequence[str]) -> ZywError:
 
 def folder(out: Output) -> Path:
     """Return the folder that `-o` names; raises `ZywError` G004 (exit 2) without one."""
-    if out.output is None:
+    if not out.output:
         raise ZywError(problem("G004", 名称=Verbatim("“-o 文件夹”"), 命令=Verbatim("zyw report")))
     return Path(out.output)
 
