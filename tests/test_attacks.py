@@ -349,3 +349,18 @@ def test_no_word_of_python_stands_in_a_paper(office: Path, run: Run, tmp_path: P
     template = filled(tmp_path / "我的.docx", "{{ 有满意率 }}")
     assert run("report", "monthly", "台账", *YEAR, "-o", "果", "--template", template).code == 0
     assert docx.Document(str(tmp_path / "果" / "督查通报.docx")).paragraphs[0].text == "否"
+
+
+@pytest.mark.parametrize("name", ["5", "", "1A", "ZZZZ1", "A-1", "$A$1", "A99999999"])
+def test_a_cell_with_an_impossible_name_is_refused_and_never_waited_for(name: str) -> None:
+    from zyw.prescan import OddXml, scan_sheet
+
+    xml = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="2"><c r="A2" '
+        't="e"><f>1/0</f><v>#REF!</v></c></row></sheetData><mergeCells><mergeCell ref="A2:B2"/></mergeCells></worksheet>'
+    )
+    assert scan_sheet(xml.encode()).errors == {"A2": "#REF!"}
+    with pytest.raises(OddXml):
+        scan_sheet(xml.replace('r="A2"', f'r="{name}"').encode())
+    with pytest.raises(OddXml):
+        scan_sheet(xml.replace('"A2:B2"', '"A2:B0"').encode())

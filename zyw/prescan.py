@@ -251,10 +251,15 @@ def _merge(first: str, last: str) -> Merge:
     return Merge(top, left, bottom, right)
 
 
+_NAMED: Final = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
+
+
 def _split(cell: str) -> tuple[int, int]:
-    """Return (row from 1, column from 0) of a named cell; `ValueError` when it is none."""
-    letters = cell.rstrip("0123456789").upper()
-    return int(cell[len(letters) :]), _number(letters.encode()) - 1
+    """Return (row from 1, column from 0) of a named cell; raises `OddXml` when it is none."""
+    found = _NAMED.fullmatch(cell)
+    if found is None:
+        raise OddXml(cell)
+    return int(found[2]), _number(found[1].upper().encode()) - 1
 
 
 # --- any form ----------------------------------------------------------------------------------------------------
