@@ -188,10 +188,11 @@ def test_the_satisfied_rate_stands_beside_the_score_and_says_that_it_gives_no_po
     assert "满意率（不计分）" not in table(ranked_workbook(book), "排名")[0]
 
 
-def test_missing_inputs_are_named_on_the_ranking_and_in_the_guide() -> None:
+def test_missing_inputs_are_named_on_every_table_and_in_the_guide() -> None:
     data = ranked_workbook(replace(twelve_schools(), missing_inputs=("三中.xlsx",)))
     texts = {sheet.title: [str(c.value) for row in sheet.iter_rows() for c in row] for sheet in opened(data)}
-    assert any(text.startswith("缺：三中.xlsx") for text in texts["排名"])
+    for name in ("排名", "得分明细", "未计入"):
+        assert any(text.startswith("缺：三中.xlsx") for text in texts[name])
     assert any("三中.xlsx 未能读取" in text for text in texts["说明"])
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from zyw.listing import Column, Listing, Value
-from zyw.placings import decimals, points_width
+from zyw.placings import decimals, missing_notes, points_width
 from zyw.points import to_decimal
 from zyw.privacy import Level, Masker, mask_name
 from zyw.rankedbook import RankedBook
@@ -49,7 +49,10 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker)
         frame = frame.take((frame["consequence"] == "") | (frame["person"] == ""))
     left = _columns(frame, _keys(frame, numbers), decimals(book))
     columns = (*left[:2], *_person(frame, names), *left[2:], *_source_columns(book, frame))
-    notes = (_how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),)
+    notes = (
+        *missing_notes(book),
+        _how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),
+    )
     return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
 
 
@@ -57,7 +60,7 @@ def omitted_listing(book: RankedBook, names: Masker) -> Listing:
     """Return 未计入: rows that gave no points, with the reason; for 公示 only how many a unit has."""
     frame = book.scores.left_out_rows
     if book.level is Level.PUBLIC:
-        return _omitted_counts(frame)
+        return _omitted_counts(book, frame)
     reasons = _without_names(frame, names)
     columns = (
         _fitted("单位", (12, 20), frame["unit"], _text),
@@ -67,7 +70,10 @@ def omitted_listing(book: RankedBook, names: Masker) -> Listing:
         _fitted("原因", (20, 40), reasons, _text),
         *_source_columns(book, frame),
     )
-    notes = (_how(book, "下列各行没有扣分或加分。认为应当计入或不应当计入的，按“说明”提出。"),)
+    notes = (
+        *missing_notes(book),
+        _how(book, "下列各行没有扣分或加分。认为应当计入或不应当计入的，按“说明”提出。"),
+    )
     return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1)
 
 
@@ -174,13 +180,16 @@ def _persons(scores: Scores) -> set[str]:
     return (fields - several) | {name for field in several for name in _SEVERAL.split(field) if name}
 
 
-def _omitted_counts(frame: RowSet) -> Listing:
+def _omitted_counts(book: RankedBook, frame: RowSet) -> Listing:
     units, counts = np.unique(frame["unit"].astype(str), return_counts=True)
     columns = (
         _coded("单位", 30, units.astype(object), _text),
         _coded("未计入行数", 14, counts, lambda count: Value(int(count), "count")),
     )
-    notes = (Value("未计入的具体情况涉及个人，公示版不列；本单位可向制表单位查询。", "line"),)
+    notes = (
+        *missing_notes(book),
+        Value("未计入的具体情况涉及个人，公示版不列；本单位可向制表单位查询。", "line"),
+    )
     return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1)
 
 

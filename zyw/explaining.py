@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zyw.ledger import Ledger
-from zyw.origins import Origin
+from zyw.origins import Origin, by_sheet
 from zyw.points import to_text
 from zyw.roster import Roster
 from zyw.scores import Effect, Note, Scores
@@ -219,13 +219,7 @@ def _basis(rule: str, clause: str) -> str:
 
 def _at(places: tuple[Origin, ...]) -> list[str]:
     """Return a line a sheet: `← 追责台账.xlsx ▸ 追责!F5、G5、F6、G6`."""
-    sheets: dict[tuple[str, str], list[str]] = {}
-    for place in places:
-        sheets.setdefault((place.file, place.sheet), []).extend(place.cells or (f"第{place.row}行",))
-    return [
-        f"       ← {file}{f' ▸ {sheet}!' if sheet else ' ▸ '}{'、'.join(cells)}"
-        for (file, sheet), cells in sheets.items()
-    ]
+    return [f"       ← {where}" for where in by_sheet(places)]
 
 
 def _date(day: date | None) -> str:

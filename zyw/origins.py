@@ -5,7 +5,7 @@ rebuilt from a frame's index. A block is one table found on one sheet; its rows 
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -70,3 +70,15 @@ class Origins:
     def next(self) -> int:
         """The first origin that is not yet given."""
         return self.blocks[-1].first + len(self.blocks[-1].rows) if self.blocks else 0
+
+
+def by_sheet(places: Iterable[Origin]) -> list[str]:
+    """Write places a sheet each, their cells joined.
+
+    >>> by_sheet([Origin("a.xlsx", "追责", 5, ("F5", "G5")), Origin("a.xlsx", "追责", 6, ("F6",))])
+    ['a.xlsx ▸ 追责!F5、G5、F6']
+    """
+    sheets: dict[tuple[str, str], list[str]] = {}
+    for place in places:
+        sheets.setdefault((place.file, place.sheet), []).extend(place.cells or (f"第{place.row}行",))
+    return [f"{file} ▸ {sheet + '!' if sheet else ''}{'、'.join(cells)}" for (file, sheet), cells in sheets.items()]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from zyw.facts import Facts
 from zyw.office import OFFICE_NAMES, PERIOD_NAMES, SCHEME_NAMES, Office, chinese_day, period_fields, scheme_fields
+from zyw.origins import by_sheet
 from zyw.points import to_text
 from zyw.privacy import Level, Masker, mask_file_name
 from zyw.records import Count, Group, Line, Proposal, Submission
@@ -357,7 +358,7 @@ def effect(proposal: Proposal) -> str:
 
 def source(facts: Facts, origins: Sequence[int], fields: Sequence[str]) -> str:
     """Return where rows stand: 追责台账.xlsx ▸ 追责!F5、G5."""
-    return "；".join(str(facts.ledger.origins.locate(origin, fields)) for origin in origins)
+    return "；".join(by_sheet(facts.ledger.origins.locate(origin, fields) for origin in origins))
 
 
 def notes(readings: Sequence[Note]) -> list[dict[str, Any]]:

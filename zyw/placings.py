@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zyw.listing import Value
 from zyw.points import SCALE, half_up, to_decimal
 from zyw.rankedbook import RankedBook
 from zyw.scores import Standing
@@ -59,6 +60,13 @@ def placings(book: RankedBook) -> tuple[Placing, ...]:
         lines.append(Placing(0, unit, team, int(base), int(score), tuple(effects), rate, int(unused), standing))
     lines.sort(key=lambda line: (line.team == 0, line.team, line.standing.rank or 0))
     return tuple(replace(line, number=i) for i, line in enumerate(lines, start=1))
+
+
+def missing_notes(book: RankedBook) -> tuple[Value, ...]:
+    """Return the line that every table carries when inputs could not be read, nothing when all were."""
+    if not book.missing_inputs:
+        return ()
+    return (Value(f"缺：{'、'.join(book.missing_inputs)}（未能读取，本表不含其中的数据）", "alarm"),)
 
 
 def decimals(book: RankedBook) -> int:

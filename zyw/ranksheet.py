@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from zyw.details import JOURNAL_SHEET, KEY_COLUMN, POINTS_LABEL
 from zyw.legend import chinese_day, chinese_period, issued_as
 from zyw.listing import Formula, Listing, Value, columns_of
-from zyw.placings import UNRANKED, Placing, decimals, points_width
+from zyw.placings import UNRANKED, Placing, decimals, missing_notes, points_width
 from zyw.points import to_decimal
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook
@@ -57,9 +57,7 @@ def _notes(book: RankedBook) -> tuple[Value, ...]:
     reporting = f"　报告期：{chinese_period(span.reporting)}" if span.reporting else ""
     days = f"考核期：{chinese_period(span.period)}{reporting}　截至：{chinese_day(span.as_of)}　分值单位：分"
     notes = [Value(f"依据：{issued_as(book)}", "line"), Value(days, "line")]
-    if book.missing_inputs:
-        notes.append(Value(f"缺：{'、'.join(book.missing_inputs)}（未能读取，本表不含其中的数据）", "alarm"))
-    return tuple(notes)
+    return (*notes, *missing_notes(book))
 
 
 def _footnotes(book: RankedBook) -> tuple[str, ...]:

@@ -99,9 +99,9 @@ class Coded(NamedTuple):
 
 def coded(values: npt.NDArray[Any]) -> Coded:
     """Return the distinct texts of a column, numbered."""
-    seen: dict[str, int] = {}
-    codes = [seen.setdefault(text, len(seen)) for text in values.tolist()]
-    return Coded(np.array(codes, dtype=np.int64), list(seen))
+    listed = values.tolist()
+    places = {text: place for place, text in enumerate(dict.fromkeys(listed))}
+    return Coded(np.fromiter(map(places.__getitem__, listed), dtype=np.int64, count=len(listed)), list(places))
 
 
 def numbered(values: npt.NDArray[Any]) -> Ints:

@@ -6,6 +6,7 @@ is not. Nothing here is a guess; yearless dates take the sheet's or the run's ye
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from zyw.cells import (
@@ -72,10 +73,10 @@ def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     import numpy as np
 
     column = _cells(rows, index)
-    seen: dict[Cell, int] = {}
-    codes = [seen.setdefault(cell, len(seen)) for cell in column]
-    if 0 not in seen and 1 not in seen:
-        return Coded(np.array(codes, dtype=np.intp), list(seen))
+    places = {cell: place for place, cell in enumerate(dict.fromkeys(column))}
+    if 0 not in places and 1 not in places:
+        codes = np.fromiter(map(places.__getitem__, column), dtype=np.intp, count=len(column))
+        return Coded(codes, list(places))
     # True == 1.0: told apart one by one
     pairs: dict[tuple[type, Cell], int] = {}
     numbers = [pairs.setdefault((type(cell), cell), len(pairs)) for cell in column]
@@ -84,7 +85,7 @@ def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
 
 def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
     try:
-        return [row[index] for row in rows]
+        return list(map(itemgetter(index), rows))
     except IndexError:  # rows of a csv may be short
         return [row[index] if index < len(row) else "" for row in rows]
 
