@@ -72,7 +72,15 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
     with console.progress("正在读台账", quiet=quiet):
-        return read_inputs(paths, period=days.period if days else None, under=tuple(named))
+        if days is None:
+            return read_inputs(paths, under=tuple(named))
+        return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+
+
+def _load_ahead() -> None:
+    """Load what scoring and its workbook need, while the native reader parses."""
+    import zyw.scoring
+    import zyw.tables  # noqa: F401 - for whoever writes the ranking
 
 
 def scored(wanted: Wanted) -> Result:

@@ -6,7 +6,7 @@ numpy is still being imported. The result does not depend on which is ready firs
 
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -28,11 +28,17 @@ Begun: TypeAlias = tuple[Found, "Future[Read]"]
 
 
 def read_inputs(
-    inputs: Sequence[Path], *, period: Period | None = None, under: Sequence[Path] = ()
+    inputs: Sequence[Path],
+    *,
+    period: Period | None = None,
+    under: Sequence[Path] = (),
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every file that `inputs` (files or folders) name into one ledger.
 
     Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
+
+    `meanwhile` is called while the first files are parsed: for modules that the caller will need.
 
     A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
     itself is not read unless it is named, byte-identical files are read once.
@@ -46,6 +52,7 @@ def read_inputs(
         books = _books(pool, found)
         from zyw.assembly import Assembly  # only now: numpy is loaded while the first files are parsed
 
+        meanwhile()
         assembly = Assembly(period)
         for each, (book, faults) in books:
             said += faults
