@@ -7,7 +7,7 @@ numpy is still being imported. The result does not depend on which is ready firs
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -24,6 +24,7 @@ AT_ONCE: Final = 2
 """Files parsed at one time: more would only cost memory on an office machine."""
 
 Read: TypeAlias = tuple[Book | None, tuple[Problem, ...]]
+Begun: TypeAlias = tuple[Found, "Future[Read]"]
 
 
 def read_inputs(
@@ -41,19 +42,21 @@ def read_inputs(
     said = list(problems)
     missing = [p.place.file for p in problems if p.place and p.severity is Severity.ERROR]
     seen: dict[str, str] = {}
-    from zyw.assembly import Assembly
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        books = _books(pool, found)
+        from zyw.assembly import Assembly  # only now: numpy is loaded while the first files are parsed
 
-    assembly = Assembly(period)
-    for each, (book, faults) in _books(found):
-        said += faults
-        if book is None:
-            missing.append(each.shown)
-        elif (told := left_out(each, book, seen)) is not None:
-            said.append(told)
-        else:
-            seen[book.digest] = book.file
-            assembly.add(book)
-        del book  # its cells are let go before the next book is waited for
+        assembly = Assembly(period)
+        for each, (book, faults) in books:
+            said += faults
+            if book is None:
+                missing.append(each.shown)
+            elif (told := left_out(each, book, seen)) is not None:
+                said.append(told)
+            else:
+                seen[book.digest] = book.file
+                assembly.add(book)
+            del book  # its cells are let go before the next book is waited for
     ledger, others = assembly.finish(missing)
     _give_back()
     return ledger, (*said, *others)
@@ -85,15 +88,15 @@ def _give_back() -> None:
             trim(0)
 
 
-def _books(found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
-    """Give each file with what reading it gave, in order, at most `AT_ONCE` ahead."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        rest = iter(found)
-        waiting = deque((each, pool.submit(read_book, each.path, each.shown)) for each in islice(rest, AT_ONCE + 1))
-        import numpy  # noqa: F401 - 0.1 s, spent while the first files are parsed
+def _books(pool: ThreadPoolExecutor, found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
+    """Begin to read at once; give each file with what reading it gave, in order, at most `AT_ONCE` ahead."""
+    begun = ((each, pool.submit(read_book, each.path, each.shown)) for each in found)
+    return _in_turn(deque(islice(begun, AT_ONCE + 1)), begun)
 
-        while waiting:
-            first, future = waiting.popleft()
-            yield first, future.result()
-            del future  # a large file's cells are let go before the next one's are waited for
-            waiting += ((each, pool.submit(read_book, each.path, each.shown)) for each in islice(rest, 1))
+
+def _in_turn(waiting: deque[Begun], rest: Iterator[Begun]) -> Iterator[tuple[Found, Read]]:
+    while waiting:
+        first, future = waiting.popleft()
+        yield first, future.result()
+        del future  # a large file's cells are let go before the next one's are waited for
+        waiting += islice(rest, 1)
