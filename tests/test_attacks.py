@@ -378,3 +378,12 @@ def test_a_person_named_in_a_file_or_sheet_is_hidden_in_papers(
     assert run("rank", "台账", *YEAR, "-o", "果/排名.xlsx", "--level", level).code == 0
     for path in written(tmp_path / "果"):
         assert [name for name in ("欧阳修文", "吴用", "李明") if name in inside(path)] == [], path.name
+
+
+@pytest.mark.parametrize("content", [b"PK", b"404 Not Found\n", "下载失败，请重新登录\n".encode(), b"<?php\n"])
+def test_what_is_left_of_a_workbook_is_not_taken_for_a_text_without_tables(
+    content: bytes, office: Path, run: Run
+) -> None:
+    (office / "大垸小学.xlsx").write_bytes(content)
+    ended = run("rank", "台账", *YEAR)
+    assert (ended.code, "大垸小学.xlsx" in ended.err) == (3, True)
