@@ -364,3 +364,26 @@ def test_a_cell_with_an_impossible_name_is_refused_and_never_waited_for(name: st
         scan_sheet(xml.replace('r="A2"', f'r="{name}"').encode())
     with pytest.raises(OddXml):
         scan_sheet(xml.replace('"A2:B2"', '"A2:B0"').encode())
+
+
+@pytest.mark.parametrize("level", ["通报", "公示"])
+def test_a_person_named_in_a_file_or_sheet_is_hidden_in_papers(
+    level: str, office: Path, run: Run, tmp_path: Path
+) -> None:
+    rows = [line.split(",") for line in SANCTIONS.replace("周全", "欧阳修文").splitlines()]
+    (office / "追责台账.csv").unlink()
+    workbook(office / "关于欧阳修文的处理.xlsx", rows, "吴用")
+    for words in (("report", "unit"), ("report", "monthly")):
+        assert run(*words, "台账", *YEAR, "-o", "果", "--level", level).code == 0
+    assert run("rank", "台账", *YEAR, "-o", "果/排名.xlsx", "--level", level).code == 0
+    for path in written(tmp_path / "果"):
+        assert [name for name in ("欧阳修文", "吴用", "李明") if name in inside(path)] == [], path.name
+
+
+@pytest.mark.parametrize("content", [b"PK", b"404 Not Found\n", "下载失败，请重新登录\n".encode(), b"<?php\n"])
+def test_what_is_left_of_a_workbook_is_not_taken_for_a_text_without_tables(
+    content: bytes, office: Path, run: Run
+) -> None:
+    (office / "大垸小学.xlsx").write_bytes(content)
+    ended = run("rank", "台账", *YEAR)
+    assert (ended.code, "大垸小学.xlsx" in ended.err) == (3, True)

@@ -13,7 +13,7 @@ import numpy as np
 from zyw.listing import Column, Listing, Value
 from zyw.placings import decimals, missing_notes, points_width
 from zyw.points import to_decimal
-from zyw.privacy import Level, Masker, mask_name
+from zyw.privacy import Level, Masker, hide_names
 from zyw.rankedbook import RankedBook
 from zyw.rowset import RowSet, distinct, objects
 from zyw.scores import Scores
@@ -160,21 +160,15 @@ def _without_names(frame: RowSet, masker: Masker) -> "list[str]":
 
 
 def _name_mask(book: RankedBook) -> Callable[[str], str]:
-    """Return what hides the names of this run's persons in the name of a file or sheet (`张三处理决定.xlsx`)."""
+    """Return what hides the names of this run's persons in the name of a file or sheet."""
     if book.level is Level.INTERNAL:
         return lambda text: text
-    persons = _persons(book.scores)
-
-    def mask(text: str) -> str:
-        pieces = {text[i : i + size] for size in (4, 3, 2) for i in range(len(text) - size + 1)}
-        for name in sorted(persons & pieces, key=lambda name: (-len(name), name)):
-            text = text.replace(name, mask_name(name, book.level))
-        return text
-
-    return mask
+    persons = persons_of(book.scores)
+    return lambda text: hide_names(text, persons, book.level)
 
 
-def _persons(scores: Scores) -> set[str]:
+def persons_of(scores: Scores) -> set[str]:
+    """Return the names of all persons of a run; a field that names several is taken apart."""
     fields = {*scores.journal_rows.coded("person").texts, *scores.left_out_rows.coded("person").texts}
     several = {field for field in fields if not field.isalnum()}
     return (fields - several) | {name for field in several for name in _SEVERAL.split(field) if name}

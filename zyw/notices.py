@@ -139,12 +139,18 @@ class Notices:
             "当事人": self._person(row, masker),
             "规则": row["rule"],
             "依据": row["clause"],
-            "原因": row["reason"],
+            "原因": self._reason(row, masker),
             "出处": self._source(row),
         }
 
     def _person(self, row: dict[str, Any], masker: Masker) -> str:
         return (masker(row["unit"], row["person"]) or "有关人员") if row["person"] else "—"
+
+    def _reason(self, row: dict[str, Any], masker: Masker) -> str:
+        reason, person = str(row["reason"]), str(row["person"])
+        if self.level is Level.INTERNAL or len(person) < 2:
+            return reason
+        return reason.replace(person, masker(row["unit"], person) or "有关人员")
 
     def _source(self, row: dict[str, Any]) -> str:
         origins: Sequence[int] = row["origins"]

@@ -6,7 +6,7 @@ Masking is one way: nothing here keeps the original.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -48,6 +48,18 @@ def mask_name(name: str, level: Level) -> str:
         return _mask_one(name)
     parts = _SEVERAL.split(name)
     return "".join(part if index % 2 else _mask_one(part) for index, part in enumerate(parts))
+
+
+def hide_names(text: str, persons: Set[str], level: Level) -> str:
+    """Return the name of a file or sheet with the names of `persons` in it masked for `level`, the longest first.
+
+    >>> hide_names("关于张三丰的处理决定.xlsx", {"张三丰", "李四"}, Level.NOTICE)
+    '关于张某某的处理决定.xlsx'
+    """
+    pieces = {text[i : i + size] for size in (4, 3, 2) for i in range(len(text) - size + 1)}
+    for name in sorted(persons & pieces, key=lambda name: (-len(name), name)):
+        text = text.replace(name, mask_name(name, level))
+    return text
 
 
 def _mask_one(name: str) -> str:

@@ -1,12 +1,14 @@
 """Facts + a Word template → filled papers: the county's bulletin, and one notice for each unit."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from zyw.facts import Facts
 from zyw.notices import UNIT_NAMES, Notices
 from zyw.office import Office
+from zyw.origins import Origins
 from zyw.papers import COUNTY_NAMES, county
-from zyw.privacy import Level
+from zyw.privacy import Level, hide_names
 from zyw.problems import Problem, ZywError
 from zyw.template_names import Names
 from zyw.word_template import WordTemplate, compile_template
@@ -35,7 +37,7 @@ def monthly(
     `file` is the template's name in messages. At 通报 people are named 张某某, at 公示 not at all.
     """
     ready, problems = _ready(template, COUNTY_NAMES, file)
-    context = county(facts, level, office or Office())
+    context = county(_named_for(facts, level), level, office or Office())
     return ready.fill(context, f"{MONTHLY} {context['期']['名称']}", facts.span.as_of), problems
 
 
@@ -54,7 +56,7 @@ def units(
     a unit without a score.
     """
     ready, _ = _ready(template, UNIT_NAMES, file)
-    notices = Notices(facts, level, office or Office())
+    notices = Notices(_named_for(facts, level), level, office or Office())
     wanted = [line.unit for line in facts.lines] if units is None else list(units)
 
     def filled() -> Iterator[tuple[str, bytes]]:
@@ -69,3 +71,19 @@ def _ready(template: bytes, names: Names, file: str) -> tuple[WordTemplate, tupl
     if ready is None:
         raise ZywError(problems)
     return ready, problems
+
+
+def _named_for(facts: Facts, level: Level) -> Facts:
+    """Return the facts with no person named in a file or sheet (`张三处理决定.xlsx`), unless the paper is 内部."""
+    if level is Level.INTERNAL:
+        return facts
+    from zyw.details import persons_of
+
+    persons, ledger = persons_of(facts.scores), facts.ledger
+
+    def hide(text: str) -> str:
+        return hide_names(text, persons, level)
+
+    blocks = tuple(replace(each, file=hide(each.file), sheet=hide(each.sheet)) for each in ledger.origins.blocks)
+    missing = tuple(map(hide, facts.missing))
+    return replace(facts, ledger=replace(ledger, origins=Origins(blocks)), missing=missing)

@@ -74,6 +74,8 @@ def _parse(data: bytes, suffix: str, shown: str, limits: Limits) -> Parsed:
     if kind is Kind.TEXT:
         grid, problems = parse_separated(data, shown, limits.field)
         if suffix not in _TEXT_NAMES and grid is not None:
+            if max(map(len, grid.rows)) < 2:  # a message of a server, or what is left of a workbook: no table
+                raise ZywError(problem("F004", place, 实际=Verbatim(kind.value)))
             problems = (problem("F021", place), *problems)
         return (None if grid is None else (grid,)), "", problems
     if kind is Kind.ZIP:
