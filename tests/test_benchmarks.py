@@ -81,7 +81,8 @@ def words(path: Path) -> list[str]:
 
 def test_paired_runs_take_turns_and_ratios_compare_neighbours(tmp_path: Path) -> None:
     note = tmp_path / "order"
-    commands = {name: [sys.executable, "-c", f"open({str(note)!r}, 'a').write({name!r})"] for name in ("a", "b")}
+    work = "import time; open({!r}, 'a').write({!r}); time.sleep(0.3)"  # long enough to be looked at once
+    commands = {name: [sys.executable, "-c", work.format(str(note), name)] for name in ("a", "b")}
     costs = paired(commands, {"a": 2, "b": 3}, tmp_path)
     assert note.read_text() == "abbab"
     assert [len(found) for found in costs.values()] == [2, 3]
