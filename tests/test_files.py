@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.errors.make_files import HERE, files, workbook
 from zyw import writing
-from zyw.codes_files import CODES as FILE_CODES
+from zyw.catalogue.files import CODES as FILE_CODES
 from zyw.files import find_inputs, is_temporary, safe_name, staging, unique_names, write_bytes
 from zyw.problems import Problem, ZywError
 from zyw.workbook import read_book

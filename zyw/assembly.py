@@ -11,6 +11,7 @@ from typing import Final
 
 from zyw.columns import SURVEY, Kind, table
 from zyw.duplicates import Rows, shared_rows
+from zyw.guidance import Guidance
 from zyw.intake import TypedSheet, take_in
 from zyw.ledger import Ledger, SheetReport, Unit
 from zyw.names import Named, name_units
@@ -31,6 +32,7 @@ class Assembly:
     """Collects what the books of a run hold: `add` each, then `finish`."""
 
     period: Period | None = None
+    guidance: Guidance = field(default_factory=Guidance)
     sheets: list[TypedSheet] = field(default_factory=list)
     reports: list[SheetReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -176,10 +178,14 @@ def _tallies(
 
 
 def read_ledger(
-    books: Iterable[Book], *, period: Period | None = None, missing: Iterable[str] = ()
+    books: Iterable[Book],
+    *,
+    period: Period | None = None,
+    guidance: Guidance | None = None,
+    missing: Iterable[str] = (),
 ) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read all books into one ledger; `missing` names inputs that could not be read."""
-    assembly = Assembly(period)
+    assembly = Assembly(period, guidance or Guidance())
     for book in books:
         assembly.add(book)
     return assembly.finish(missing)

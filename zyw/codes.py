@@ -1,4 +1,4 @@
-"""What a kind of problem is: its code, how much it matters, its texts. The kinds themselves stand in `codes_*.py`."""
+"""What a kind of problem is: its code, how much it matters, its texts. `zyw.catalogue` holds the kinds themselves."""
 
 from dataclasses import dataclass
 from enum import Enum

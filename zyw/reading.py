@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from zyw.files import Found, find_inputs, left_out
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.periods import Period
 from zyw.privacy import mask_file_name
@@ -31,10 +32,13 @@ def read_inputs(
     inputs: Sequence[Path],
     *,
     period: Period | None = None,
+    guidance: Guidance | None = None,
     under: Sequence[Path] = (),
     meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every file that `inputs` (files or folders) name into one ledger.
+
+    `guidance` is what people have decided about reading.
 
     Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
 
@@ -53,7 +57,7 @@ def read_inputs(
         from zyw.assembly import Assembly  # only now: numpy is loaded while the first files are parsed
 
         meanwhile()
-        assembly = Assembly(period)
+        assembly = Assembly(period, guidance or Guidance())
         for each, (book, faults) in books:
             said += faults
             if book is None:

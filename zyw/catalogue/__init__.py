@@ -1,0 +1,15 @@
+"""The catalogue of problems: every code, declared once, in families. `zyw rule CODE` and the docs read it."""
+
+from typing import Final
+
+from zyw.catalogue import cells, files, papers, scheme, usage, writing
+from zyw.codes import Code
+
+CODES: Final[tuple[Code, ...]] = (
+    *files.CODES,
+    *cells.CODES,
+    *scheme.CODES,
+    *usage.CODES,
+    *papers.CODES,
+    *writing.CODES,
+)
