@@ -12,7 +12,7 @@ from zyw.ledger import SheetReport
 from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.sheets import Cell, Grid
-from zyw.survey import Answers, read_answers
+from zyw.survey.answers import Answers, read_answers
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ class TypedSheet:
 
 
 def take_in(
-    grid: Grid, first_origin: int, year: int | None
+    grid: Grid, first_origin: int, year: int | None, *, sheets: bool = False
 ) -> tuple[TypedSheet | None, SheetReport, tuple[Problem, ...]]:
     """Read the table on `grid`, None when there is none.
 
-    `year` completes yearless dates where the sheet itself names no year.
+    `year` completes yearless dates where the sheet itself names no year; `sheets` keeps the answer sheets of a survey
+    one by one.
     """
     found, problems = find_table(grid)
     if found is None:
@@ -67,7 +68,8 @@ def take_in(
         empty = problem("S007", Place(grid.file, grid.sheet), table=found.table)
         return TypedSheet(block, found), report, (*problems, empty, *about)
     if found.table == SURVEY:
-        return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), report, (*problems, *about)
+        answers = read_answers(rows, found, whole=sheets)
+        return TypedSheet(block, found, answers=answers, faults=marked), report, (*problems, *about)
     sheet, faults = _type_columns(block, found, rows, int(found.facts["year"]) if "year" in found.facts else year)
     typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden)
     return typed, report, (*problems, *faults, *about)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from zyw import console, workspace
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.options import Asked, line, period, span
@@ -63,7 +64,9 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+def read(
+    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, answer_sheets: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw.reading import read_inputs
 
@@ -72,9 +75,10 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
     with console.progress("正在读台账", quiet=quiet):
+        guidance = Guidance(answer_sheets=answer_sheets)
         if days is None:
-            return read_inputs(paths, under=tuple(named))
-        return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+            return read_inputs(paths, under=tuple(named), guidance=guidance)
+        return read_inputs(paths, period=days.period, under=tuple(named), guidance=guidance, meanwhile=_load_ahead)
 
 
 def _load_ahead() -> None:

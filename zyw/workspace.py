@@ -1,14 +1,17 @@
 """A workspace: a folder with a `zyw.yaml` that says which scheme, which inputs, where the results go, who signs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, read_part
+from zyw.decoding import TEXT, TEXTS, Key, Part, part_of, read_part, words_by_name
 from zyw.library import is_there, read_text
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
+from zyw.survey.declared import SURVEY, survey_rules
+from zyw.survey.rules import SurveyRules
 
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
@@ -25,6 +28,8 @@ SETTINGS: Final = Part(
         Key("主送", TEXT, "通报的主送机关"),
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
+        Key("测评", part_of(SURVEY), "问卷和测评票怎样折算；方案里写了的，以这里为准"),
+        Key("意见主题", words_by_name("主题: 关键词的列表", TEXTS), "意见按哪些主题数，每个主题有哪些关键词"),
     ),
 )
 
@@ -39,6 +44,8 @@ class Workspace:
     results: Path
     templates: Path | None
     office: Office
+    survey: SurveyRules | None = None
+    themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Workspace | None:
@@ -69,4 +76,6 @@ def load(folder: Path) -> Workspace | None:
             copy=fields.get("抄送", ""),
             contact=fields.get("联系方式", ""),
         ),
+        survey=survey_rules(fields.get("测评")) if fields.get("测评") else None,
+        themes={name: words for name, words, _ in fields.get("意见主题", ())},
     )
