@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from zyw import console, workspace
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.options import Asked, line, period, span
@@ -71,10 +72,11 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
+    guidance = Guidance(tuple(pin for place in places for pin in place.pins))
     with console.progress("正在读台账", quiet=quiet):
         if days is None:
-            return read_inputs(paths, under=tuple(named))
-        return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+            return read_inputs(paths, guidance=guidance, under=tuple(named))
+        return read_inputs(paths, period=days.period, guidance=guidance, under=tuple(named), meanwhile=_load_ahead)
 
 
 def _load_ahead() -> None:
