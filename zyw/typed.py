@@ -83,6 +83,14 @@ def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     return Coded(np.array(numbers, dtype=np.intp), [cell for _, cell in pairs])
 
 
+def coded_texts(array: Array) -> Coded:
+    """Give numbers to the distinct texts of a typed column."""
+    from zyw.rowset import coded as distinct
+
+    found = distinct(array)
+    return Coded(found.codes.astype("intp", copy=False), found.texts)
+
+
 def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
     try:
         return list(map(itemgetter(index), rows))
