@@ -19,16 +19,13 @@ from zyw.origins import Block
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.roster import ALIKE, Match, Roster
-from zyw.typed import MANY, Coded
+from zyw.typed import MANY, MOST, Coded, rows_by_code
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from zyw.rowset import Days, Ints, Texts
-
-MOST: Final = 1000
-"""So many cells with a unit that is not known are listed a column; the rest is one problem with their number."""
 
 
 NO_NAMES: Final[Mapping[str, str]] = {}
@@ -97,7 +94,7 @@ def name_units(
         return _by_sheet(block, filled_by, roster)
     spellings, codes = _spellings(data, roster, plain, days, several=several)
     units, rows = _spread([spelling.units for spelling in spellings], codes)
-    places = _Places(block, column, codes, len(spellings))
+    places = _Places(block, column, Coded(codes.astype("intp", copy=False), [each.text for each in spellings]))
     problems = [*_missed(spellings, places, roster), *_doubts(spellings, places)]
     lost = [i for code, spelling in enumerate(spellings) if not any(spelling.units) for i in places.of(code)]
     return Named(
@@ -173,18 +170,11 @@ def _spread(units: Sequence[tuple[str, ...]], codes: "Ints") -> "tuple[Texts, In
 class _Places:
     """Where the spellings of a column stand; rows are indices in order."""
 
-    def __init__(self, block: Block, column: Column, codes: "Ints", count: int) -> None:
-        import numpy as np
-
+    def __init__(self, block: Block, column: Column, spelled: Coded) -> None:
         self.block, self.column = block, column
         self.numbers: Sequence[int] = block.rows
-        self._order = np.argsort(codes, kind="stable")
-        self._ends = np.cumsum(np.bincount(codes, minlength=count)).tolist()
-
-    def of(self, spelling: int) -> list[int]:
-        """Return the rows of one spelling."""
-        start = self._ends[spelling - 1] if spelling else 0
-        return [int(i) for i in self._order[start : self._ends[spelling]]]
+        self.of = rows_by_code(spelled)
+        """Gives the rows of one spelling."""
 
     def at(self, i: int) -> Place:
         """Return the cell of row i."""

@@ -243,9 +243,13 @@ def cell_files() -> dict[str, bytes]:
         "U006/追责.csv": sanction(unit="实小"),
         "U007/名册.csv": ROSTER,
         "U007/台账.csv": "填报单位：第一中学\r\n问题类别,问题描述,整改措施,整改时限\r\n作风,迟到,批评,2012-06-01\r\n",
+        "L016/追责.csv": sanction().replace("单位", "案号,单位").replace("第一中学", "1.23457E+17,第一中学"),
+        "L017/台账.csv": issues.format("2012年9月底", "1"),
         "L018/名册.csv": ROSTER,
         "L018/台账.csv": "学校名称,问题描述\r\n" + "".join(f"某校{i},迟到\r\n" for i in range(1001)),
         "L019/追责.csv": SANCTIONS + "第一中学,王某、李某,教师,通报批评,2012-04-02,是\r\n" * 201,
+        "L020/台账.csv": "学校名称,问题描述,检查日期,整改时限\r\n第一中学,迟到,2012-05-02,15日内\r\n",
+        "L021/台账.csv": issues.format("2012-06-01", "-2"),
         **people_files(),
     }
     binary = {
