@@ -15,6 +15,7 @@ from zyw.headers import Column, Found
 from zyw.ledger import ColumnReport, SheetReport
 from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
+from zyw.settling import settle
 from zyw.sheets import Cell, Grid
 from zyw.survey import Answers, read_answers
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
@@ -139,6 +140,7 @@ def _type_columns(
     arrays: dict[str, Array] = {}
     problems: list[Problem] = []
     faults: set[tuple[int, str]] = set()
+    running: list[tuple[Column, TypedColumn]] = []
     for column in found.columns:
         if column.secret or header_key(column.label) in ROW_NUMBER:
             continue
@@ -149,8 +151,11 @@ def _type_columns(
             arrays |= _arrays(column.field, typed)
             problems += typed.problems
             faults |= {(block.first + i, column.field.name) for i in typed.faults}
+            running += [(column, typed)] if typed.running else []
             mixed = typed.hashes
         total = total * np.uint64(1_000_003) + mixed
+    for column, typed in running:
+        problems += settle(arrays, column, typed, _Spot(block, found, rows, column))
     return TypedSheet(block, found, arrays, total, faults=frozenset(faults)), tuple(problems)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zyw.decoding import TEXT, TEXTS, Key, Part, parts_of, read_part
 from zyw.finding.said import PIN, pins_said
@@ -12,8 +12,12 @@ from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
 
+if TYPE_CHECKING:
+    from zyw.naming.aliasfile import Alias
+
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
+ALIASES: Final = "别名.yaml"
 SETTINGS: Final = Part(
     "zyw.yaml",
     "每个月怎么做",
@@ -43,6 +47,8 @@ class Workspace:
     templates: Path | None
     office: Office
     pins: tuple[Pin, ...] = ()
+    aliases: tuple["Alias", ...] = ()
+    """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
 
 
 def load(folder: Path) -> Workspace | None:
@@ -75,4 +81,18 @@ def load(folder: Path) -> Workspace | None:
             contact=fields.get("联系方式", ""),
         ),
         pins=pins,
+        aliases=load_aliases(folder),
     )
+
+
+def load_aliases(folder: Path) -> tuple["Alias", ...]:
+    """Return what 别名.yaml in `folder` holds, nothing without one; raises `ZywError` (exit 2) with every fault."""
+    file = folder / ALIASES
+    if not is_there(file):
+        return ()
+    from zyw.naming.aliasfile import parse_aliases
+
+    aliases, problems = parse_aliases(read_text(file))
+    if problems:
+        raise ZywError(problems, 2)
+    return aliases
