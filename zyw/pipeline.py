@@ -75,10 +75,18 @@ def read(
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
     with console.progress("正在读台账", quiet=quiet):
-        guidance = Guidance(answer_sheets=answer_sheets)
+        guidance = replace(decided(places), answer_sheets=answer_sheets)
         if days is None:
-            return read_inputs(paths, under=tuple(named), guidance=guidance)
-        return read_inputs(paths, period=days.period, under=tuple(named), guidance=guidance, meanwhile=_load_ahead)
+            return read_inputs(paths, guidance=guidance, under=tuple(named))
+        return read_inputs(paths, period=days.period, guidance=guidance, under=tuple(named), meanwhile=_load_ahead)
+
+
+def decided(places: Sequence[workspace.Workspace]) -> Guidance:
+    """Return what people decided about reading, in all workspaces among the inputs."""
+    return Guidance(
+        tuple(pin for place in places for pin in place.pins),
+        {alias.written: alias.unit for place in places for alias in place.aliases},
+    )
 
 
 def _load_ahead() -> None:

@@ -30,6 +30,10 @@ OPTIONS: Final[dict[str, Any]] = {
     "decisions": typer.Option("--decisions", metavar="文件", help="填好处置的“可疑答卷”表"),
     "against": typer.Option("--against", metavar="输入", help="上一次测评的文件或文件夹，与它比较"),
     "margin": typer.Option("--margin", metavar="百分点", help="不读测评，算每个单位要收多少份才能精确到 ± 这么多"),
+    "learn": typer.Option(
+        "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
+    ),
+    "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -92,6 +96,14 @@ class Secrecy:
     """For whom a paper is."""
 
     level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Names of units to remember, and who confirms them."""
+
+    learn: list[str] | None = None
+    by: str | None = None
 
 
 Inputs = Annotated[
