@@ -13,6 +13,7 @@ from zyw.periods import Period
 from zyw.points import SCALE, to_text
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.survey.headings import Role
+from zyw.survey.others import OtherLine, other_lines
 from zyw.survey.result import Result, Suspect, compared, conclude
 from zyw.survey.rules import SurveyRules
 from zyw.survey.sameness import once, worded, wordless
@@ -47,6 +48,7 @@ class Surveyed:
     result: Result
     ledger: Ledger
     problems: tuple[Problem, ...]
+    others: tuple[OtherLine, ...] = ()
     themes: tuple[Theme, ...] = ()
     unthemed: int = 0
     decisions: tuple[str, ...] = ()
@@ -80,7 +82,7 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False) -> Surve
         result = compared(result, before.result)
     themes, other = count_themes(batches, poll.themes, poll.rules.few)
     said = (*problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
-    return Surveyed(result, ledger, said, themes, other, _signed(verdicts))
+    return Surveyed(result, ledger, said, other_lines(batches, voting), themes, other, _signed(verdicts))
 
 
 def _networks(batches: Sequence[Batch]) -> list[Problem]:
