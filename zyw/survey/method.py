@@ -40,7 +40,8 @@ def method_lines(result: Result, decisions: Sequence[str]) -> Iterator[tuple[str
     yield from _suspicion(result, decisions)
     yield (
         "其他题",
-        "单选、多选数每个选项有几份；排序题数排在第一的；打分题给平均，五分制给 4、5 分的比例；推荐度是 9、10 分比例减 0–6 分比例",
+        "单选、多选数每个选项有几份；排序题数排在第一的；打分题给平均，五分制给 4、5 分的比例；"
+        "推荐度是 9、10 分的比例减 0–6 分的比例",
     )
     yield "四舍五入", f"只在印出来时四舍五入：满意率到 0.1%，测评得分到小数 {rules.places} 位"
 
