@@ -80,7 +80,7 @@ def fields_of(table: str) -> dict[str, str]:
 def fields_asked(rule: "Rule") -> tuple[str, ...]:
     """Return the fields of a row that a rule looks at: a row in which one could not be read does not count."""
     amount = rule.amount
-    asked = [each.field for each in (*rule.conditions, *rule.excluded, *rule.multipliers)]
+    asked = [*(each.field for each in (*rule.conditions, *rule.excluded)), *(each.field for each in rule.multipliers)]
     asked += [rule.day or OWN_DAY.get(rule.table, ""), rule.batch]
     if isinstance(amount, Column | PerHead | Change | Average):
         asked.append(amount.field)
