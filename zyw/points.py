@@ -53,6 +53,6 @@ def whole_micro(value: Fraction, places: int = 6) -> int:
     >>> whole_micro(Fraction(-1, 3)), whole_micro(Fraction(5, 8), 2)
     (-333333, 630000)
     """
-    unit = Fraction(10) ** places
-    size = (abs(value) * unit + Fraction(1, 2)).__floor__()
-    return int((-size if value < 0 else size) * SCALE / unit)
+    unit: int = 10**places
+    size = (2 * abs(value.numerator) * unit + value.denominator) // (2 * value.denominator)
+    return (-size if value < 0 else size) * SCALE // unit

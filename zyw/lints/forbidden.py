@@ -10,8 +10,9 @@ from typing import Final
 
 from zyw.decoding import Fields
 from zyw.problems import Place, Problem, problem
-from zyw.rules import AsWritten, ByAmount, Fixed, Ladder, Range, Rule, Worth
+from zyw.rules import AsWritten, Bands, ByAmount, Column, Fixed, Ladder, Range, Rule, Slope, Worth
 from zyw.rules.amounts import Ratio
+from zyw.rules.values import BELOW
 
 _EXAM: Final = re.compile(
     r"升学率|升学人数|考试(成绩|分数|排名|名次)|(统考|中考|高考|期末|会考)(成绩|排名|名次|分数|平均分)|及格率|优秀率|平均分|学生(成绩|分数)(排名|名次)?"
@@ -26,20 +27,48 @@ _DENOUNCING: Final = re.compile(r"举报|检举|揭发|告发|点名")
 _WHOLLY: Final = re.compile(r"满意(率|度).{0,6}(100|百分之百|１００)|全部满意|人人满意|零投诉")
 
 
+_NEVER: Final = (("P015", _EXAM), ("P016", _QUOTA), ("P017", _PETITIONER), ("P019", _WHOLLY))
+
+
 def check_rules(fields: Fields, rules: Sequence[Rule]) -> Iterator[Problem]:
     """Look at what each rule says of itself, and for rules that do nothing."""
     for rule, read in zip(rules, fields.get("规则"), strict=True):
         yield from _rule(rule, read)
+    for part in ("项目", "测评", "限额"):
+        for read in fields.get(part, ()):
+            yield from _name(read)
+
+
+def _name(read: Fields) -> Iterator[Problem]:
+    """Look at the name of an item, a survey or a limit as at a rule's."""
+    name = read.get("名称")
+    for code, pattern in _NEVER:
+        found = pattern.search(name)
+        if found:
+            yield problem(code, read.at("名称"), 规则=name, 词=found[0])
+
+
+def _perfect(rule: Rule) -> bool:
+    """Say whether less than 100 % satisfied costs points, or nothing less earns them."""
+    if not (isinstance(rule.amount, Column) and rule.amount.field == "满意率") or rule.value is None:
+        return False
+    return any(
+        (isinstance(value, Slope) and value.side == BELOW and value.threshold >= 1)
+        or (isinstance(value, Bands) and any(band.low is not None and band.low >= 1 for band, _ in value.bands))
+        for value in rule.value.values
+    )
 
 
 def _rule(rule: Rule, read: Fields) -> Iterator[Problem]:
     if not (rule.moves or rule.consequences or rule.higher or rule.chain):
         yield problem("P012", rule.place, 规则=rule.id)
     said = " ".join((rule.id, rule.text, rule.item, *(c.text for c in rule.consequences), *_words(rule)))
-    for code, pattern in (("P015", _EXAM), ("P016", _QUOTA), ("P017", _PETITIONER), ("P019", _WHOLLY)):
+    for code, pattern in _NEVER:
         found = pattern.search(said)
         if found:
             yield problem(code, _place_of(found[0], read), 规则=rule.id, 词=found[0])
+    if _perfect(rule) and not _WHOLLY.search(said):
+        yield problem("P019", read.at("数量"), 规则=rule.id, 词="满意率 100%")
     gains = rule.value is not None and any(_gains(value) for value in rule.value.values)
     denounced = _DENOUNCING.search(said)
     if gains and denounced:

@@ -36,11 +36,14 @@ class Item:
     places: int | None = None
 
     def __str__(self) -> str:
-        told = [f"基础分 {number_text(self.base)}"]
+        told = [f"在“{self.parent}”下"] if self.parent else []
+        told += [f"基础分 {number_text(self.base)}"]
         told += [f"权重 {number_text(self.weight * 100)}%"] if self.weight != 1 else []
         told += [f"保底 {number_text(self.floor)}"] if self.floor is not None else []
         told += [f"封顶 {number_text(self.cap)}"] if self.cap is not None else []
         told += [f"考核期 {self.cycle}"] if self.cycle else []
+        told += [f"只用于{'、'.join(self.kinds)}"] if self.kinds else []
+        told += ["超出封顶保底的计入上级"] if self.spill else []
         return "，".join(told)
 
 

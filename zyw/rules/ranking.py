@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from zyw.rules.intervals import number_text
+
 SKIPPING, DENSE = "并列占位", "并列不占位"
 TIES: Final = (SKIPPING, DENSE)
 FEWER, ITEM, SATISFIED, HIGHER_GAIN = "扣分少", "项目", "满意率", "加分多"
@@ -35,6 +37,12 @@ class Grade:
     places: int | None = None
     remainder: str = "舍去"
     tied_in: bool = False
+
+    def __str__(self) -> str:
+        told = [f"至少 {number_text(self.least)} 分"] if self.least is not None else []
+        told += [f"名额 {number_text(self.share * 100)}%"] if self.share is not None else []
+        told += [f"名额 {self.places} 个"] if self.places is not None else []
+        return "，".join(told) or "其余"
 
     def room(self, of: int) -> int | None:
         """Return how many of `of` units may have the grade, None without a quota.

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from zyw.rules.intervals import number_text
+
 SHARE_OUT, NOTHING, VOID = "重分权重", "记零", "不计"
 MISSING_PARTS: Final = (SHARE_OUT, NOTHING, VOID)
 
@@ -30,3 +32,10 @@ class Survey:
     """(unit, sheets handed out) where the scheme's owner states them."""
     turnout: Fraction | None = None
     """The part of the sheets handed out that must come back."""
+
+    def __str__(self) -> str:
+        told = [f"{word} {number_text(value)}" for word, value in self.scale]
+        told += [f"{name} 占 {number_text(weight * 100)}%" for name, weight in (*self.parts, *self.weights)]
+        told += [f"{'、'.join(self.left_out)}不计"] if self.left_out else []
+        told += [f"至少 {self.least} 份"] if self.least else []
+        return "，".join(told)

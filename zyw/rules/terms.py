@@ -24,8 +24,11 @@ class Note:
     about: str = ""
 
     def concerns(self, names: Collection[str]) -> bool:
-        """Say whether a result that rests on these rules and measures rests on this reading."""
-        return not self.about or self.about in names
+        """Say whether a result that rests on these rules and measures rests on this reading.
+
+        What limits and joint liability book stands under the rule's name too (封顶：迟报).
+        """
+        return not self.about or any(name == self.about or name.endswith(f"：{self.about}") for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def measured(run: Run, rule: Rule, events: Events, counted: Counted) -> Numbers:
     amount, facts = rule.amount, events.facts
     match amount:
         case Once():
-            found = _counts(counted) if rule.summed else Numbers(np.zeros(len(counted), np.int64), [_ONE])
+            found = whole_numbers(counted.sizes) if rule.summed else Numbers(np.zeros(len(counted), np.int64), [_ONE])
         case Column(field=field):
             found = _column(facts, field, counted, summed=rule.summed)
         case DaysLate():
@@ -48,9 +48,10 @@ def numbered(values: Sequence[Fraction | None]) -> Numbers:
     return Numbers(np.array(codes, dtype=np.int64), list(places))
 
 
-def _counts(counted: Counted, weights: Ints | None = None) -> Numbers:
-    sizes = counted.sizes if weights is None else _summed(weights, counted)
-    return numbered([Fraction(size) for size in sizes.tolist()])
+def whole_numbers(values: Ints) -> Numbers:
+    """Return whole numbers, each distinct one made exact once."""
+    found, codes = np.unique(values, return_inverse=True)
+    return Numbers(codes.astype(np.int64), [Fraction(value) for value in found.tolist()])
 
 
 def _summed(values: Ints, counted: Counted) -> Ints:
@@ -96,10 +97,10 @@ def _days_late(run: Run, facts: Facts, amount: DaysLate, counted: Counted) -> Nu
         due = np.where(np.isnat(due), start + np.timedelta64(amount.default.days, "D"), due)
     done = np.where(np.isnat(done) | (done > as_of), as_of, done)
     late = (done > due) & ~np.isnat(due)
-    return numbered([Fraction(days) for days in _between(run, due, done, late, amount.calendar)])
+    return whole_numbers(_between(run, due, done, late, amount.calendar))
 
 
-def _between(run: Run, due: Days, done: Days, late: Mask, calendar: str) -> list[int]:
+def _between(run: Run, due: Days, done: Days, late: Mask, calendar: str) -> Ints:
     days = np.zeros(len(due), dtype=np.int64)
     if calendar == NATURAL:
         days[late] = (done[late] - due[late]).astype(np.int64)
@@ -108,7 +109,7 @@ def _between(run: Run, due: Days, done: Days, late: Mask, calendar: str) -> list
         days[late] = found
         for year in strange:
             run.tell_year(year)
-    return [int(day) for day in days.tolist()]
+    return days
 
 
 def _ratio(facts: Facts, amount: Ratio, counted: Counted) -> Numbers:
@@ -119,21 +120,29 @@ def _ratio(facts: Facts, amount: Ratio, counted: Counted) -> Numbers:
     tops = _weighed(facts, amount.over, above, counted)
     bottoms = _weighed(facts, amount.under, below, counted)
     zero = _ONE if amount.zero == FULL else Fraction(0) if amount.zero == ZERO else None
-    return numbered([top / bottom if bottom else zero for top, bottom in zip(tops, bottoms, strict=True)])
+    width = len(bottoms.values)
+    found, codes = np.unique(tops.codes * width + bottoms.codes, return_inverse=True)
+    shares = [_share(tops.values[at // width], bottoms.values[at % width], zero) for at in found.tolist()]
+    return Numbers(codes.astype(np.int64), shares)
 
 
-def _weighed(facts: Facts, field: str, where: Mask, counted: Counted) -> list[Fraction]:
+def _share(top: Fraction | None, bottom: Fraction | None, zero: Fraction | None) -> Fraction | None:
+    return (top or Fraction(0)) / bottom if bottom else zero
+
+
+def _weighed(facts: Facts, field: str, where: Mask, counted: Counted) -> Numbers:
     """Return for each group how many members lie in a mask, or the sum of a column over them."""
     inside = where[counted.members]
     if not field:
-        return [Fraction(total) for total in _summed(inside.astype(np.int64), counted).tolist()]
+        return whole_numbers(_summed(inside.astype(np.int64), counted))
     numbers = facts.numbers(field).take(counted.members)
     blank = len(numbers.values)
-    return _sums(Numbers(np.where(inside, numbers.codes, blank), [*numbers.values, None]), counted)
+    return numbered(_sums(Numbers(np.where(inside, numbers.codes, blank), [*numbers.values, None]), counted))
 
 
 def _totals(facts: Facts, field: str, counted: Counted) -> list[Fraction]:
-    return _weighed(facts, field, np.ones(len(facts), dtype=np.bool_), counted)
+    numbers = _weighed(facts, field, np.ones(len(facts), dtype=np.bool_), counted)
+    return [numbers.values[code] or Fraction(0) for code in numbers.codes.tolist()]
 
 
 def _per_head(run: Run, facts: Facts, amount: PerHead, counted: Counted) -> Numbers:

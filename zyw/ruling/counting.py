@@ -9,7 +9,7 @@ import numpy as np
 
 from zyw.grouping import run_starts
 from zyw.periods import Period
-from zyw.rowset import Days, Ints, Mask, RowSet, Texts, paired
+from zyw.rowset import Days, Ints, Mask, RowSet, Texts, objects, paired
 from zyw.rules import CASE, Rule
 from zyw.rules.rule import BATCH, DAY, MONTH, PERSON_ONCE, QUARTER, ROW, SUMMED
 from zyw.ruling.events import COLUMNS, Counted, Events, ends_of
@@ -59,15 +59,15 @@ def _folded(events: Events, at: Ints, days: Days, key: Ints) -> Counted:
 
 def joined(origins: Texts, starts: Ints) -> Texts:
     """Return the origins of each group of rows as one tuple, in ascending order, each once."""
-    found = np.empty(len(starts), dtype=object)
-    ends = ends_of(starts, len(origins)).tolist()
-    listed = origins.tolist()
-    for at, (start, end) in enumerate(zip(starts.tolist(), ends, strict=True)):
-        if end - start == 1:
-            found[at] = listed[start]
-        else:
-            found[at] = tuple(sorted({origin for each in listed[start:end] for origin in each}))
+    found = origins[starts]
+    ends = ends_of(starts, len(origins))
+    for at in np.flatnonzero(ends - starts > 1).tolist():
+        found[at] = _union(origins[starts[at] : ends[at]])
     return found
+
+
+def _union(origins: Texts) -> tuple[int, ...]:
+    return tuple(sorted({origin for each in origins.tolist() for origin in each}))
 
 
 def _by_unit(run: Run, rule: Rule, events: Events, at: Ints, days: Days) -> Counted:
@@ -101,15 +101,11 @@ def _by_unit(run: Run, rule: Rule, events: Events, at: Ints, days: Days) -> Coun
 
 def _unit_origins(run: Run, events: Events, members: Ints, starts: Ints, units: Ints) -> Texts:
     """Return the rows behind each event; one that has none stands on the unit's line of the roster."""
-    found = np.empty(len(starts), dtype=object)
-    ends = ends_of(starts, len(members)).tolist()
-    listed = events.rows["origins"][members].tolist()
-    for at, (start, end, unit) in enumerate(zip(starts.tolist(), ends, units.tolist(), strict=True)):
-        if start == end:
-            known = run.roster[unit]
-            found[at] = (known.origin,) if known and known.origin >= 0 else ()
-        else:
-            found[at] = tuple(sorted({origin for each in listed[start:end] for origin in each}))
+    found = objects([(unit.origin,) if unit and unit.origin >= 0 else () for unit in run.roster])[units]
+    ends = ends_of(starts, len(members))
+    origins = events.rows["origins"][members]
+    for at in np.flatnonzero(ends > starts).tolist():
+        found[at] = _union(origins[starts[at] : ends[at]])
     return found
 
 

@@ -19,7 +19,6 @@ from zyw.rules.items import SHARE_OUT, UNRANKED
 from zyw.ruling.run import Run
 
 BOUND, SPILL, WEIGHED, ROUNDED, TOTAL, ABSENT = "限额：", "外溢：", "折算：", "四舍五入：", "总分", "不适用："
-FINEST: Final = 6
 
 
 @dataclass(slots=True)
@@ -165,8 +164,23 @@ class Tree:
 
 
 def scaled(values: Ints, factors: Sequence[Fraction]) -> Ints:
-    """Return each value × its factor, exact to a millionth (half up)."""
-    if all(factor == 1 for factor in set(factors)):
-        return values.copy()
-    pairs = zip(values.tolist(), factors, strict=True)
-    return np.array([whole_micro(Fraction(value, SCALE) * factor, FINEST) for value, factor in pairs], dtype=np.int64)
+    """Return each value × its factor, exact to a millionth (half away from zero); factors are 0 or more."""
+    found = values.copy()
+    places = {factor: place for place, factor in enumerate(dict.fromkeys(factors))}
+    codes = np.array([places[factor] for factor in factors], dtype=np.int64)
+    for factor, place in places.items():
+        if factor != 1:
+            found[codes == place] = _times(values[codes == place], factor)
+    return found
+
+
+def _times(values: Ints, factor: Fraction) -> Ints:
+    top, bottom = factor.numerator, factor.denominator
+    largest = int(np.abs(values).max(initial=0))
+    if 2 * largest * top + bottom < _ROOM:
+        size = (2 * np.abs(values) * top + bottom) // (2 * bottom)
+        return np.asarray(np.where(values < 0, -size, size), dtype=np.int64)
+    return np.array([whole_micro(Fraction(value, SCALE) * factor) for value in values.tolist()], dtype=np.int64)
+
+
+_ROOM: Final = 2**62
