@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, read_part
+from zyw.decoding import TEXT, TEXTS, Key, Part, parts_of, read_part
+from zyw.finding.said import PIN, pins_said
+from zyw.guidance import Pin
 from zyw.library import is_there, read_text
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
 
+if TYPE_CHECKING:
+    from zyw.naming.aliasfile import Alias
+
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
+ALIASES: Final = "别名.yaml"
 SETTINGS: Final = Part(
     "zyw.yaml",
     "每个月怎么做",
@@ -25,6 +31,7 @@ SETTINGS: Final = Part(
         Key("主送", TEXT, "通报的主送机关"),
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
+        Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
     ),
 )
 
@@ -39,6 +46,9 @@ class Workspace:
     results: Path
     templates: Path | None
     office: Office
+    pins: tuple[Pin, ...] = ()
+    aliases: tuple["Alias", ...] = ()
+    """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
 
 
 def load(folder: Path) -> Workspace | None:
@@ -52,6 +62,7 @@ def load(folder: Path) -> Workspace | None:
     problems: list[Problem] = []
     node, refused = parse_located(read_text(file), NAME)
     fields = None if node is None else read_part(SETTINGS, node, problems)
+    pins = pins_said(fields.get("读法", ()), problems) if fields else ()
     if fields is None or refused or problems:
         raise ZywError((*refused, *problems), 2)
     scheme = fields.get("方案")
@@ -69,4 +80,19 @@ def load(folder: Path) -> Workspace | None:
             copy=fields.get("抄送", ""),
             contact=fields.get("联系方式", ""),
         ),
+        pins=pins,
+        aliases=load_aliases(folder),
     )
+
+
+def load_aliases(folder: Path) -> tuple["Alias", ...]:
+    """Return what 别名.yaml in `folder` holds, nothing without one; raises `ZywError` (exit 2) with every fault."""
+    file = folder / ALIASES
+    if not is_there(file):
+        return ()
+    from zyw.naming.aliasfile import parse_aliases
+
+    aliases, problems = parse_aliases(read_text(file))
+    if problems:
+        raise ZywError(problems, 2)
+    return aliases

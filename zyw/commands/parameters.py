@@ -21,6 +21,10 @@ OPTIONS: Final[dict[str, Any]] = {
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
+    "learn": typer.Option(
+        "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
+    ),
+    "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -68,6 +72,14 @@ class Secrecy:
     """For whom a paper is."""
 
     level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Names of units to remember, and who confirms them."""
+
+    learn: list[str] | None = None
+    by: str | None = None
 
 
 Inputs = Annotated[
