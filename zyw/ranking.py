@@ -17,7 +17,7 @@ from zyw.problems import Problem
 from zyw.rules import Criterion, Ranking
 from zyw.rules.ranking import DENSE, FEWER, HIGHER_GAIN, SATISFIED, SINGLE_NOT
 from zyw.scores import Scores, Standing
-from zyw.survey import rates
+from zyw.survey.rates import rates
 
 UNGROUPED: Final = "未分学段"
 EVERYBODY: Final = "全部"

@@ -6,13 +6,13 @@ from typing import Final
 
 from zyw.rules.intervals import number_text
 
-SHARE_OUT, NOTHING, VOID = "重分权重", "记零", "不计"
+SHARE_OUT, NOTHING, VOID = "其余分摊", "计零", "不计"
 MISSING_PARTS: Final = (SHARE_OUT, NOTHING, VOID)
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """测评得分 = Σ value × answers ÷ answers that have a value; several questions or parts by their weights.
+    """测评得分 = Σ value × answers ÷ answers without 不了解; several questions or parts by their weights.
 
     满意 100、基本满意 80、不满意 30: 45、10、5 张 → 5450 ÷ 60 = 90.833…. `left_out` answers (不了解) are in neither
     sum; `questions` () are all. `parts` makes a survey of surveys (name → weight); `missing` says what happens

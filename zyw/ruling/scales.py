@@ -1,7 +1,7 @@
 """Tallies → the score of a survey as the scheme reads it: its scale, weights, missing parts, and when a vote is void.
 
-测评得分 = Σ value × answers ÷ answers that have a value. An answer off the scale (and not in 不计) has no value and
-is in neither sum. 满意 100, 基本满意 80, 不满意 30: 45, 10, 5 → 5450 ÷ 60.
+测评得分 = Σ value × answers ÷ answers, 不了解 left out of both. An answer that the scale gives no value earns nothing and
+is divided by all the same, as `zyw survey` has it. 满意 100, 基本满意 80, 不满意 30: 45, 10, 5 → 5450 ÷ 60.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from fractions import Fraction
 from zyw.ledger import Ledger
 from zyw.rules import Survey
 from zyw.rules.surveys import NOTHING, SHARE_OUT
-from zyw.survey import rates
+from zyw.survey.rates import rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Counter:
 def combined(parts: Sequence[tuple[Fraction | None, Fraction]], missing: str) -> Fraction | None:
     """Return the weighted sum of parts; those that are missing give their weight away, count 0, or void the whole.
 
-    90 at 60 % and nothing at 40 %: 重分权重 → 90, 记零 → 54, 不计 → no score.
+    90 at 60 % and nothing at 40 %: 其余分摊 → 90, 计零 → 54, 不计 → no score.
     """
     there = [(score, weight) for score, weight in parts if score is not None]
     if not there or (len(there) < len(parts) and missing not in (SHARE_OUT, NOTHING)):
@@ -96,8 +96,8 @@ def combined(parts: Sequence[tuple[Fraction | None, Fraction]], missing: str) ->
 
 def _score(answers: Mapping[str, int], survey: Survey) -> Fraction | None:
     scale = dict(survey.scale)
-    valued = {word: count for word, count in answers.items() if word in scale and word not in survey.left_out}
-    total = sum(valued.values())
+    counted = {word: count for word, count in answers.items() if word not in survey.left_out}
+    total = sum(counted.values())
     if not total:
         return None
-    return sum((scale[word] * count for word, count in valued.items()), Fraction(0)) / total
+    return sum((scale.get(word, Fraction(0)) * count for word, count in counted.items()), Fraction(0)) / total
