@@ -1,7 +1,7 @@
 """Tallies → the score of a survey as the scheme reads it: its scale, weights, missing parts, and when a vote is void.
 
-测评得分 = Σ value × answers ÷ answers, 不了解 left out of both. An answer that the scale gives no value earns nothing and
-is divided by all the same, as `zyw survey` has it. 满意 100, 基本满意 80, 不满意 30: 45, 10, 5 → 5450 ÷ 60.
+测评得分 = Σ value × answers ÷ answers, 不了解 left out of both. An answer without a value earns nothing and is
+divided by all the same, as `zyw survey` has it. 满意 100, 基本满意 80, 不满意 30: 45, 10, 5 → 5450 ÷ 60.
 """
 
 from collections.abc import Mapping, Sequence
