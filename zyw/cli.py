@@ -3,10 +3,13 @@
 Nothing heavy is imported here: a command's module is loaded when it is used, and that loads pandas when it needs it.
 """
 
+import contextlib
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -41,7 +44,26 @@ def main(words: Sequence[str] | None = None) -> None:
     """Run `zyw` with the words of the command line and leave with its exit code."""
     typed = list(sys.argv[1:] if words is None else words)
     console.prepare()
-    sys.exit(run(typed))
+    _hurry()
+    _leave(run(typed))
+
+
+def _hurry() -> None:
+    """Spare a process that lives a second what is meant for longer ones: one in ten of `zyw rank` on 20 000 rows.
+
+    numpy's linear algebra, which nothing here uses, would start a thread a core; the collector would walk all cells
+    several times to find next to no cycles (references free the rest).
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once: all results are closed, and taking down a million cells one by one takes 0.05 s."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # a reader that went away, a stream that was closed
+            stream.flush()
+    os._exit(code)
 
 
 def run(typed: list[str]) -> int:

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from zyw import __version__, console, payload
+from zyw import __version__, console
 from zyw.filenames import unique_names
 from zyw.library import read_template, template
 from zyw.office import Office
-from zyw.pipeline import Result
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
-from zyw.survey import rates
-from zyw.workspace import Workspace
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
+    from zyw.pipeline import Result
     from zyw.rankedbook import RankedBook
+    from zyw.workspace import Workspace
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
@@ -28,12 +27,30 @@ PAPERS: Final = {"monthly": BULLETIN, "unit": NOTICES}
 PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 
 
+def load_tables() -> None:
+    """Load what the ranked workbook needs."""
+    import zyw.tables  # noqa: F401 - loaded for later
+
+
+def load_papers() -> None:
+    """Load what papers need."""
+    import pandas  # noqa: F401 - loaded for later
+
+    import zyw.report  # noqa: F401 - loaded for later
+
+
+def load_month() -> None:
+    """Load what the whole month needs."""
+    load_tables()
+    load_papers()
+
+
 def json_bytes(content: Mapping[str, Any]) -> bytes:
     """Return JSON as it is written into a file: UTF-8, one key a line for the eye."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def ranking(result: Result, name: str, level: Level = RANKING_LEVEL) -> bytes:
+def ranking(result: "Result", name: str, level: Level = RANKING_LEVEL) -> bytes:
     """Return the ranked table in the form that the ending of `name` asks for; raises `ZywError` G026 for another."""
     from zyw import tables
 
@@ -44,8 +61,10 @@ def ranking(result: Result, name: str, level: Level = RANKING_LEVEL) -> bytes:
     return tables.ranked_csv(book) if suffix == ".csv" else tables.ranked_workbook(book)
 
 
-def ranked_payload(result: Result) -> dict[str, Any]:
+def ranked_payload(result: "Result") -> dict[str, Any]:
     """Return the JSON of a ranking."""
+    from zyw import payload
+
     return payload.ranked(result.ledger, result.scores, result.standings, result.problems)
 
 
@@ -68,7 +87,7 @@ class Stationery:
     templates: Mapping[str, bytes]
 
 
-def stationery(place: Workspace | None, given: Mapping[str, Path] | None = None) -> Stationery:
+def stationery(place: "Workspace | None", given: Mapping[str, Path] | None = None) -> Stationery:
     """Return the stationery of a workspace; `given` are templates named on the command line, by paper's file name.
 
     Raises `ZywError` G028 (exit 2) when such a template is no file.
@@ -80,13 +99,13 @@ def stationery(place: Workspace | None, given: Mapping[str, Path] | None = None)
     return Stationery(place.office if place else Office(), templates)
 
 
-def papers(name: str, result: Result, level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+def papers(name: str, result: "Result", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
     """Return the files of one paper, `monthly` or `unit`, and what is doubtful in its template."""
     facts = facts_of(result)
     return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
 
 
-def whole_month(result: Result, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+def whole_month(result: "Result", desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
     """Return every file of a month, in the order in which a clerk reads them, and all problems of the run."""
     from zyw.findings import findings_workbook
 
@@ -104,9 +123,10 @@ def whole_month(result: Result, desk: Stationery) -> tuple[Files, tuple[Problem,
     return files, problems
 
 
-def facts_of(result: Result) -> "Facts":
+def facts_of(result: "Result") -> "Facts":
     """Return the facts that papers state."""
     from zyw.facts import compute
+    from zyw.survey import rates
 
     ledger = result.ledger
     known = rates(ledger.tallies, ledger.ballots)
@@ -131,8 +151,9 @@ def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
     return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
 
 
-def _book(result: Result, level: Level) -> "RankedBook":
+def _book(result: "Result", level: Level) -> "RankedBook":
     from zyw.rankedbook import RankedBook
+    from zyw.survey import rates
 
     ledger = result.ledger
     return RankedBook(

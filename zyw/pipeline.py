@@ -4,7 +4,8 @@
 all problems come along in the order in which they were found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
+    from zyw.reading import Reading
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
 
@@ -35,6 +37,8 @@ class Wanted:
     asked: Asked
     skip_bad: bool = False
     quiet: bool = False
+    ahead: Callable[[], object] = lambda: None
+    """Loads the modules that the command needs later, while the files are parsed."""
 
     def typed(self, *, scheme: str | None = None) -> str:
         """Return the line so far, ready for what was missing to be put behind it."""
@@ -63,33 +67,39 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
-    from zyw.reading import read_inputs
+@contextmanager
+def begun(inputs: Sequence[str]) -> Iterator["Reading"]:
+    """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
+    from zyw import reading
 
     given = [Path(text) for text in inputs]
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
-    with console.progress("正在读台账", quiet=quiet):
-        if days is None:
-            return read_inputs(paths, under=tuple(named))
-        return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+    with reading.begun(paths, under=tuple(named)) as begun_reading:
+        yield begun_reading
 
 
-def _load_ahead() -> None:
-    """Load what scoring and its workbook need, while the native reader parses."""
-    import zyw.scoring
-    import zyw.tables  # noqa: F401 - for whoever writes the ranking
+def read(inputs: Sequence[str], *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read files and folders for no period in particular."""
+    with begun(inputs) as reading, console.progress("正在读台账", quiet=quiet):
+        return reading.finish()
 
 
 def scored(wanted: Wanted) -> Result:
-    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
-    scheme, doubts = _scheme(wanted)
-    days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
-    ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
-    from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
+    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing.
 
+    The scheme and all modules that the command will need are loaded while the first files are parsed.
+    """
+    with begun(wanted.inputs) as reading:
+        scheme, doubts = _scheme(wanted)
+        days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
+        reading.settle()
+        from zyw.scoring import score
+
+        wanted.ahead()
+        with console.progress("正在读台账", quiet=wanted.quiet):
+            ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
     return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
 

@@ -36,7 +36,7 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
         raise ZywError(problem("G033", Place(str(root)), 名称=root.name or str(root)), Exit.INPUT)
     place = workspace.load(root)
     with locked(Path(target) if target else root):
-        result = pipeline.ranked(wanted, "排名和写通报")
+        result = pipeline.ranked(replace(wanted, ahead=outputs.load_month), "排名和写通报")
         results = place.results if place else root / workspace.RESULTS
         base = Path(target) if target else results / label(result.span.shown)
         files, problems = outputs.whole_month(result, outputs.stationery(place))

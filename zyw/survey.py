@@ -161,10 +161,11 @@ def _cross(
     inside = unit >= 0
     cells = np.bincount(unit[inside] * width + data.codes[inside], minlength=width * len(listed))
     words = [clean(value) for value in data.values]
-    for at in np.flatnonzero(cells).tolist():
-        if words[at % width] not in SKIPPED:
-            key = (listed[at // width], question, words[at % width])
-            counts[key] = counts.get(key, 0) + int(cells[at])
+    for name, of_unit in zip(listed, cells.reshape(-1, width).tolist(), strict=True):
+        for word, count in zip(words, of_unit, strict=True):
+            if count and word not in SKIPPED:
+                key = (name, question, word)
+                counts[key] = counts.get(key, 0) + count
 
 
 def rates(tallies: Tally, ballots: Mapping[str, int]) -> dict[str, Rate]:
@@ -172,6 +173,9 @@ def rates(tallies: Tally, ballots: Mapping[str, int]) -> dict[str, Rate]:
     answered: dict[str, int] = {}
     satisfied: dict[str, int] = {}
     for (unit, _, answer), count in tallies.items():
-        answered[unit] = answered.get(unit, 0) + (0 if answer in UNKNOWN else count)
-        satisfied[unit] = satisfied.get(unit, 0) + (count if answer in SATISFIED else 0)
-    return {unit: Rate(ballots.get(unit, 0), satisfied[unit], answered[unit]) for unit in answered}
+        if answer not in UNKNOWN:
+            answered[unit] = answered.get(unit, 0) + count
+            if answer in SATISFIED:
+                satisfied[unit] = satisfied.get(unit, 0) + count
+    units = dict.fromkeys(unit for unit, *_ in tallies)
+    return {unit: Rate(ballots.get(unit, 0), satisfied.get(unit, 0), answered.get(unit, 0)) for unit in units}

@@ -12,9 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 import shutil
-import socket
 import stat
 import sys
 import time
@@ -142,10 +140,14 @@ def _alive(process: int) -> bool:
 
 
 def _machine() -> str:
+    import socket
+
     return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 
 
 def _temporary_name() -> str:
+    import secrets
+
     return f"{_PREFIX}{_machine()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 

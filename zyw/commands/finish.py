@@ -49,13 +49,15 @@ def show_scored(heads: Sequence[str], rows: Sequence[Sequence[str]], result: "Re
 @contextmanager
 def incomplete_as_json(talk: Talk) -> Iterator[None]:
     """With `--json`, answer a ranking refused for missing inputs with all that could be computed, and no places."""
-    from zyw import payload, pipeline
+    from zyw import pipeline
 
     try:
         yield
     except pipeline.IncompleteError as error:
         if not talk.json:
             raise
+        from zyw import payload
+
         result = error.result
         problems = (*error.problems[:1], *result.problems)
         console.document(payload.ranked(result.ledger, result.scores, (), problems))
