@@ -287,6 +287,15 @@ def test_an_unreadable_input_leaves_nothing_written(office: Path, run: Run, tmp_
     assert not (office / "输出").exists()
 
 
+def test_a_ledger_of_the_rules_that_was_not_given_is_told_and_an_issue_ledger_with_measures_stands_for_it(
+    office: Path, run: Run
+) -> None:
+    (office / "追责台账.csv").unlink()
+    assert "G035" in [each["code"] for each in run("rank", "台账", *YEAR, "--json").json["problems"]]
+    (office / "问题台账.csv").write_text("单位,问题,当事人,处理结果\n大垸中学,迟到,周全,已整改\n", encoding="utf-8")
+    assert "G035" not in [each["code"] for each in run("rank", "台账", *YEAR, "--json").json["problems"]]
+
+
 def test_a_missing_period_or_scheme_gives_a_line_to_copy(office: Path, run: Run) -> None:
     no_period, no_scheme = run("rank", "台账", "--scheme", "dayuan-2011"), run("rank", "台账", "--month", "2012-05")
     assert re.search(r"zyw rank 台账 --scheme dayuan-2011 --month \d{4}-\d\d", no_period.err)

@@ -196,6 +196,14 @@ def test_missing_inputs_are_named_on_every_table_and_in_the_guide() -> None:
     assert any("三中.xlsx 未能读取" in text for text in texts["说明"])
 
 
+def test_a_ledger_that_nobody_gave_is_named_on_the_ranking_and_in_the_csv() -> None:
+    book = replace(twelve_schools(), lacking=("追责台账",))
+    texts = [str(c.value) for row in opened(ranked_workbook(book))["排名"].iter_rows() for c in row]
+    assert "缺：没有收到追责台账，依据它的规则没有计分" in texts
+    rows = list(csv.DictReader(StringIO(ranked_csv(book).decode("utf-8-sig"))))
+    assert {row["缺"] for row in rows} == {"没有收到追责台账"}
+
+
 def test_the_journal_leads_back_to_file_sheet_row_and_cell() -> None:
     rows = table(ranked_workbook(replace(twelve_schools(), level=Level.INTERNAL)), "得分明细")
     first = rows[0]

@@ -42,6 +42,8 @@ class Facts:
     submissions: tuple[Submission, ...]
     notes: tuple[Note, ...]
     missing: tuple[str, ...]
+    given: frozenset[str]
+    """The tables that were given; of the others a paper must not say that there was nothing to find."""
     rows_not_used: int
     scores: Scores
     ledger: Ledger
@@ -79,6 +81,7 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
         submissions=_submissions(ledger, span),
         notes=scores.notes,
         missing=tuple(missing),
+        given=ledger.given,
         rows_not_used=int(scores.units["rows_not_used"].sum()) if len(scores.units) else 0,
         scores=scores,
         ledger=ledger,

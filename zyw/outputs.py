@@ -152,6 +152,7 @@ def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
 
 
 def _book(result: "Result", level: Level) -> "RankedBook":
+    from zyw.pipeline import lacking_tables
     from zyw.rankedbook import RankedBook
     from zyw.survey import rates
 
@@ -162,6 +163,7 @@ def _book(result: "Result", level: Level) -> "RankedBook":
         ledger.origins,
         rates(ledger.tallies, ledger.ballots),
         ledger.missing_inputs,
+        lacking_tables(ledger, result.scheme),
         level=level,
         version=__version__,
     )

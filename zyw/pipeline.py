@@ -101,7 +101,19 @@ def scored(wanted: Wanted) -> Result:
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
+    problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
+    return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted))
+
+
+def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
+    """Tell that a table which the rules count from was not given (G035): all keep their base, and it looks sound."""
+    lacking = lacking_tables(ledger, scheme)
+    return (problem("G035", 台账=lacking),) if lacking else ()
+
+
+def lacking_tables(ledger: Ledger, scheme: "Scheme") -> tuple[str, ...]:
+    """Return the tables that the rules of `scheme` count from and that no input held."""
+    return tuple(name for name in dict.fromkeys(rule.table for rule in scheme.rules) if name not in ledger.given)
 
 
 def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:

@@ -47,13 +47,14 @@ def ranked_workbook(book: RankedBook) -> bytes:
 def ranked_csv(book: RankedBook) -> bytes:
     """Return the ranked table as csv for Excel (UTF-8 with BOM); text like a formula gets a leading quote.
 
-    Inputs that could not be read are named in a last column 缺, which is there only then.
+    Inputs that could not be read, and tables that nobody gave, are named in a last column 缺, which is there only then.
     """
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     rate = RATE_LABEL.replace("\n", "")
     labels = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果", rate, "备注")
-    missing = (csv_text("、".join(book.missing_inputs)),) if book.missing_inputs else ()
+    absent = "、".join((*book.missing_inputs, *(f"没有收到{name}" for name in book.lacking)))
+    missing = (csv_text(absent),) if absent else ()
     writer.writerow((*labels, "缺") if missing else labels)
     writer.writerows((*_csv_row(line), *missing) for line in placings(book))
     return target.getvalue().encode("utf-8-sig")
