@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 import zyw
 from tests.small_office import SANCTIONS, Run, broken
@@ -285,6 +286,29 @@ def test_an_unreadable_input_leaves_nothing_written(office: Path, run: Run, tmp_
     assert not (tmp_path / "排名.xlsx").exists()
     assert not (tmp_path / "文书").exists()
     assert not (office / "输出").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rank", "台账", "-o", "台账/名册.csv"),
+        ("rank", "链接.csv", "台账/追责台账.csv", "-o", "台账/名册.csv"),
+        ("run", "台账", "-o", "台账"),
+    ],
+)
+def test_an_input_is_not_replaced_by_a_result_even_if_asked(
+    office: Path, run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "链接.csv").symlink_to(office / "名册.csv")
+    made_by_hand = office / "排名.xlsx"
+    if words[0] == "run":
+        with Workbook(made_by_hand) as book:
+            book.add_worksheet().write_row(0, 0, ["说明"])
+    before = {path: path.read_bytes() for path in office.iterdir() if path.is_file()}
+    ended = run(*words, *YEAR, "--overwrite")
+    assert ended.code == 4
+    assert "W005" in ended.err
+    assert {path: path.read_bytes() for path in office.iterdir() if path.is_file()} == before
 
 
 def test_a_ledger_of_the_rules_that_was_not_given_is_told_and_an_issue_ledger_with_measures_stands_for_it(

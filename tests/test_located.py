@@ -56,6 +56,7 @@ def test_a_duplicate_key_is_refused_at_the_second_with_the_line_of_the_first() -
         ('甲: "没有写完\n', "P001"),
         ("甲: 乙: 丙\n", "P001"),
         ("甲: \x00\n", "P001"),
+        ('甲: "一\\0二"\n', "P001"),
     ],
 )
 def test_what_cannot_be_trusted_is_refused(text: str, code: str) -> None:

@@ -82,9 +82,17 @@ class _Open:
 
 
 class _RefusedError(Exception):
-    def __init__(self, code: str, place: Place, what: str = "") -> None:
-        self.problem = problem(code, place, 内容=Verbatim(what))
-        super().__init__(code)
+    def __init__(self, found: Problem) -> None:
+        self.problem = found
+        super().__init__(found.code)
+
+
+def _forbidden(place: Place, what: str) -> _RefusedError:
+    return _RefusedError(problem("P004", place, 内容=Verbatim(what)))
+
+
+def _invisible(place: Place) -> Problem:
+    return problem("P001", place, 原因=Verbatim("含有看不见的控制字符"))
 
 
 def parse_located(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -96,8 +104,7 @@ def parse_located(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...
     text = text.removeprefix("\ufeff")
     control = _CONTROL.search(text)
     if control:
-        place = _position_place(text, file, control.start())
-        return None, (problem("P001", place, 原因=Verbatim("含有看不见的控制字符")),)
+        return None, (_invisible(_position_place(text, file, control.start())),)
     problems: list[Problem] = []
     try:
         node = _build_by_any(text, file, problems)
@@ -137,10 +144,12 @@ def _build(text: str, file: str, problems: list[Problem], loader: Any) -> Node |
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             stack.append(_Open(isinstance(event, yaml.MappingStartEvent), place))
             if len(stack) > MAX_DEPTH:
-                raise _RefusedError("P004", place, f"{MAX_DEPTH} 层以上的嵌套")
+                raise _forbidden(place, f"{MAX_DEPTH} 层以上的嵌套")
             continue
         node: Node
         if isinstance(event, yaml.ScalarEvent):
+            if _CONTROL.search(event.value):  # written as "\0"
+                raise _RefusedError(_invisible(place))
             node = Scalar(event.value, place)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             node = _close(stack.pop(), problems)
@@ -149,7 +158,7 @@ def _build(text: str, file: str, problems: list[Problem], loader: Any) -> Node |
         if stack:
             stack[-1].nodes.append(node)
         elif root is not None:
-            raise _RefusedError("P004", place, "一个文件里的第二份方案（---）")
+            raise _forbidden(place, "一个文件里的第二份方案（---）")
         else:
             root = node
     return root
@@ -161,11 +170,11 @@ def _events(text: str, file: str, loader: Any) -> "Iterator[tuple[yaml.Event, Pl
     for event in yaml.parse(text, Loader=loader):
         place = _place(file, event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError("P004", place, "引用（*）")
+            raise _forbidden(place, "引用（*）")
         if isinstance(event, yaml.NodeEvent) and event.anchor:
-            raise _RefusedError("P004", place, "锚（&）")
+            raise _forbidden(place, "锚（&）")
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-            raise _RefusedError("P004", place, "标签（!）")
+            raise _forbidden(place, "标签（!）")
         yield event, place
 
 
@@ -175,7 +184,7 @@ def _close(opened: _Open, problems: list[Problem]) -> Node:
     entries: dict[str, tuple[Scalar, Node]] = {}
     for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
         if not isinstance(key, Scalar):
-            raise _RefusedError("P004", key.place, "不是文字的键")
+            raise _forbidden(key.place, "不是文字的键")
         if key.text in entries:
             first = entries[key.text][0].place.line
             problems.append(problem("P003", key.place, 键=key.text, 行=first))

@@ -50,7 +50,8 @@ class Wanted:
 class Result:
     """What was read and what came of it; `standings` is empty until the units were ranked.
 
-    `recheck` is the `zyw check …` that shows every problem of the run.
+    `recheck` is the `zyw check …` that shows every problem of the run; `read` are the files that were read, which no
+    result may replace.
     """
 
     ledger: Ledger
@@ -60,6 +61,7 @@ class Result:
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
     recheck: str
+    read: frozenset[Path] = frozenset()
 
 
 def today() -> date:
@@ -102,7 +104,8 @@ def scored(wanted: Wanted) -> Result:
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
     problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
-    return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted))
+    read_files = frozenset(each.path.resolve() for each in reading.found)
+    return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted), read_files)
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:

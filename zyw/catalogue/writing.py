@@ -47,4 +47,14 @@ CODES: Final[tuple[Code, ...]] = (
         "zyw rank -o 输出（输出 是文件夹）",
         exit=4,
     ),
+    Code(
+        "W005",
+        _ERROR,
+        "会覆盖刚读过的台账",
+        "这个文件是这次读入的台账，不会用结果替换它，加了 --overwrite 也不会",
+        "用 -o 换一个名字或文件夹",
+        "台账一被结果替换就找不回来了，每一分的出处也没有了。",
+        "zyw rank 追责台账.xlsx -o 追责台账.xlsx --overwrite",
+        exit=4,
+    ),
 )

@@ -88,12 +88,12 @@ def folder(out: Output) -> Path:
     return Path(out.output)
 
 
-def save(content: bytes, out: Output) -> None:
+def save(content: bytes, out: Output, result: "Result") -> None:
     """Write one result to the file that `-o` names, and say where it is."""
     from zyw.writing import write_bytes
 
     if out.output is not None:
-        write_bytes(Path(out.output), content, overwrite=out.overwrite)
+        write_bytes(Path(out.output), content, overwrite=out.overwrite, spared=result.read)
         console.say(f"已写出 {out.output}")
 
 

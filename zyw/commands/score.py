@@ -17,7 +17,7 @@ def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk
     result = pipeline.scored(pipeline.Wanted("score", tuple(inputs), rules.scheme, asked, quiet=talk.quiet))
     content = payload.scored(result.ledger, result.scores, result.problems)
     if out.output:
-        finish.save(outputs.json_bytes(content), out)
+        finish.save(outputs.json_bytes(content), out, result)
     if talk.json:
         console.document(content)
     elif not out.output:
