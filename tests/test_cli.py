@@ -1,5 +1,6 @@
 """The app as a clerk and as cron meet it: exit codes, streams, JSON, help, and what is never shown."""
 
+import itertools
 import os
 import re
 import subprocess
@@ -286,6 +287,16 @@ def test_an_unreadable_input_leaves_nothing_written(office: Path, run: Run, tmp_
     assert not (tmp_path / "排名.xlsx").exists()
     assert not (tmp_path / "文书").exists()
     assert not (office / "输出").exists()
+
+
+def test_the_order_of_the_inputs_changes_nothing(office: Path, run: Run) -> None:
+    more = "4,大垸小学,郑和,校长,通报批评,2012-06-31,督查暗访,\n5,大垸小学,郑和,校长,通报批评,2012-06-30,督查暗访,\n"
+    (office.parent / "追责.csv").write_text(SANCTIONS + more, encoding="utf-8")
+    files = ["台账", "追责.csv", "没有.xlsx", "台账/追责台账.csv"]
+    first, *others = (run("score", *order, *YEAR, "--json") for order in itertools.permutations(files))
+    assert first.json["journal"]
+    assert len(first.json["problems"]) > 1
+    assert all(other.out == first.out for other in others)
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,15 @@ class Found(NamedTuple):
 def find_inputs(inputs: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     """Return the files to read in files and folders (with their subfolders), in name order, each once.
 
+    In which order the INPUTs were typed changes nothing: neither the result nor the order of its rows.
+
     Hidden, lock and temporary files and the folders 输出, 退回 and .zyw are left out; one note names the temporary
     files, one the files that are no tables. A missing INPUT, a temporary file given by name and a folder without any
     table are errors (exit 3); the other inputs are still returned.
     """
     found: dict[Path, Found] = {}
     problems: list[Problem] = []
-    for given in inputs:
+    for given in sorted(inputs, key=lambda path: _name_order(path.parts or ("",))):
         here, told = _one(given)
         problems += told
         for one in here:
