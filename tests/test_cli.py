@@ -289,6 +289,16 @@ def test_an_unreadable_input_leaves_nothing_written(office: Path, run: Run, tmp_
     assert not (office / "输出").exists()
 
 
+def test_a_title_that_only_looks_like_a_heads_is_asked_about_and_not_taken_for_one(office: Path, run: Run) -> None:
+    rows = "7,黄歇中学,吴起,代理校长,通报批评,2012-06-01,督查暗访,\n8,黄歇中学,李明,片区专干,通报批评,2012-06-02,督查暗访,\n"
+    (office / "追责台账.csv").write_text(SANCTIONS + rows, encoding="utf-8")
+    told = run("score", "台账", *YEAR, "--json").json
+    hints = {each["message"][3:7]: each["hint"] for each in told["problems"] if each["code"] == "C006"}
+    assert "里面有“校长”" in hints["代理校长"]
+    assert "里面有" not in hints["片区专干"]
+    assert [row["points"] for row in told["journal"] if row["person"] == "吴起" and not row["consequence"]] == ["-2"]
+
+
 def test_the_order_of_the_inputs_changes_nothing(office: Path, run: Run) -> None:
     more = "4,大垸小学,郑和,校长,通报批评,2012-06-31,督查暗访,\n5,大垸小学,郑和,校长,通报批评,2012-06-30,督查暗访,\n"
     (office.parent / "追责.csv").write_text(SANCTIONS + more, encoding="utf-8")
