@@ -289,6 +289,16 @@ def test_an_unreadable_input_leaves_nothing_written(office: Path, run: Run, tmp_
     assert not (office / "输出").exists()
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
+def test_scores_are_written_beside_the_ledgers_and_not_read_again(office: Path, run: Run, ending: str) -> None:
+    before = run("score", "台账", *YEAR, "--json").json
+    assert run("score", "台账", *YEAR, "-o", f"台账/得分.{ending}").code == 0
+    after = run("score", "台账", *YEAR, "--json").json
+    assert after["units"] == before["units"]
+    assert after["journal"] == before["journal"]
+    assert run("score", "台账", *YEAR, "-o", f"台账/得分.{ending}").code == 0
+
+
 def test_a_title_that_only_looks_like_a_heads_is_asked_about_and_not_taken_for_one(office: Path, run: Run) -> None:
     rows = "7,黄歇中学,吴起,代理校长,通报批评,2012-06-01,督查暗访,\n8,黄歇中学,李明,片区专干,通报批评,2012-06-02,督查暗访,\n"
     (office / "追责台账.csv").write_text(SANCTIONS + rows, encoding="utf-8")

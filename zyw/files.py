@@ -176,9 +176,13 @@ def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | Non
     return None
 
 
-RANKING: Final = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果")
-"""How the header of a ranked table begins: a csv has no room for a mark."""
+RANKINGS: Final = (
+    ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果"),
+    ("序号", "单位", "学段", "基础分", "加减分", "得分", "后果", "未计入行数"),
+)
+"""How the header of a ranked table and of scores begins: a csv has no room for a mark."""
 
 
 def _is_ranking(book: Book) -> bool:
-    return any(not grid.sheet and grid.rows and tuple(grid.rows[0][: len(RANKING)]) == RANKING for grid in book.grids)
+    heads = [tuple(grid.rows[0]) for grid in book.grids if not grid.sheet and grid.rows]
+    return any(head[: len(known)] == known for head in heads for known in RANKINGS)

@@ -50,6 +50,17 @@ def json_bytes(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def scored(result: "Result", name: str) -> bytes:
+    """Return the scores without places in the form that the ending of `name` asks for, for use inside the office."""
+    from zyw import payload, tables
+
+    suffix = checked_suffix(name, RANKING_SUFFIXES)
+    if suffix == ".json":
+        return json_bytes(payload.scored(result.ledger, result.scores, result.problems))
+    book = _book(result, Level.INTERNAL)
+    return tables.scored_csv(book) if suffix == ".csv" else tables.scored_workbook(book)
+
+
 def ranking(result: "Result", name: str, level: Level = RANKING_LEVEL) -> bytes:
     """Return the ranked table in the form that the ending of `name` asks for; raises `ZywError` G026 for another."""
     from zyw import tables

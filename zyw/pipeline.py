@@ -104,7 +104,7 @@ def scored(wanted: Wanted) -> Result:
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
     problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
-    read_files = frozenset(each.path.resolve() for each in reading.found)
+    read_files = frozenset(path.resolve() for path in reading.used)
     return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted), read_files)
 
 

@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from threading import Event
@@ -33,13 +33,17 @@ Begun: TypeAlias = tuple[Found, "Future[Read]"]
 
 @dataclass
 class Reading:
-    """Files that are being parsed: `found` are all of them, `problems` what was said of the inputs."""
+    """Files that are being parsed: `found` are all of them, `problems` what was said of the inputs.
+
+    After `finish`, `used` are those whose cells went into the ledger.
+    """
 
     found: Sequence[Found]
     problems: Sequence[Problem]
     books: Iterator[tuple[Found, Read]]
     parsing: Sequence[Event]
     """One a file of the first few: set when the native reader has it, or nothing is left to be read."""
+    used: list[Path] = field(default_factory=list)
 
     def settle(self) -> None:
         """Wait until the native reader has the first files.
@@ -69,6 +73,7 @@ class Reading:
             else:
                 seen[book.digest] = book.file
                 assembly.add(book)
+                self.used.append(each.path)
             del book  # its cells are let go before the next book is waited for
         ledger, others = assembly.finish(missing)
         _give_back()
