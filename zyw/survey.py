@@ -5,7 +5,7 @@ comes from a column or question whose answers the roster knows. Only scale answe
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -32,6 +32,8 @@ BEGINNING: Final = 50
 """So many rows show whether a column can be a scale."""
 _UNIT_HEADER: Final = re.compile("学校|单位|幼儿园|校名|园所")
 _KNOWN_SHARE: Final = 0.5
+_SCALE_SHARE: Final = 0.8
+"""So many of the answers are the scale's where a question has one; the rest are told (L050) and not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +76,52 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found) -> Answers:
     likely = [c for c in columns if _UNIT_HEADER.search(c.label) or _begins_as_scale(rows, c.index)]
     data = [(c, coded(rows, c.index)) for c in likely if c not in tallied]
     scales = [(c, answers) for c, answers in data if _is_scale(answers)]
+    odd = [fault for c, answers in scales for fault in _off_the_scale(c, answers)]
     named = [(c, d) for c, d in data if _UNIT_HEADER.search(c.label) and not any(c is asked for asked, _ in scales)]
     units = tuple(sorted(named, key=lambda pair: bool(re.match(r"\d", pair[0].label))))
     if tallied:
         counts, faults = _counts(rows, tallied)
         return Answers(units, (), counts, faults, len(rows))
-    return Answers(units, tuple((c.label, answers) for c, answers in scales), rows=len(rows))
+    return Answers(units, tuple((c.label, answers) for c, answers in scales), faults=tuple(odd), rows=len(rows))
 
 
 def _begins_as_scale(rows: Sequence[Sequence[Cell]], index: int) -> bool:
     """Say whether the first rows could be answers: times and addresses, all distinct, are not counted at all."""
-    begin = {clean(row[index]) for row in rows[:BEGINNING] if index < len(row)}
-    return begin <= SCALE | SKIPPED
+    begin = [clean(row[index]) for row in rows[:BEGINNING] if index < len(row)]
+    return sum(text in SCALE or text in SKIPPED for text in begin) >= len(begin) * _SCALE_SHARE
 
 
 def _is_scale(answers: Coded) -> bool:
-    """Say whether a column answers a scale: `您对学校食堂是否满意` does, though it speaks of 学校."""
-    asked = [value for value in answers.values if value not in SKIPPED]
-    return bool(asked) and all(clean(value) in SCALE or clean(value) in SKIPPED for value in asked)
+    """Say whether a column answers a scale: `您对学校食堂是否满意` does, though it speaks of 学校.
+
+    A few answers beside the scale do not take the whole question away.
+    """
+    asked = _asked(answers)
+    known = sum(count for text, count in asked.items() if text in SCALE)
+    return known > 0 and known >= sum(asked.values()) * _SCALE_SHARE
+
+
+def _asked(answers: Coded) -> dict[str, int]:
+    """Return how often each answer was given, structural skips and blanks left out."""
+    import numpy as np
+
+    found: dict[str, int] = {}
+    counts = np.bincount(answers.codes, minlength=len(answers.values)).tolist()
+    for value, count in zip(answers.values, counts, strict=True):
+        text = clean(value)
+        if text not in SKIPPED:
+            found[text] = found.get(text, 0) + count
+    return found
+
+
+def _off_the_scale(column: Column, answers: Coded) -> Iterator[tuple[int, Column, Unread]]:
+    """Give the first answer that is none of the scale's, with their number; the words themselves are nobody's."""
+    import numpy as np
+
+    odd = [i for i, value in enumerate(answers.values) if clean(value) not in SCALE | SKIPPED]
+    if odd:
+        rows = np.flatnonzero(np.isin(answers.codes, odd))
+        yield int(rows[0]), column, Unread("L050", str(len(rows)))
 
 
 def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column, Coded] | None:
@@ -163,7 +193,7 @@ def _cross(
     words = [clean(value) for value in data.values]
     for name, of_unit in zip(listed, cells.reshape(-1, width).tolist(), strict=True):
         for word, count in zip(words, of_unit, strict=True):
-            if count and word not in SKIPPED:
+            if count and word in SCALE:
                 key = (name, question, word)
                 counts[key] = counts.get(key, 0) + count
 
