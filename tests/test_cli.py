@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 
 import zyw
 from tests.small_office import SANCTIONS, Run, broken
+from tests.word_files import texts
 from zyw import cli, errorlog
 from zyw.exits import Exit
 
@@ -297,6 +298,17 @@ def test_scores_are_written_beside_the_ledgers_and_not_read_again(office: Path, 
     assert after["units"] == before["units"]
     assert after["journal"] == before["journal"]
     assert run("score", "台账", *YEAR, "-o", f"台账/得分.{ending}").code == 0
+
+
+def test_a_ranking_says_how_many_rows_counted_for_nobody(office: Path, run: Run, tmp_path: Path) -> None:
+    rows = "7,大院中学,吴起,校长,通报批评,2012-06-01,督查暗访,\n8,,李明,教师,通报批评、诫勉谈话,2012-06-02,督查暗访,\n"
+    (office / "追责台账.csv").write_text(SANCTIONS + rows, encoding="utf-8")
+    assert "缺：台账有 2 行没有写明单位，或单位不在名册里，没有计入任何单位" in run("rank", "台账", *YEAR).out
+    run("report", "monthly", "台账", *YEAR, "-o", "文书")
+    text = "\n".join(texts((tmp_path / "文书" / "督查通报.docx").read_bytes()))
+    assert "未计入得分的2行" in text
+    (office / "追责台账.csv").write_text(SANCTIONS, encoding="utf-8")
+    assert "缺：" not in run("rank", "台账", *YEAR).out
 
 
 def test_a_title_that_only_looks_like_a_heads_is_asked_about_and_not_taken_for_one(office: Path, run: Run) -> None:

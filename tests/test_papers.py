@@ -178,6 +178,11 @@ def test_an_empty_month_still_reads_as_prose() -> None:
     assert not re.search(r"[，：、]。|，，|。。|（）|0件、", text)
 
 
+def test_submissions_that_could_not_be_used_are_counted_in_the_prose() -> None:
+    assert "材料报送有2行" in prose(bulletin(replace(FACTS, submissions_left_out=2)))
+    assert "没有计入以上数字" not in prose(bulletin(empty_facts()))
+
+
 def test_of_a_ledger_that_was_not_given_nothing_is_said_but_that() -> None:
     text = prose(bulletin(empty_facts(given=())))
     assert "没有收到问题台账、追责台账、材料报送，有关情况不在本通报内。" in text

@@ -40,6 +40,8 @@ class Facts:
     groups: tuple[Group, ...]
     proposals: tuple[Proposal, ...]
     submissions: tuple[Submission, ...]
+    submissions_left_out: int
+    """Rows of 材料报送 that a fault or an unknown unit keeps out."""
     notes: tuple[Note, ...]
     missing: tuple[str, ...]
     given: frozenset[str]
@@ -64,10 +66,11 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
 ) -> Facts:
     """Return the facts of one run. Units not in `standings` form the group 未分学段 and are not ranked.
 
-    `rows_not_used` adds up what scoring says of each unit ("有 N 行未计入").
+    `rows_not_used` adds up what scoring says of each unit ("有 N 行未计入") and the rows of no unit.
     """
     span = scores.span
     lost, losers = _lost(scores)
+    submissions, submissions_left_out = _submissions(ledger, span)
     return Facts(
         scheme=scheme,
         span=span,
@@ -78,11 +81,12 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
         losers=losers,
         groups=_groups(scores, standings, rates),
         proposals=_proposals(scores),
-        submissions=_submissions(ledger, span),
+        submissions=submissions,
+        submissions_left_out=submissions_left_out,
         notes=scores.notes,
         missing=tuple(missing),
         given=ledger.given,
-        rows_not_used=int(scores.units["rows_not_used"].sum()) if len(scores.units) else 0,
+        rows_not_used=int(scores.unit_rows["rows_not_used"].sum()) + scores.rows_of_no_unit,
         scores=scores,
         ledger=ledger,
     )
@@ -184,8 +188,8 @@ def _merged(one: Proposal, other: Proposal) -> Proposal:
     )
 
 
-def _submissions(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
-    """List what was due in the 考核期 up to the as-of day and came late or has not come.
+def _submissions(ledger: Ledger, span: Span) -> tuple[tuple[Submission, ...], int]:
+    """List what was due in the 考核期 up to the as-of day and came late or has not come, and count unusable rows.
 
     A document is missing when its row has no 报送日 (or a later one than the as-of day) and its 应报日 is before that
     day; a unit without a row for a document is not judged, for nobody says that it owes it.
@@ -194,7 +198,8 @@ def _submissions(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
 
     table = ledger.frame("材料报送")
     if table is None or "应报日" not in table.columns:
-        return ()
+        return (), 0
+    rows = len(table)
     table = usable(ledger, table, ("单位", "应报日", "报送日"))
     handed, due = days(table, "报送日"), days(table, "应报日")
     handed = handed.where(until(handed, span.as_of))
@@ -204,4 +209,4 @@ def _submissions(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
     for unit, name, day, came in zip(*(column[late] for column in columns), strict=True):
         last = span.as_of if pd.isna(came) else came.date()
         found.append(Submission(unit, name, day.date(), None if pd.isna(came) else last, (last - day.date()).days))
-    return tuple(sorted(found, key=lambda one: (one.due, one.document, one.unit)))
+    return tuple(sorted(found, key=lambda one: (one.due, one.document, one.unit))), rows - len(table)

@@ -134,6 +134,7 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
         "迟报": _SUBMISSION,
         "未报": _SUBMISSION,
         "清单": _SUBMISSION,
+        "未计入": "填写有误、没有计入的行数",
     },
     "建议": PROPOSAL_NAMES,
     "权限": [{"事项": "哪类事项", "由谁": "由谁办理", "依据": "条款"}],
@@ -402,7 +403,14 @@ def notes(readings: Sequence[Note]) -> list[dict[str, Any]]:
 def _submissions(facts: Facts) -> dict[str, Any]:
     found = [_submission(place, each) for place, each in enumerate(facts.submissions, 1)]
     late, absent = [each for each in found if each["报送日"]], [each for each in found if not each["报送日"]]
-    return {"迟报数": len(late), "未报数": len(absent), "迟报": late[:NAMED], "未报": absent[:NAMED], "清单": found}
+    return {
+        "迟报数": len(late),
+        "未报数": len(absent),
+        "迟报": late[:NAMED],
+        "未报": absent[:NAMED],
+        "清单": found,
+        "未计入": facts.submissions_left_out,
+    }
 
 
 def _submission(place: int, each: Submission) -> dict[str, Any]:

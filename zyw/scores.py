@@ -71,6 +71,12 @@ class Scores:
     """Rule id → fields whose cells bear its journal rows (`origins.cells`)."""
 
     @cached_property
+    def rows_of_no_unit(self) -> int:
+        """How many rows counted for nobody because their unit is blank or unknown: any unit may be better than it."""
+        rows = self.left_out_rows
+        return len({row for unit, origins in rows.rows("unit", "origins") if not unit for row in origins})
+
+    @cached_property
     def units(self) -> "pd.DataFrame":
         """The units' scores as a frame."""
         return self.unit_rows.frame(UNITS)

@@ -17,7 +17,7 @@ from zyw.celltext import csv_text
 from zyw.details import SHEET_ROWS, journal_listing, masker, omitted_listing
 from zyw.legend import guide_listing, rules_listing
 from zyw.listing import Listing, write_frame, write_listing
-from zyw.placings import UNRANKED, Placing, decimals, places_follow_scores, placings
+from zyw.placings import UNRANKED, Placing, decimals, no_unit, places_follow_scores, placings
 from zyw.points import to_text
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook
@@ -61,13 +61,15 @@ def _written(book: RankedBook, listings: tuple[Listing, ...]) -> bytes:
 def ranked_csv(book: RankedBook) -> bytes:
     """Return the ranked table as csv for Excel (UTF-8 with BOM); text like a formula gets a leading quote.
 
-    Inputs that could not be read, and tables that nobody gave, are named in a last column 缺, which is there only then.
+    What is not in it (inputs that could not be read, tables that nobody gave, rows of no unit) stands in a last column
+    缺, which is there only then.
     """
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     rate = RATE_LABEL.replace("\n", "")
     labels = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果", rate, "备注")
-    absent = "、".join((*book.missing_inputs, *(f"没有收到{name}" for name in book.lacking)))
+    homeless = (no_unit(book.scores.rows_of_no_unit),) if book.scores.rows_of_no_unit else ()
+    absent = "、".join((*book.missing_inputs, *(f"没有收到{name}" for name in book.lacking), *homeless))
     missing = (csv_text(absent),) if absent else ()
     writer.writerow((*labels, "缺") if missing else labels)
     writer.writerows((*_csv_row(line), *missing) for line in placings(book))

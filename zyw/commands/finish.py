@@ -44,6 +44,10 @@ def show_scored(heads: Sequence[str], rows: Sequence[Sequence[str]], result: "Re
     console.show_table(heads, rows, numbers=numbers)
     for file in result.ledger.missing_inputs:
         console.out(lacking(file))
+    if result.scores.rows_of_no_unit:
+        from zyw.placings import no_unit
+
+        console.out(f"缺：{no_unit(result.scores.rows_of_no_unit)}")
 
 
 @contextmanager
