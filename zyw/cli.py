@@ -101,7 +101,7 @@ def _refused(error: ZywError, typed: Sequence[str]) -> int:
         from zyw.payload import entry
 
         console.document({"version": 1, "problems": [entry(p) for p in error.problems]})
-    console.some_problems(error.problems, "zyw check 输入…")
+    console.some_problems(error.problems, error.recheck)
     return error.exit_code
 
 

@@ -149,7 +149,8 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
         refusal = problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing)))
         raise IncompleteError(result, (refusal, *_errors(result.problems)))
     if not result.ledger.has_roster:
-        raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
+        refused = (problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems))
+        raise ZywError(refused, recheck=result.recheck)
     standings, found = rank(result.ledger, result.scores)
     return replace(result, standings=standings, problems=(*result.problems, *found))
 
@@ -161,7 +162,7 @@ class IncompleteError(ZywError):
     """Inputs are missing and nothing was ranked; `result` is what the rest gave, without places."""
 
     def __init__(self, result: Result, problems: Sequence[Problem]) -> None:
-        super().__init__(problems, 3)
+        super().__init__(problems, 3, result.recheck)
         self.result = result
 
 
