@@ -72,6 +72,7 @@ def run(typed: list[str]) -> int:
         console.out(f"zyw {__version__}")
         return Exit.DONE
     try:
+        _refuse_blank(typed)
         code = app().main(args=typed, prog_name="zyw", standalone_mode=False)
     except TyperException as error:
         return _usage(error, typed)
@@ -84,6 +85,13 @@ def run(typed: list[str]) -> int:
     if code == Exit.INTERRUPTED:
         return _refused(ZywError(problem("G071")), typed)
     return int(code or 0)
+
+
+def _refuse_blank(typed: Sequence[str]) -> None:
+    """Refuse an empty word (G001): `zyw rank "$FOLDER"` of a variable that is not set would mean the present folder."""
+    if any(not word.strip() for word in typed):
+        what = Verbatim("有一个参数是空的，多半是变量没有赋值")
+        raise ZywError(problem("G001", 说明=what, 命令=Verbatim(f"zyw {typed[0]}".strip())))
 
 
 def _usage(error: TyperException, typed: Sequence[str]) -> int:

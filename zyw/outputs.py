@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -92,10 +92,18 @@ Files: TypeAlias = dict[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Stationery:
-    """With what papers are written: the office's own fields and templates by file name."""
+    """With what papers are written: the office's own fields and templates by the paper's file name.
+
+    `shown` names the templates that were given on the command line as the clerk knows them.
+    """
 
     office: Office
     templates: Mapping[str, bytes]
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+    def file(self, name: str) -> str:
+        """Return how messages name the template of the paper `name`."""
+        return self.shown.get(name, name)
 
 
 def stationery(place: "Workspace | None", given: Mapping[str, Path] | None = None) -> Stationery:
@@ -107,7 +115,8 @@ def stationery(place: "Workspace | None", given: Mapping[str, Path] | None = Non
     templates = {name: template(name, own) for name in (f"{BULLETIN}.docx", f"{NOTICES}.docx")}
     for name, path in (given or {}).items():
         templates[name] = read_template(path)
-    return Stationery(place.office if place else Office(), templates)
+    shown = {name: path.name for name, path in (given or {}).items()}
+    return Stationery(place.office if place else Office(), templates, shown)
 
 
 def papers(name: str, result: "Result", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
@@ -148,7 +157,7 @@ def _bulletin(facts: "Facts", level: Level, desk: Stationery) -> tuple[Files, tu
     from zyw import report
 
     name = f"{BULLETIN}.docx"
-    content, doubts = report.monthly(facts, desk.templates[name], level=level, office=desk.office, file=name)
+    content, doubts = report.monthly(facts, desk.templates[name], level=level, office=desk.office, file=desk.file(name))
     return {name: content}, doubts
 
 
@@ -157,7 +166,7 @@ def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
     from zyw import report
 
     name = f"{NOTICES}.docx"
-    made = dict(report.units(facts, desk.templates[name], level=level, office=desk.office, file=name))
+    made = dict(report.units(facts, desk.templates[name], level=level, office=desk.office, file=desk.file(name)))
     names = unique_names(f"{unit}{NOTICES}" for unit in made)
     return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
 
