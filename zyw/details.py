@@ -49,9 +49,10 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker,
         frame = frame.take((frame["consequence"] == "") | (frame["person"] == ""))
     left = _columns(frame, _keys(frame, numbers), decimals(book))
     columns = (*left[:2], *_person(frame, names), *left[2:], *_source_columns(book, frame))
+    summing = "得分公式按它求和" if of == "排名" else "按它求和"
     notes = (
         *missing_notes(book),
-        _how(book, f"每行一笔：分值之和加基础分等于得分；“单位序号”即“{of}”表的序号，按它求和。"),
+        _how(book, f"每行一笔：分值之和加基础分等于得分；“单位序号”即“{of}”表的序号，{summing}。"),
     )
     return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
 
