@@ -70,7 +70,6 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
     """
     span = scores.span
     lost, losers = _lost(scores)
-    submissions, submissions_left_out = _submissions(ledger, span)
     return Facts(
         scheme=scheme,
         span=span,
@@ -81,8 +80,8 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
         losers=losers,
         groups=_groups(scores, standings, rates),
         proposals=_proposals(scores),
-        submissions=submissions,
-        submissions_left_out=submissions_left_out,
+        submissions=submissions_due(ledger, span),
+        submissions_left_out=_unusable_submissions(ledger),
         notes=scores.notes,
         missing=tuple(missing),
         given=ledger.given,
@@ -188,25 +187,34 @@ def _merged(one: Proposal, other: Proposal) -> Proposal:
     )
 
 
-def _submissions(ledger: Ledger, span: Span) -> tuple[tuple[Submission, ...], int]:
-    """List what was due in the 考核期 up to the as-of day and came late or has not come, and count unusable rows.
+_SUBMITTED = ("单位", "应报日", "报送日")
+
+
+def _unusable_submissions(ledger: Ledger) -> int:
+    table = ledger.frame("材料报送")
+    return 0 if table is None else len(table) - len(usable(ledger, table, _SUBMITTED))
+
+
+def submissions_due(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
+    """List what was due in the 考核期 up to the as-of day and came late or has not come.
 
     A document is missing when its row has no 报送日 (or a later one than the as-of day) and its 应报日 is before that
-    day; a unit without a row for a document is not judged, for nobody says that it owes it.
+    day, unless 是否报送 says that it came: nobody knows whether it was late, so it is not listed. A unit without a row
+    for a document is not judged, for nobody says that it owes it.
     """
     import pandas as pd
 
     table = ledger.frame("材料报送")
     if table is None or "应报日" not in table.columns:
-        return (), 0
-    rows = len(table)
-    table = usable(ledger, table, ("单位", "应报日", "报送日"))
+        return ()
+    table = usable(ledger, table, _SUBMITTED)
     handed, due = days(table, "报送日"), days(table, "应报日")
     handed = handed.where(until(handed, span.as_of))
     late = within(due, span.period, span.as_of) & (handed.fillna(pd.Timestamp(span.as_of)).dt.normalize() > due)
+    late &= ~(days(table, "报送日").isna() & (texts(table, "是否报送") == "是"))
     columns = (table["单位"], texts(table, "材料名称"), due, handed)
     found = []
     for unit, name, day, came in zip(*(column[late] for column in columns), strict=True):
         last = span.as_of if pd.isna(came) else came.date()
         found.append(Submission(unit, name, day.date(), None if pd.isna(came) else last, (last - day.date()).days))
-    return tuple(sorted(found, key=lambda one: (one.due, one.document, one.unit))), rows - len(table)
+    return tuple(sorted(found, key=lambda one: (one.due, one.document, one.unit)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from zyw import console, workspace
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.options import Asked, line, period, span
@@ -78,7 +79,8 @@ def begun(inputs: Sequence[str]) -> Iterator["Reading"]:
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
-    with reading.begun(paths, under=tuple(named)) as begun_reading:
+    guidance = Guidance(tuple(pin for place in places for pin in place.pins))
+    with reading.begun(paths, guidance=guidance, under=tuple(named)) as begun_reading:
         yield begun_reading
 
 

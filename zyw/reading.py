@@ -43,6 +43,7 @@ class Reading:
     books: Iterator[tuple[Found, Read]]
     parsing: Sequence[Event]
     """One a file of the first few: set when the native reader has it, or nothing is left to be read."""
+    guidance: Guidance = field(default_factory=Guidance)
     used: list[Path] = field(default_factory=list)
 
     def settle(self) -> None:
@@ -54,16 +55,14 @@ class Reading:
         for each in self.parsing:
             each.wait()
 
-    def finish(
-        self, period: Period | None = None, guidance: Guidance | None = None
-    ) -> tuple[Ledger, tuple[Problem, ...]]:
+    def finish(self, period: Period | None = None) -> tuple[Ledger, tuple[Problem, ...]]:
         """Wait for the files, in order, and put them into one ledger; see `read_inputs`."""
         from zyw.assembly import Assembly  # only now: numpy is loaded while the first files are parsed
 
         said = list(self.problems)
         missing = [p.place.file for p in said if p.place and p.severity is Severity.ERROR]
         seen: dict[str, str] = {}
-        assembly = Assembly(period, guidance or Guidance())
+        assembly = Assembly(period, self.guidance)
         for each, (book, faults) in self.books:
             said += faults
             if book is None:
@@ -81,7 +80,7 @@ class Reading:
 
 
 @contextmanager
-def begun(inputs: Sequence[Path], *, under: Sequence[Path] = ()) -> Iterator[Reading]:
+def begun(inputs: Sequence[Path], *, guidance: Guidance | None = None, under: Sequence[Path] = ()) -> Iterator[Reading]:
     """Begin to parse the files that `inputs` name; what the body does before `finish` costs no time of its own.
 
     A body that fails does not wait for the files.
@@ -91,7 +90,8 @@ def begun(inputs: Sequence[Path], *, under: Sequence[Path] = ()) -> Iterator[Rea
     pool = ThreadPoolExecutor(AT_ONCE)
     parsing = [Event() for _ in found]
     try:
-        yield Reading(found, problems, _books(pool, found, parsing), parsing[: AT_ONCE + 1])
+        books = _books(pool, found, parsing)
+        yield Reading(found, problems, books, parsing[: AT_ONCE + 1], guidance or Guidance())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -112,8 +112,8 @@ def read_inputs(
     A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
     itself is not read unless it is named, byte-identical files are read once.
     """
-    with begun(inputs, under=under) as reading:
-        return reading.finish(period, guidance)
+    with begun(inputs, guidance=guidance, under=under) as reading:
+        return reading.finish(period)
 
 
 def _shown_under(each: Found, folders: Sequence[Path]) -> Found:

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, files, papers, scheme, usage, writing
+from zyw.catalogue import cells, files, found, papers, scheme, usage, writing
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
     *files.CODES,
     *cells.CODES,
+    *found.CODES,
     *scheme.CODES,
     *usage.CODES,
     *papers.CODES,
