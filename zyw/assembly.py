@@ -88,6 +88,7 @@ class Assembly:
                 *(s.faults for s in self.sheets), *(n.cells(s.block) for s, n in zip(others, named, strict=True))
             ),
             missing_inputs=tuple(missing),
+            margins=tuple(s.margins for s in self.sheets if s.margins),
         )
         return ledger, tuple(self.problems)
 

@@ -9,6 +9,7 @@ from zyw.cells import clean
 from zyw.columns import SURVEY, Field, header_key, table
 from zyw.headers import Column, Found, find_table
 from zyw.ledger import SheetReport
+from zyw.margins import Margins, margins_of
 from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.sheets import Cell, Grid
@@ -36,6 +37,7 @@ class TypedSheet:
     answers: Answers | None = None
     faults: frozenset[tuple[int, str]] = frozenset()
     hidden: bool = False
+    margins: Margins | None = None
 
 
 def take_in(
@@ -67,9 +69,12 @@ def take_in(
         empty = problem("S007", Place(grid.file, grid.sheet), table=found.table)
         return TypedSheet(block, found), report, (*problems, empty, *about)
     if found.table == SURVEY:
-        return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), report, (*problems, *about)
+        answers = read_answers(rows, found)
+        typed = TypedSheet(block, found, answers=answers, faults=marked, margins=margins_of(grid, found, block))
+        return typed, report, (*problems, *about)
     sheet, faults = _type_columns(block, found, rows, int(found.facts["year"]) if "year" in found.facts else year)
-    typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden)
+    beside = margins_of(grid, found, block)
+    typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden, beside)
     return typed, report, (*problems, *faults, *about)
 
 

@@ -13,6 +13,7 @@ from zyw.origins import Origins
 if TYPE_CHECKING:
     import pandas as pd
 
+    from zyw.margins import Margins
     from zyw.rowset import RowSet
 
 
@@ -54,7 +55,8 @@ class Ledger:
     blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster does not know it. A field
     that no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells
     the two apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit.
-    `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
+    `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems). `margins`
+    holds what each sheet says of its rows beside them: 序号, 合计.
     """
 
     units: tuple[Unit, ...] = ()
@@ -66,6 +68,7 @@ class Ledger:
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
+    margins: "tuple[Margins, ...]" = ()
 
     def frame(self, table: str) -> "pd.DataFrame | None":
         """Return a table as a frame, None when the run has no such table."""
