@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
 
 from zyw.origins import Origins
-from zyw.problems import Place, Problem, problem
+from zyw.problems import Place, Problem, Severity, codes, problem
 from zyw.rowset import Ints, Mask
 
 MANY: Final = 200
@@ -32,11 +32,14 @@ class Faults:
 
     def add(self, code: str, origin: int, field: str, **facts: object) -> None:
         """Report `code` at the cell of `field` in the row `origin` (at the row, where the sheet lacks the column)."""
+        self.add_made(code, origin, field, lambda place: problem(code, place, excerpt=(), **facts))
+
+    def add_made(self, code: str, origin: int, field: str, make: Callable[[Place], Problem]) -> None:
+        """Report what `make` gives for the cell; it is not asked for those beyond `MANY`."""
         block = bisect_right(self._first, origin) - 1
         self._counts[code, block] += 1
         if self._counts[code, block] <= MANY:
-            place = self.where(int(origin), field)
-            self._found.append((int(origin), 0, problem(code, place, excerpt=(), **facts)))
+            self._found.append((int(origin), 0, make(self.where(int(origin), field))))
 
     def add_each(self, code: str, origins: Ints, field: str, **facts: object) -> None:
         """Report `code` at the cell of `field` in each of the rows."""
@@ -52,12 +55,13 @@ class Faults:
             self._found.append((block.first, -1, problem(code, place, excerpt=(), 列=field, 行数=count)))
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return all, with one C015 a sheet for what goes beyond `MANY`."""
+        """Return all, with one line a sheet for what goes beyond `MANY`: C015, or K030 where it is no 错误."""
         found = list(self._found)
         for (code, index), count in self._counts.items():
             if count > MANY:
                 block = self._origins.blocks[index]
-                more = problem("C015", Place(block.file, block.sheet), 编号=code, 行数=count - MANY)
+                over = "C015" if codes()[code].severity is Severity.ERROR else "K030"
+                more = problem(over, Place(block.file, block.sheet), 编号=code, 行数=count - MANY)
                 found.append((block.first + len(block.rows), 1, more))
         return tuple(each for _, _, each in sorted(found, key=lambda entry: (entry[0], entry[1], entry[2].code)))
 

@@ -2,12 +2,14 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, files, papers, scheme, usage, writing
+from zyw.catalogue import cells, checks, files, papers, scheme, usage, waivers, writing
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
     *files.CODES,
     *cells.CODES,
+    *checks.CODES,
+    *waivers.CODES,
     *scheme.CODES,
     *usage.CODES,
     *papers.CODES,
