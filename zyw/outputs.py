@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from zyw import __version__, console, payload
+from zyw import __version__, checklist, payload
 from zyw.filenames import unique_names
 from zyw.library import read_template, template
 from zyw.office import Office
-from zyw.pipeline import Result
+from zyw.pipeline import Checked, Result
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.survey import rates
@@ -46,7 +46,7 @@ def ranking(result: Result, name: str, level: Level = RANKING_LEVEL) -> bytes:
 
 def ranked_payload(result: Result) -> dict[str, Any]:
     """Return the JSON of a ranking."""
-    return payload.ranked(result.ledger, result.scores, result.standings, result.problems)
+    return payload.ranked(result.ledger, result.scores, result.standings, result.problems, result.waived)
 
 
 def checked_suffix(name: str, known: tuple[str, ...]) -> str:
@@ -86,20 +86,21 @@ def papers(name: str, result: Result, level: Level, desk: Stationery) -> tuple[F
     return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
 
 
-def whole_month(result: Result, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run."""
-    from zyw.findings import findings_workbook
+def whole_month(result: Result, checks: Checked, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run.
 
+    `checks` has the problems of `result` and those that the checks found besides.
+    """
     facts = facts_of(result)
     bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], desk)
     notices = _notices(facts, PAPER_LEVELS["unit"], desk)
-    problems = (*result.problems, *doubts)
+    problems = (*checks.problems, *doubts)
     files = {
         "排名.xlsx": ranking(result, "排名.xlsx"),
         **bulletin,
         **{f"{NOTICES}/{name}": content for name, content in notices.items()},
         "得分.json": json_bytes(ranked_payload(result)),
-        "问题清单.xlsx": findings_workbook(problems, result.span.as_of, console.tally(problems)),
+        "问题清单.xlsx": checklist.findings(replace(checks, problems=problems), result.span.as_of),
     }
     return files, problems
 

@@ -21,6 +21,7 @@ from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 if TYPE_CHECKING:
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
+    from zyw.waivers import Waived, Waiver
 
 OFFICE_TIME: Final = ZoneInfo("Asia/Shanghai")
 
@@ -56,6 +57,16 @@ class Result:
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
     recheck: str
+    waived: "tuple[Waived, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read, the problems that are open, and those that people have waived."""
+
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    waived: "tuple[Waived, ...]" = ()
 
 
 def today() -> date:
@@ -67,14 +78,26 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
     """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw.reading import read_inputs
 
+    paths, named = _named(inputs)
+    with console.progress("正在读台账", quiet=quiet):
+        if days is None:
+            return read_inputs(paths, under=named)
+        return read_inputs(paths, period=days.period, under=named, meanwhile=_load_ahead)
+
+
+def files_of(inputs: Sequence[str]) -> dict[str, Path]:
+    """Return the files that `read` reads, by the names by which problems call them."""
+    from zyw.reading import find_shown
+
+    return {each.shown: each.path for each in find_shown(*_named(inputs))[0]}
+
+
+def _named(inputs: Sequence[str]) -> tuple[list[Path], tuple[Path, ...]]:
+    """Return what is to be read, and the workspaces among the inputs: their files are shown relative to them."""
     given = [Path(text) for text in inputs]
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
-    paths = [path for one in given for path in named.get(one, (one,))]
-    with console.progress("正在读台账", quiet=quiet):
-        if days is None:
-            return read_inputs(paths, under=tuple(named))
-        return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+    return [path for one in given for path in named.get(one, (one,))], tuple(named)
 
 
 def _load_ahead() -> None:
@@ -91,23 +114,83 @@ def scored(wanted: Wanted) -> Result:
     from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
 
     scores, counted = score(ledger, scheme, days)
-    return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
+    opened, waived = _excused(wanted, ledger, (*doubts, *found, *counted), days.as_of)
+    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), waived)
 
 
-def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read, and where there is a scheme also look for what counting by it would stumble over.
+def checked(wanted: Wanted) -> Checked:
+    """Read, hold the cells against one another, and where there is a scheme look for what counting would stumble over.
 
     Without a period it is this year up to today.
     """
+    now = today()
     if wanted.scheme is None and _default_scheme(wanted) is None:
         ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
-        return ledger, (*problems, *unchecked)
-    now = today()
+        read_so_far = Checked(ledger, (*problems, *unchecked))
+        return _held_together(wanted, read_so_far, now, now)
     result = scored(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
     )
-    return result.ledger, result.problems
+    found = Checked(result.ledger, result.problems, result.waived)
+    return _held_together(wanted, found, result.span.as_of, now, result.scheme)
+
+
+def with_checks(wanted: Wanted, result: Result) -> Checked:
+    """Return the problems of a run, and what the cells show when they are held against one another.
+
+    They are the same on whatever day the month is done again: what lies after today is not asked.
+    """
+    found = Checked(result.ledger, result.problems, result.waived)
+    return _held_together(wanted, found, result.span.as_of, None, result.scheme)
+
+
+def _held_together(
+    wanted: Wanted, found: Checked, as_of: date, now: date | None, scheme: "Scheme | None" = None
+) -> Checked:
+    from zyw.checks import apart_from, check_ledger
+
+    own = _own_places(wanted, scheme)
+    more = check_ledger(found.ledger, as_of, today=now, own=own)
+    told = (*found.problems, *(each.problem for each in found.waived))
+    opened, waived = _excused(wanted, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
+    everything = (*found.waived, *waived)
+    return Checked(found.ledger, (*opened, *_stale(wanted, everything, as_of)), everything)
+
+
+def _own_places(wanted: Wanted, scheme: "Scheme | None") -> tuple[str, ...]:
+    """Return texts that hold the names of this office's county and towns."""
+    place = place_of(wanted.inputs)
+    issuers = (scheme.issuer, scheme.name) if scheme else ()
+    return (*issuers, *((place.office.issuer, place.office.to) if place else ()))
+
+
+def _excused(
+    wanted: Wanted, ledger: Ledger, problems: tuple[Problem, ...], as_of: date
+) -> "tuple[tuple[Problem, ...], tuple[Waived, ...]]":
+    """Set apart the problems that people have waived."""
+    waivers = _waivers(wanted)
+    if not waivers:
+        return problems, ()
+    from zyw.subjects import Subjects
+    from zyw.waivers import waive
+
+    return waive(problems, waivers, Subjects(ledger), as_of)
+
+
+def _stale(wanted: Wanted, waived: "Sequence[Waived]", as_of: date) -> tuple[Problem, ...]:
+    waivers = _waivers(wanted)
+    if not waivers:
+        return ()
+    from zyw.waivers import stale
+
+    return stale(waivers, waived, as_of)
+
+
+def _waivers(wanted: Wanted) -> "tuple[Waiver, ...]":
+    """Return the waivers beside the folders that are read."""
+    folders = dict.fromkeys(Path(text) for text in wanted.inputs)
+    return tuple(waiver for folder in folders if folder.is_dir() for waiver in workspace.waivers(folder))
 
 
 def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
@@ -126,7 +209,8 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     if not result.ledger.has_roster:
         raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
     standings, found = rank(result.ledger, result.scores)
-    return replace(result, standings=standings, problems=(*result.problems, *found))
+    opened, waived = _excused(wanted, result.ledger, found, result.span.as_of)
+    return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
 
 
 ROSTER: Final = Verbatim("新建一个工作簿，表头写“单位名称、学段、单位负责人”，每个单位一行，存为 名册.xlsx")

@@ -19,7 +19,7 @@ def rank(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, s
     if out.output:
         finish.save(outputs.ranking(result, out.output, level), out)
     if talk.json:
-        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
+        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems, result.waived))
     elif not out.output:
         finish.show_scored(overview.RANK_HEADS, overview.rank_rows(result.scores, result.standings), result, (3,))
     finish.talk_and_leave(result, talk)

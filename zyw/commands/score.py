@@ -15,7 +15,7 @@ def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk
     if out.output:
         outputs.checked_suffix(out.output, (".json",))
     result = pipeline.scored(pipeline.Wanted("score", tuple(inputs), rules.scheme, asked, quiet=talk.quiet))
-    content = payload.scored(result.ledger, result.scores, result.problems)
+    content = payload.scored(result.ledger, result.scores, result.problems, result.waived)
     if out.output:
         finish.save(outputs.json_bytes(content), out)
     if talk.json:
