@@ -109,12 +109,13 @@ def _load_ahead() -> None:
 def scored(wanted: Wanted) -> Result:
     """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
     scheme, doubts = _scheme(wanted)
+    waivers = _waivers(wanted)  # a fault in them is told before anything is read
     days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
     ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
     from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
 
     scores, counted = score(ledger, scheme, days)
-    opened, waived = _excused(wanted, ledger, (*doubts, *found, *counted), days.as_of)
+    opened, waived = _excused(waivers, ledger, (*doubts, *found, *counted), days.as_of)
     return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), waived)
 
 
@@ -125,6 +126,7 @@ def checked(wanted: Wanted) -> Checked:
     """
     now = today()
     if wanted.scheme is None and _default_scheme(wanted) is None:
+        _waivers(wanted)
         ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         read_so_far = Checked(ledger, (*problems, *unchecked))
@@ -150,12 +152,16 @@ def _held_together(
 ) -> Checked:
     from zyw.checks import apart_from, check_ledger
 
-    own = _own_places(wanted, scheme)
+    own, waivers = _own_places(wanted, scheme), _waivers(wanted)
     more = check_ledger(found.ledger, as_of, today=now, own=own)
     told = (*found.problems, *(each.problem for each in found.waived))
-    opened, waived = _excused(wanted, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
+    opened, waived = _excused(waivers, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
     everything = (*found.waived, *waived)
-    return Checked(found.ledger, (*opened, *_stale(wanted, everything, as_of)), everything)
+    if waivers:
+        from zyw.waivers import stale
+
+        opened = (*opened, *stale(waivers, everything, as_of))
+    return Checked(found.ledger, opened, everything)
 
 
 def _own_places(wanted: Wanted, scheme: "Scheme | None") -> tuple[str, ...]:
@@ -166,10 +172,9 @@ def _own_places(wanted: Wanted, scheme: "Scheme | None") -> tuple[str, ...]:
 
 
 def _excused(
-    wanted: Wanted, ledger: Ledger, problems: tuple[Problem, ...], as_of: date
+    waivers: "Sequence[Waiver]", ledger: Ledger, problems: tuple[Problem, ...], as_of: date
 ) -> "tuple[tuple[Problem, ...], tuple[Waived, ...]]":
     """Set apart the problems that people have waived."""
-    waivers = _waivers(wanted)
     if not waivers:
         return problems, ()
     from zyw.subjects import Subjects
@@ -178,19 +183,10 @@ def _excused(
     return waive(problems, waivers, Subjects(ledger), as_of)
 
 
-def _stale(wanted: Wanted, waived: "Sequence[Waived]", as_of: date) -> tuple[Problem, ...]:
-    waivers = _waivers(wanted)
-    if not waivers:
-        return ()
-    from zyw.waivers import stale
-
-    return stale(waivers, waived, as_of)
-
-
 def _waivers(wanted: Wanted) -> "tuple[Waiver, ...]":
     """Return the waivers beside the folders that are read."""
     folders = dict.fromkeys(Path(text) for text in wanted.inputs)
-    return tuple(waiver for folder in folders if folder.is_dir() for waiver in workspace.waivers(folder))
+    return tuple(waiver for folder in folders for waiver in workspace.waivers(folder))
 
 
 def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
@@ -209,7 +205,7 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     if not result.ledger.has_roster:
         raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
     standings, found = rank(result.ledger, result.scores)
-    opened, waived = _excused(wanted, result.ledger, found, result.span.as_of)
+    opened, waived = _excused(_waivers(wanted), result.ledger, found, result.span.as_of)
     return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
 
 
