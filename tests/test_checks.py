@@ -1,6 +1,7 @@
 """核对: for each check a ledger that shows it, and its neighbours that must stay silent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from zyw.checks import apart_from, check_ledger
 from zyw.checks.likeness import MOST
 from zyw.checks.wording import is_nobody, places_in
 from zyw.problems import Place, Problem, problem
-from zyw.sheets import Book, Grid
+from zyw.sheets import Book, Grid, Merge
 
 DAY = date(2012, 5, 31)
 SOUND = {
@@ -60,7 +61,7 @@ def test_a_sound_row_is_passed() -> None:
         ({"问题描述": ""}, "K001", "C2"),
         ({"发现时间": ""}, "K001", "E2"),
         ({"责任人": "/"}, "K001", "G2"),
-        ({"整改时限": ""}, "K001", "H2"),
+        ({**OPEN, "整改时限": ""}, "K001", "H2"),
         ({"发现时间": "2012-05-21"}, "K003", "H2"),
         ({"完成时间": "2012-05-02"}, "K003", "J2"),
         ({"销号时间": "2012-05-09"}, "K003", "L2"),
@@ -89,6 +90,7 @@ def test_a_row_that_contradicts_itself_is_told_at_the_cell(cells: dict[str, str]
     "cells",
     [
         {"整改时限": "立行立改"},
+        {"整改时限": ""},
         {"完成时间": "2012-05-03", "销号时间": "2012-05-03", "整改时限": "2012-05-03"},
         {**OPEN, "整改时限": "2012-05-31"},
         {**OPEN, "整改时限": "2012-05-20", "备注": "逾期，等材料"},
@@ -253,6 +255,14 @@ def test_a_unit_with_very_many_problems_is_compared_among_neighbours_and_that_is
     assert [code for code in codes_of(*rows) if code != "K013"] == ["K019"]
 
 
+def test_one_problem_merged_over_lines_with_a_measure_each_is_one_problem() -> None:
+    rows = [issue(整改措施="补登留样记录"), issue(整改措施="购置留样冰柜"), issue(整改措施="公示检查结果")]
+    merges = tuple(Merge(2, column, 4, column) for column in (1, 2))
+    sheet = replace(ledger_of(*rows), merges=merges)
+    assert [p.code for p in found(sheet)] == []
+    assert [p.code for p in found(ledger_of(*rows))] == ["K017", "K017"]
+
+
 SANCTION = {"单位": "第一中学", "姓名": "王强", "处理方式": "通报批评", "处理时间": "2012-05-08"}
 
 
@@ -285,6 +295,21 @@ def test_who_sent_nothing_and_who_sent_twice() -> None:
     assert [(p.code, str(p.place)) for p in found(*sent, again)] == [("K024", "第二中学（改）.xlsx")]
     more = grid("学校名称 | 学段\n第三小学 | 小学", file="名册二.xlsx")
     assert [(p.code, str(p.place)) for p in found(*sent, more)] == [("K023", "名册二.xlsx ▸ Sheet1!A2")]
+
+
+def test_a_second_month_is_no_second_return() -> None:
+    months = [
+        returned(unit, f"{month}月楼道堆放杂物", f"{unit}{month}月.xlsx")
+        for unit in ("第一中学", "第二中学", "实验小学")
+        for month in (4, 5)
+    ]
+    assert [p for p in found(*months) if p.code == "K024"] == []
+
+
+def test_a_unit_without_its_kind_is_told_where_others_have_one() -> None:
+    units = grid("学校名称 | 学段\n第三小学 | 小学\n第四小学 | ", file="名册.xlsx")
+    ledger, _ = read(units, roster=False)
+    assert [(p.code, str(p.place)) for p in check_ledger(ledger, DAY)] == [("K001", "名册.xlsx ▸ Sheet1!B3")]
 
 
 def test_an_empty_return_is_a_return() -> None:

@@ -36,9 +36,21 @@ def claims(body: str, head: str = HEAD) -> list[Claim]:
         "1 | 甲 | 总结 | 2\n合计 | | | 2\n2 | 乙 | 总结 | 3\n合计 | | | 3\n总计 | | | 5",
         "1 | 甲 | 总结 | 2\n2 | 乙 | 总结 | 两份\n合计 | | | 9",
         "1 | 甲 | 总结 | 2\n合计 | | | ",
+        "1 | 甲 | 总结 | 80%\n2 | 乙 | 总结 | 90%\n合计 | | | 85%",
         "1 | 甲 | 总结 | #0.1\n2 | 乙 | 总结 | #0.2\n合计 | | | #0.3",
     ],
-    ids=["plain", "nested", "average", "rounded average", "rounded", "groups", "no numbers", "blank", "floats"],
+    ids=[
+        "plain",
+        "nested",
+        "average",
+        "rounded average",
+        "rounded",
+        "groups",
+        "no numbers",
+        "blank",
+        "percent",
+        "floats",
+    ],
 )
 def test_a_total_that_the_rows_bear_out_is_passed(body: str) -> None:
     assert claims(body) == []
@@ -53,6 +65,12 @@ def test_a_total_that_they_do_not_is_told_at_its_cell_with_both_numbers() -> Non
 def test_a_wrong_subtotal_is_told_and_a_right_grand_total_is_not() -> None:
     body = "1 | 甲 | 总结 | 2\n | 小计 | | 2\n2 | 乙 | 总结 | 3\n | 小计 | | 4\n合计 | | | 5"
     assert [claim.cell for claim in claims(body)] == ["D5"]
+
+
+def test_a_sum_is_never_rounded_to_a_whole_number_but_an_average_may_be() -> None:
+    rows = "1 | 甲 | 总结 | 0.7\n2 | 乙 | 总结 | 1.2\n"
+    assert [str(claim.counted) for claim in claims(rows + "合计 | | | #2")] == ["1.9"]
+    assert claims(rows + "平均 | | | #1") == []
 
 
 def test_rates_and_places_are_not_summed() -> None:
@@ -71,7 +89,16 @@ def serials(*numbers: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "numbers", [("1", "2", "3"), ("1", "2", "3", "1", "2"), ("3", "1", "2", "4"), ("7", "8", "9"), ("1", "", "2", "一")]
+    "numbers",
+    [
+        ("1", "2", "3"),
+        ("1", "2", "3", "1", "2"),
+        ("1", "1", "1", "1"),
+        ("1", "2", "1", "1", "2", "3"),
+        ("3", "1", "2", "4"),
+        ("7", "8", "9"),
+        ("1", "", "2", "一"),
+    ],
 )
 def test_serials_in_order_are_passed(numbers: tuple[str, ...]) -> None:
     assert found(serials(*numbers)) == ()

@@ -71,7 +71,8 @@ _YES: Final = _words(
 _NO: Final = _words(
     "否、未核实、不属实、未查实、查无实据、不成立、核实中、正在核实、待核实、调查中、未、无、没有、×、✗、✘、x、n、no、0、false、f"
 )
-_BLANK: Final = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无"))
+BLANK: Final = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无"))
+"""What stands for nothing in a cell."""
 LONG_NUMBER: Final = 10**15
 """From here a number typed as a number has lost digits (Excel keeps 15; failures.md T26)."""
 WRITTEN_OUT: Final = 10**20
@@ -152,7 +153,7 @@ def parse_person(cell: Cell) -> str:
 
 def is_blank(text: str) -> bool:
     """Say whether a cleaned cell stands for nothing: empty, a dash, a slash, 无."""
-    return text in _BLANK
+    return text in BLANK
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,8 @@ the grid is at hand; `zyw.checks` reports on them. A sheet without 合计 rows c
 
 A total is borne out when it equals one of the sums that its word can mean: 小计 and 本页计 the rows since the total
 before it, 合计 those since the last 合计 or all rows, 平均 their average. Stated with d decimals it may differ by half
-a unit of the last one: rows 0.5, 0.25 and 0.5 under 合计 1.3 (1.25 rounded) are in order.
+a unit of the last one: rows 0.5, 0.25 and 0.5 under 合计 1.3 (1.25 rounded) are in order; but a sum of numbers with
+decimals is never taken for rounded to whole ones: 2 under 0.7 and 1.2 is not.
 """
 
 import re
@@ -24,7 +25,9 @@ SERIAL: Final = frozenset(("序号", "序", "no", "no."))
 _WORD: Final = re.compile(r".{0,12}?(合计|小计|总计|共计|总数|平均(?:分|值|数)?|本页计|累计)[:：]?")
 _AVERAGE: Final = "平均"
 _PARTIAL: Final = ("小计", "本页计")
-_NOT_SUMMED: Final = re.compile("率|比例|百分|占比|均|名次|排名|位次|等级|年|月|日|期|时间|号|代码|编码|电话|%|％")
+_NOT_SUMMED: Final = re.compile(
+    "率|比例|百分|占比|均|最|名次|排名|位次|等级|标准|单价|年|月|日|期|时间|号|代码|编码|电话|%|％"
+)
 """Columns whose total is not their sum."""
 _NOISE: Final = Decimal("0.000001")
 """What adding binary fractions leaves behind in a workbook's cached totals."""
@@ -42,13 +45,18 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """`serials[i]` is the 序号 of the block's row i as written ("" where there is none); `facts` are the sheet's."""
+    """`serials[i]` is the 序号 of the block's row i as written ("" where there is none); `facts` are the sheet's.
+
+    `continued` maps a field to the rows (sheet's numbers) whose cell is merged with the one above: one problem over
+    several lines, of which each has a measure of its own, is not the same problem again.
+    """
 
     block: Block
     serials: Sequence[Cell] = ()
     serial_column: str = ""
     claims: tuple[Claim, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    continued: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 def margins_of(grid: Grid, found: Found, block: Block) -> Margins:
@@ -60,7 +68,17 @@ def margins_of(grid: Grid, found: Found, block: Block) -> Margins:
         rows, at = grid.rows, serial.index
         serials = [row[at] if at < len(row) else "" for row in (rows[n - grid.top] for n in block.rows)]
     claims = tuple(_claims(grid, found, block)) if len(block.rows) else ()
-    return Margins(block, serials, serial.letter if serial else "", claims, found.facts)
+    return Margins(block, serials, serial.letter if serial else "", claims, found.facts, _continued(grid, found))
+
+
+def _continued(grid: Grid, found: Found) -> dict[str, frozenset[int]]:
+    fields = {grid.left + c.index: c.field.name for c in found.columns if c.field}
+    rows: dict[str, set[int]] = {}
+    for merge in grid.merges:
+        name = fields.get(merge.first_column)
+        if name and merge.last_row > merge.first_row >= grid.top + found.body:
+            rows.setdefault(name, set()).update(range(merge.first_row + 1, merge.last_row + 1))
+    return {name: frozenset(found) for name, found in rows.items()}
 
 
 def _is_serial(column: Column) -> bool:
@@ -107,7 +125,7 @@ def _may_be_summed(column: Column) -> bool:
 
 
 def _number(cell: Cell) -> Decimal | None:
-    value = parse_number(cell)
+    value = parse_number(cell) if not (isinstance(cell, str) and cell.rstrip().endswith(("%", "％"))) else None
     return value if isinstance(value, Decimal) else None
 
 
@@ -139,7 +157,8 @@ def _unequal(
     for n, word in totals.items():
         claim = stated[n]
         meant = _meanings(n, word, totals, values)
-        if claim is not None and meant and not any(_agrees(claim, one) for one in meant):
+        whole = word.startswith(_AVERAGE)
+        if claim is not None and meant and not any(_agrees(claim, one, to_whole=whole) for one in meant):
             yield Claim(f"{column.letter}{n}", clean(column.label), word, claim, meant[0])
 
 
@@ -159,12 +178,13 @@ def _meanings(n: int, word: str, totals: Mapping[int, str], values: Mapping[int,
     return sums
 
 
-def _agrees(stated: Decimal, counted: Decimal) -> bool:
-    """Say whether a total as stated is `counted` rounded to its own decimals.
+def _agrees(stated: Decimal, counted: Decimal, *, to_whole: bool = False) -> bool:
+    """Say whether a total as stated is `counted` rounded to its own decimals; `to_whole`: or to a whole number.
 
-    >>> _agrees(Decimal("1.3"), Decimal("1.25")), _agrees(Decimal("12"), Decimal("13"))
+    >>> _agrees(Decimal("1.3"), Decimal("1.25")), _agrees(Decimal("2"), Decimal("1.9"))
     (True, False)
     """
     exponent = stated.normalize().as_tuple().exponent
     places = min(-exponent, 6) if isinstance(exponent, int) and exponent < 0 else 0
+    places = max(places, 0 if to_whole else 1)
     return abs(stated - counted) <= Decimal(5).scaleb(-places - 1) + _NOISE

@@ -11,7 +11,7 @@ from typing import Final
 from zyw.checks.closing import check_stages
 from zyw.checks.dates import check_future, check_order
 from zyw.checks.likeness import check_likeness
-from zyw.checks.required import check_required
+from zyw.checks.required import check_required, check_roster
 from zyw.checks.senders import are_returns, check_senders
 from zyw.checks.sums import check_sums
 from zyw.checks.view import View
@@ -52,7 +52,7 @@ def check_ledger(
     returned = are_returns(ledger)
     senders = check_senders(ledger) if returned and ledger.has_roster else ()
     unknown = (problem("K025"),) if not ledger.has_roster and (returned or not judged) else ()
-    return (*faults.problems(), *beside, *senders, *unknown)
+    return (*check_roster(ledger), *faults.problems(), *beside, *senders, *unknown)
 
 
 def apart_from(found: Iterable[Problem], told: Iterable[Problem]) -> tuple[Problem, ...]:

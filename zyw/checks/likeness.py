@@ -54,8 +54,9 @@ def _numbers(view: View) -> None:
         return
     numbers, units = view.texts("编号"), view.texts("单位")
     seen: dict[tuple[int, int], int] = {}
+    merged = view.continued("编号")
     for at, pair in enumerate(zip(numbers.codes.tolist(), units.codes.tolist(), strict=True)):
-        if not numbers.texts[pair[0]]:
+        if not numbers.texts[pair[0]] or merged[at]:
             continue
         first = seen.setdefault(pair, at)
         if first != at:
@@ -68,7 +69,8 @@ def _alike(view: View) -> None:
         return
     told: dict[int, tuple[int, int]] = {}
     units, worded = view.texts("单位"), keys(view.texts("问题").texts)
-    order = np.argsort(units.codes, kind="stable")
+    kept = np.flatnonzero(~view.continued("问题"))
+    order = kept[np.argsort(units.codes[kept], kind="stable")]
     starts = np.searchsorted(units.codes[order], np.arange(len(units.texts) + 1))
     for unit, name in enumerate(units.texts):
         rows = order[starts[unit] : starts[unit + 1]]

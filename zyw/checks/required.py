@@ -3,12 +3,14 @@
 A column that is mostly blank is not in use; forty lines about it would hide the three cells that were forgotten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
 
 from zyw.checks.view import View
+from zyw.ledger import Ledger
+from zyw.problems import Place, Problem, problem
 
 REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "问题台账": (("问题", "类别"), ("发现日",), ("期限",), ("责任人",)),
@@ -38,6 +40,8 @@ def _check_group(view: View, group: tuple[str, ...]) -> None:
         asked |= view.has(field)
         filled |= view.filled(field)
         faulty |= view.faulty(field)
+    if "期限" in group:
+        filled |= view.filled("完成日") | view.filled("销号日")  # put right on the spot: there was no deadline to set
     blank = asked & ~filled & ~faulty
     if not blank.any():
         return
@@ -51,6 +55,18 @@ def _check_group(view: View, group: tuple[str, ...]) -> None:
             view.tell("K002", empty[:1], field, 列=label, 行数=len(empty), 总数=len(rows))
         else:
             view.tell("K001", empty, field, 列=label)
+
+
+def check_roster(ledger: Ledger) -> Iterator[Problem]:
+    """Yield units of the roster without 学段 where others have one: they would be ranked in no group."""
+    lacking = [unit for unit in ledger.units if not unit.kind and unit.origin >= 0]
+    if len(lacking) < len(ledger.units):
+        for unit in lacking:
+            at = ledger.origins.locate(unit.origin, ("学段",))
+            if at.cells:
+                yield problem(
+                    "K001", Place(at.file, at.sheet, at.cells[0]), excerpt=(str(at.row), unit.name), 列="学段"
+                )
 
 
 def _check_sanctions(view: View) -> None:

@@ -4,6 +4,7 @@ Inputs look like returns when at least three files hold tables of rows and nearl
 only. A file without rows is counted for the unit that its 填报单位 line or its name gives.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -20,6 +21,7 @@ RETURNS: Final = ("问题台账", "追责台账", "任务台账", "材料报送"
 FEWEST: Final = 3
 MOSTLY: Final = 0.8
 """So large a part of the files with rows must hold one unit's only; a county's own ledger may lie among them."""
+_ROUND: Final = re.compile(r"\d{1,2}月|[一二三四五六七八九十]+月|[一二三四1-4]季度|20\d\d[-.]?[01]\d")
 
 
 def are_returns(ledger: Ledger) -> bool:
@@ -81,15 +83,18 @@ def _roster_place(ledger: Ledger, unit: Unit) -> Place | None:
 
 
 def _twice(ledger: Ledger, single: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem for each unit and table that came in more than one file of the unit's own."""
-    files: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Yield a problem for each unit and table that came in more than one file of the unit's own.
+
+    Files that name different months are different rounds.
+    """
+    files: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for block in ledger.origins.blocks:
         unit = single.get(block.file)
-        if unit and block.table in RETURNS and len(block.rows) and block.file not in files[unit, block.table]:
-            files[unit, block.table].append(block.file)
-    for (unit, table), found in files.items():
+        if unit and block.table in RETURNS and len(block.rows):
+            found = files[unit, block.table, "".join(_ROUND.findall(block.file))]
+            found += [block.file] if block.file not in found else []
+    for (unit, table, _), found in files.items():
         if len(found) > 1:
-            named = Verbatim("、".join(show(PurePosixPath(file).name) for file in found))
-            yield problem(
-                "K024", Place(found[-1]), 单位=Verbatim(unit), 表=Verbatim(table), 份数=len(found), 文件=named
-            )
+            named = "、".join(show(PurePosixPath(file).name) for file in found)
+            facts = {"单位": Verbatim(unit), "表": Verbatim(table), "文件": Verbatim(named)}
+            yield problem("K024", Place(found[-1]), excerpt=(), 份数=len(found), **facts)

@@ -3,10 +3,12 @@
 序号 may begin again at 1 (a school after a school); each run is looked at by itself, in whatever order its rows stand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
+
+import numpy as np
 
 from zyw.cells import clean
 from zyw.intake import runs
@@ -37,6 +39,8 @@ def _plain(number: Decimal) -> Verbatim:
 
 def _serials(margins: Margins) -> Iterator[Problem]:
     """Yield at most one problem of gaps and one of repeats: each at the first cell that shows it."""
+    if _in_order(margins.serials):
+        return
     gaps: list[int] = []
     repeats: list[int] = []
     at: dict[str, int] = {}
@@ -61,14 +65,23 @@ def _serials(margins: Margins) -> Iterator[Problem]:
             yield problem(code, _place(margins, at[code]), 号码=_listed(found))
 
 
+def _in_order(serials: Sequence[Cell]) -> bool:
+    """Say at once of most sheets, however long, that their 序号 go up by one, or begin again at 1."""
+    try:
+        numbers = np.array(serials, dtype=np.float64)
+    except (ValueError, TypeError):  # blanks, words
+        return not serials
+    return bool(((numbers[1:] - numbers[:-1] == 1) | (numbers[1:] == 1)).all())
+
+
 def _runs(margins: Margins) -> Iterator[list[tuple[int, int]]]:
-    """Yield the runs of (序号, sheet's row number); a run begins at every 1 after a larger number.
+    """Yield the runs of (序号, sheet's row number); a run begins at every 1: units with one row each have 1, 1, 1.
 
     Numbers that are complete as they stand are one run, however they are sorted: 3, 1, 2.
     """
     read = ((_serial(cell), int(row)) for row, cell in zip(margins.block.rows, margins.serials, strict=False))
     numbered = [(number, row) for number, row in read if number is not None]
-    starts = [i for i in range(1, len(numbered)) if numbered[i][0] == 1 and numbered[i - 1][0] > 1]
+    starts = [i for i in range(1, len(numbered)) if numbered[i][0] == 1]
     if sorted(number for number, _ in numbered) == list(range(1, len(numbered) + 1)):
         starts = []
     for start, end in pairwise([0, *starts, len(numbered)]):

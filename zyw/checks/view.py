@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from zyw.cells import is_blank
+from zyw.cells import BLANK
 from zyw.intake import runs
 from zyw.ledger import Ledger
 from zyw.lifecycle import days, each
@@ -71,6 +71,16 @@ class View:
             return np.zeros(len(self), dtype=np.bool_)
         return self.has(field) & ~self.filled(field) & ~self.faulty(field)
 
+    def continued(self, field: str) -> Mask:
+        """Say which rows have the cell of the row above: merged downwards, it is one thing over several lines."""
+        told = np.zeros(len(self), dtype=np.bool_)
+        for margins in self.ledger.margins:
+            rows = margins.continued.get(field)
+            if rows and margins.block.table == self.table:
+                origins = [margins.block.first + i for i, number in enumerate(margins.block.rows) if number in rows]
+                told |= np.isin(self.rows["origin"], np.array(origins, dtype=np.int64))
+        return told
+
     def filled(self, field: str) -> Mask:
         """Say which rows have something in a column."""
         if field not in self.rows:
@@ -80,7 +90,8 @@ class View:
             told = f"{field}原文"
             there: Mask = ~np.isnat(values)
             return there | self.filled(told) if told in self.rows else there
-        return self.each(field, lambda text: text is not None and not is_blank(str(text)))
+        cells = self.rows.coded(field)
+        return cells.mapped([text is not None and text not in BLANK for text in cells.texts], np.bool_)
 
     def sheets(self) -> Iterator[tuple[str, str, Ints]]:
         """Yield file, sheet and the positions of its rows, in the order of reading."""
