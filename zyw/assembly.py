@@ -11,7 +11,7 @@ from typing import Final
 
 from zyw.columns import SURVEY, Kind, table
 from zyw.duplicates import Rows, shared_rows
-from zyw.guidance import Guidance
+from zyw.guidance import Guidance, Pin
 from zyw.intake import TypedSheet, take_in
 from zyw.ledger import Ledger, SheetReport, Unit
 from zyw.names import Named, name_units
@@ -37,18 +37,19 @@ class Assembly:
     reports: list[SheetReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     next_origin: int = 0
+    pins_used: set[Pin] = field(default_factory=set)
 
     def add(self, book: Book) -> None:
         """Type every table of one book; one without any table is told once."""
         found = False
         for grid in book.grids:
-            sheet, report, problems = take_in(grid, self.next_origin, self._year)
-            self.reports.append(report)
+            self.pins_used.update(pin for pin in self.guidance.pins if pin.covers(grid.file, grid.sheet))
+            sheets, reports, problems = take_in(grid, self.next_origin, self._year, self.guidance.pins)
+            self.reports += reports
             self.problems += problems
-            if sheet is not None:
-                found = True
-                self.next_origin += len(sheet.block.rows)
-                self.sheets.append(sheet)
+            found = found or bool(sheets) or any(p.code == "S013" for p in problems)
+            self.next_origin += sum(len(sheet.block.rows) for sheet in sheets)
+            self.sheets += sheets
         if not found:
             self.problems.append(problem("S008", Place(book.file)))
 
@@ -61,12 +62,19 @@ class Assembly:
 
     def finish(self, missing: Iterable[str] = ()) -> tuple[Ledger, tuple[Problem, ...]]:
         """Match the names, join the sheets of each table, count the surveys."""
+        self.problems += [
+            problem("S014", pin.place, file=pin.file, sheet=pin.sheet)
+            for pin in self.guidance.pins
+            if pin not in self.pins_used
+        ]
         origins = Origins(tuple(sheet.block for sheet in self.sheets))
         roster, doubled = _roster([s for s in self.sheets if s.block.table == ROSTER and s.arrays], origins)
         self.problems += doubled
         others = [s for s in self.sheets if s.block.table != ROSTER and s.block.rows]
         named = [_named(sheet, roster) for sheet in others]
-        self.problems += [p for each in named for p in each.problems]
+        self.problems += dict.fromkeys(
+            p for each in named for p in each.problems
+        )  # a wide sheet is named once a document
         frames = {}
         for name in dict.fromkeys(s.block.table for s in others if s.block.table != SURVEY):
             frames[name], shared = _join(

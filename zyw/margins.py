@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from zyw.body import EMPTY, TOTAL, TOTAL_WORD, Body
 from zyw.cells import clean, key, parse_number
 from zyw.columns import TRADITIONAL, Kind, header_key
 from zyw.headers import Column, Found
@@ -22,7 +23,6 @@ from zyw.origins import Block
 from zyw.sheets import Cell, Grid
 
 SERIAL: Final = frozenset(("序号", "序", "no", "no."))
-_WORD: Final = re.compile(r".{0,12}?(合计|小计|总计|共计|总数|平均(?:分|值|数)?|本页计|累计)[:：]?")
 _AVERAGE: Final = "平均"
 _PARTIAL: Final = ("小计", "本页计")
 _NOT_SUMMED: Final = re.compile(
@@ -45,30 +45,31 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """`serials[i]` is the 序号 of the block's row i as written ("" where there is none); `facts` are the sheet's.
+    """What stands beside the rows of one table; `block` is its first (a wide 材料报送 has one a document).
 
-    `continued` maps a field to the rows (sheet's numbers) whose cell is merged with the one above: one problem over
-    several lines, of which each has a measure of its own, is not the same problem again.
+    `serials[i]` is the 序号 of the sheet's row `numbers[i]` as written ("" where there is none). `continued` maps a
+    field to the rows (sheet's numbers) whose cell is merged with the one above: one problem over several lines, of
+    which each has a measure of its own, is not the same problem again.
     """
 
     block: Block
+    numbers: Sequence[int] = ()
     serials: Sequence[Cell] = ()
     serial_column: str = ""
     claims: tuple[Claim, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
     continued: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
-def margins_of(grid: Grid, found: Found, block: Block) -> Margins:
-    """Return what stands beside the rows of `block`, which was found on `grid`."""
+def margins_of(grid: Grid, found: Found, body: Body, block: Block) -> Margins:
+    """Return what stands beside the rows `body` of a table `found` on `grid`."""
     serial = next((c for c in found.columns if _is_serial(c)), None)
     serials: list[Cell] = []
     if serial is not None:
         # straight from the grid: a 序号 merged over several rows is one number, not the same one again
         rows, at = grid.rows, serial.index
-        serials = [row[at] if at < len(row) else "" for row in (rows[n - grid.top] for n in block.rows)]
-    claims = tuple(_claims(grid, found, block)) if len(block.rows) else ()
-    return Margins(block, serials, serial.letter if serial else "", claims, found.facts, _continued(grid, found))
+        serials = [row[at] if at < len(row) else "" for row in (rows[n - grid.top] for n in body.numbers)]
+    claims = tuple(_claims(grid, found, body))
+    return Margins(block, body.numbers, serials, serial.letter if serial else "", claims, _continued(grid, found))
 
 
 def _continued(grid: Grid, found: Found) -> dict[str, frozenset[int]]:
@@ -85,32 +86,28 @@ def _is_serial(column: Column) -> bool:
     return column.field is None and not column.secret and header_key(column.label) in SERIAL
 
 
-def _claims(grid: Grid, found: Found, block: Block) -> Iterator[Claim]:
+def _claims(grid: Grid, found: Found, body: Body) -> Iterator[Claim]:
     """Yield every number of a total row that the rows above it do not bear out."""
-    totals = _total_rows(grid, found, block)
+    left = {each.reason: each.rows for each in body.left_out}
+    totals = {n: word for n in left.get(TOTAL, ()) if (word := _word(grid, found, n))}
     if not totals:
         return
+    rows = sorted({*body.numbers, *left.get(EMPTY, ())})
     for column in found.columns:
-        if not _may_be_summed(column):
-            continue
-        stated = {n: _number(_cell(grid, n, column)) for n in totals}
-        if any(stated.values()):
-            yield from _unequal(column, stated, totals, _values(grid, found, column, max(totals), totals))
+        if _may_be_summed(column):
+            stated = {n: _number(_cell(grid, n, column)) for n in totals}
+            if any(number is not None for number in stated.values()):
+                yield from _unequal(column, stated, totals, _values(grid, column, rows))
 
 
-def _total_rows(grid: Grid, found: Found, block: Block) -> dict[int, str]:
-    """Return the rows that are totals, by number, with their word; only rows that the body left out can be."""
-    body = range(grid.top + found.body, grid.top + len(grid.rows))
-    columns = [c for c in found.columns if not c.secret]
-    totals = {}
-    for n in sorted(set(body).difference(block.rows)) if len(block.rows) < len(body) else ():
-        for column in columns:
-            text = _cell(grid, n, column)
-            match = _WORD.fullmatch(key(text).translate(TRADITIONAL)) if isinstance(text, str) and text else None
-            if match:
-                totals[n] = match[1]
-                break
-    return totals
+def _word(grid: Grid, found: Found, number: int) -> str:
+    """Return the word of a total row (小计), "" where none of its cells says one."""
+    for column in found.columns:
+        text = "" if column.secret else _cell(grid, number, column)
+        match = TOTAL_WORD.fullmatch(key(text).translate(TRADITIONAL)) if isinstance(text, str) and text else None
+        if match:
+            return match[1]
+    return ""
 
 
 def _cell(grid: Grid, number: int, column: Column) -> Cell:
@@ -129,15 +126,13 @@ def _number(cell: Cell) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _values(
-    grid: Grid, found: Found, column: Column, last: int, totals: Mapping[int, str]
-) -> dict[int, Decimal] | None:
-    """Return the numbers above the row `last` by row, None when something among them is no number."""
+def _values(grid: Grid, column: Column, rows: Sequence[int]) -> dict[int, Decimal] | None:
+    """Return the numbers in a column by row, None when something among them is no number."""
     read: dict[Cell, object] = {}
     values: dict[int, Decimal] = {}
-    for n in range(grid.top + found.body, last):
+    for n in rows:
         cell = _cell(grid, n, column)
-        if n in totals or cell == "":
+        if cell == "":
             continue
         if cell not in read:
             read[cell] = parse_number(cell)

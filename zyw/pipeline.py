@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from zyw import console, workspace
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.options import Asked, line, period, span
@@ -78,26 +79,30 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
     """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw.reading import read_inputs
 
-    paths, named = _named(inputs)
+    paths, places = _named(inputs)
+    roots = tuple(place.root for place in places)
+    guidance = Guidance(tuple(pin for place in places for pin in place.pins))
     with console.progress("正在读台账", quiet=quiet):
         if days is None:
-            return read_inputs(paths, under=named)
-        return read_inputs(paths, period=days.period, under=named, meanwhile=_load_ahead)
+            return read_inputs(paths, guidance=guidance, under=roots)
+        return read_inputs(paths, period=days.period, guidance=guidance, under=roots, meanwhile=_load_ahead)
 
 
 def files_of(inputs: Sequence[str]) -> dict[str, Path]:
     """Return the files that `read` reads, by the names by which problems call them."""
     from zyw.reading import find_shown
 
-    return {each.shown: each.path for each in find_shown(*_named(inputs))[0]}
+    paths, places = _named(inputs)
+    found, _ = find_shown(paths, tuple(place.root for place in places))
+    return {each.shown: each.path for each in found}
 
 
-def _named(inputs: Sequence[str]) -> tuple[list[Path], tuple[Path, ...]]:
+def _named(inputs: Sequence[str]) -> tuple[list[Path], list[workspace.Workspace]]:
     """Return what is to be read, and the workspaces among the inputs: their files are shown relative to them."""
     given = [Path(text) for text in inputs]
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
-    return [path for one in given for path in named.get(one, (one,))], tuple(named)
+    return [path for one in given for path in named.get(one, (one,))], places
 
 
 def _load_ahead() -> None:

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, checks, files, papers, scheme, usage, waivers, writing
+from zyw.catalogue import cells, checks, files, found, papers, scheme, usage, waivers, writing
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
     *files.CODES,
     *cells.CODES,
+    *found.CODES,
     *checks.CODES,
     *waivers.CODES,
     *scheme.CODES,

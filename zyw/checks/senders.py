@@ -60,7 +60,7 @@ def _units_by_file(ledger: Ledger) -> dict[str, set[str]]:
 def _named_by(ledger: Ledger, held: Mapping[str, set[str]]) -> set[str]:
     """Return the units of files that hold no row of a known unit, by their 填报单位 line or their name."""
     roster = Roster(ledger.units)
-    filled = {m.block.file: m.facts.get("unit", "") for m in ledger.margins}
+    filled = {report.file: report.facts.get("unit", "") for report in ledger.sheets}
     found = set()
     for file in {report.file for report in ledger.sheets} | set(ledger.missing_inputs):
         if file in held:

@@ -79,7 +79,7 @@ def _runs(margins: Margins) -> Iterator[list[tuple[int, int]]]:
 
     Numbers that are complete as they stand are one run, however they are sorted: 3, 1, 2.
     """
-    read = ((_serial(cell), int(row)) for row, cell in zip(margins.block.rows, margins.serials, strict=False))
+    read = ((_serial(cell), int(row)) for row, cell in zip(margins.numbers, margins.serials, strict=False))
     numbered = [(number, row) for number, row in read if number is not None]
     starts = [i for i in range(1, len(numbered)) if numbered[i][0] == 1]
     if sorted(number for number, _ in numbered) == list(range(1, len(numbered) + 1)):
