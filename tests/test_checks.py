@@ -156,6 +156,21 @@ def test_one_problem_or_a_set_phrase_may_have_one_measure() -> None:
     assert codes_of(*copied("教师上课迟到早退", "乱收资料费未退还", "食堂饭菜不洁净", measure="立即整改")) == []
 
 
+def test_a_long_measure_that_schools_copy_from_one_another_is_told_once() -> None:
+    measure = "认真组织学习，切实提高认识，完善各项制度"
+    problems = ("教师上课迟到早退", "乱收资料费未退还", "食堂饭菜不洁净", "校门口无人疏导", "门窗破损未修")
+    sheets = [
+        ledger_of(issue(单位=unit, 编号="", 问题描述=text, 整改措施=measure), file=f"{n}.xlsx")
+        for n, (unit, text) in enumerate(
+            zip(("第一中学", "第二中学", "实验小学", "一中", "二中"), problems, strict=True)
+        )
+    ]
+    copied_ones = [p for p in found(*sheets) if p.code == "K013"]
+    assert [(str(p.place), p.message) for p in copied_ones] == [
+        ("0.xlsx ▸ Sheet1!F2", "5 件不同的问题写着一字不差的措施（3 个单位都这样写）")
+    ]
+
+
 @pytest.mark.parametrize("text", ["全体教师", "有关人员", "各班班主任", "相关责任人", "教师", "全校师生"])
 def test_nobody_in_particular(text: str) -> None:
     assert is_nobody(text)

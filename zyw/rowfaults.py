@@ -28,7 +28,7 @@ class Faults:
     def sheets_have(self, origins: Ints, field: str) -> Mask:
         """Say for each origin whether its sheet has a column for `field`."""
         has = np.array([field in block.columns for block in self._origins.blocks], dtype=np.bool_)
-        return has[self._blocks(origins)] if len(origins) else np.zeros(0, dtype=np.bool_)
+        return has[self.blocks_of(origins)] if len(origins) else np.zeros(0, dtype=np.bool_)
 
     def add(self, code: str, origin: int, field: str, **facts: object) -> None:
         """Report `code` at the cell of `field` in the row `origin` (at the row, where the sheet lacks the column)."""
@@ -48,7 +48,7 @@ class Faults:
 
     def once_a_sheet(self, code: str, origins: Ints, field: str) -> None:
         """Report `code` once for each sheet that `origins` stand on, with the number of rows."""
-        blocks, counts = np.unique(self._blocks(origins), return_counts=True)
+        blocks, counts = np.unique(self.blocks_of(origins), return_counts=True)
         for index, count in zip(blocks.tolist(), counts.tolist(), strict=True):
             block = self._origins.blocks[index]
             place = Place(block.file, block.sheet)
@@ -68,7 +68,7 @@ class Faults:
     def files_of(self, origins: Ints) -> Ints:
         """Return a number for the file of each origin, equal for the same file."""
         files = {name: at for at, name in enumerate(dict.fromkeys(block.file for block in self._origins.blocks))}
-        return np.array([files[block.file] for block in self._origins.blocks], dtype=np.int64)[self._blocks(origins)]
+        return np.array([files[block.file] for block in self._origins.blocks], dtype=np.int64)[self.blocks_of(origins)]
 
     def one_a_file(self, origins: Iterable[int]) -> list[int]:
         """Return the first of `origins` in each file that they stand in."""
@@ -77,7 +77,8 @@ class Faults:
             first.setdefault(self._origins.block(origin).file, origin)
         return list(first.values())
 
-    def _blocks(self, origins: Ints) -> Ints:
+    def blocks_of(self, origins: Ints) -> Ints:
+        """Return the place in `Origins.blocks` of the sheet that each origin stands on."""
         return np.asarray(np.searchsorted(self._starts, origins, side="right") - 1, dtype=np.int64)
 
     def where(self, origin: int, field: str) -> Place:

@@ -133,7 +133,7 @@ def _mass(view: View) -> None:
     """Tell sheets most of whose closings fall on one last day (K012): the month's last, or the deadline itself."""
     closing, finished, due = (view.days(field) for field in ("销号日", "完成日", "期限"))
     for field, ends in (("销号日", closing), ("完成日", finished)):
-        for _, _, rows in view.sheets():
+        for rows in view.sheets():
             dated = rows[~np.isnat(ends[rows])]
             if len(dated) < MASS:
                 continue

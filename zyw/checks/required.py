@@ -45,7 +45,7 @@ def _check_group(view: View, group: tuple[str, ...]) -> None:
     blank = asked & ~filled & ~faulty
     if not blank.any():
         return
-    for _, _, rows in view.sheets():
+    for rows in view.sheets():
         empty = rows[blank[rows]]
         if len(empty) == 0:
             continue

@@ -93,13 +93,12 @@ class View:
         cells = self.rows.coded(field)
         return cells.mapped([text is not None and text not in BLANK for text in cells.texts], np.bool_)
 
-    def sheets(self) -> Iterator[tuple[str, str, Ints]]:
-        """Yield file, sheet and the positions of its rows, in the order of reading."""
-        blocks = [block for block in self.ledger.origins.blocks if block.table == self.table]
-        ends = [(block.first, block.first + len(block.rows)) for block in blocks]
-        spans = np.searchsorted(self.rows["origin"], np.array(ends, dtype=np.int64).reshape(-1, 2))
-        for block, (start, end) in zip(blocks, spans.tolist(), strict=True):
-            yield block.file, block.sheet, np.arange(start, end)
+    def sheets(self, rows: Ints | None = None) -> Iterator[Ints]:
+        """Yield the positions of the rows (or of some, ascending) that stand on one sheet, sheet by sheet."""
+        some = np.arange(len(self)) if rows is None else rows
+        if len(some):
+            blocks = self.faults.blocks_of(self.rows["origin"][some])
+            yield from np.split(some, np.flatnonzero(np.diff(blocks)) + 1)
 
     def label(self, at: int, field: str) -> str:
         """Return what the row's sheet calls the column `field`."""

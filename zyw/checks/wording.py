@@ -4,8 +4,8 @@ Each distinct text is looked at once; a column is searched as one long text firs
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,14 +13,17 @@ import numpy as np
 from zyw.cells import key, keys
 from zyw.checks.view import View
 from zyw.columns import Kind, table
+from zyw.problems import Verbatim
 from zyw.rowset import Ints
 
 COPIED: Final = 3
-"""A measure that stands word for word at so many different problems of one unit is told …"""
+"""A measure is copied that stands word for word at so many different problems of one unit on a sheet …"""
 COPIED_ACROSS: Final = 5
-"""… or at so many different problems anywhere."""
+"""… or, when it is long, at so many different problems of several units."""
 LONG: Final = 10
 """Shorter measures (批评教育，限期整改) are set phrases and may be alike."""
+LONG_ACROSS: Final = 15
+SEVERAL: Final = 3
 _PERSONS: Final = {
     "问题台账": ("责任人", "当事人", "复查人"),
     "追责台账": ("姓名",),
@@ -68,23 +71,31 @@ def _copied(view: View) -> None:
         return
     measures, problems, units = view.texts("措施"), view.texts("问题"), view.texts("单位")
     worded = keys(problems.texts)
-    long = np.array([len(text) >= LONG for text in measures.texts], dtype=np.bool_)
+    sizes = np.array([len(text) for text in measures.texts], dtype=np.int64)
     counts = np.bincount(measures.codes, minlength=len(measures.texts))
-    for code in np.flatnonzero(long & (counts >= COPIED)).tolist():
-        rows = np.flatnonzero(measures.codes == code)
-        seen: dict[int, set[str]] = defaultdict(set)
-        for at in rows.tolist():
-            seen[int(units.codes[at])].add(worded[problems.codes[at]])
-        different = len(set().union(*seen.values()))
-        if different >= COPIED_ACROSS or max(map(len, seen.values())) >= COPIED:
-            _tell_copied(view, rows, different)
+    order = np.argsort(measures.codes, kind="stable")
+    starts = np.cumsum(counts) - counts
+    for code in np.flatnonzero((sizes >= LONG) & (counts >= COPIED)).tolist():
+        rows = order[starts[code] : starts[code] + counts[code]]
+        cases = [(int(units.codes[at]), worded[problems.codes[at]]) for at in rows.tolist()]
+        _tell_copied(view, rows, cases, across=bool(sizes[code] >= LONG_ACROSS))
 
 
-def _tell_copied(view: View, rows: Ints, different: int) -> None:
-    for _, _, of_sheet in view.sheets():
-        here = np.intersect1d(rows, of_sheet)
-        if len(here):
-            view.tell("K013", here[:1], "措施", 件数=different, 各行=view.numbers(here))
+def _tell_copied(view: View, rows: Ints, cases: Sequence[tuple[int, str]], *, across: bool) -> None:
+    """Tell one measure on each sheet that copies it; when none does by itself, but several units do, once."""
+    told, start = False, 0
+    for here in view.sheets(rows):
+        part = cases[start : start + len(here)]
+        start += len(here)
+        most = max(Counter(unit for unit, _ in set(part)).values())
+        different = len({text for _, text in part})
+        if most >= COPIED or (across and different >= COPIED_ACROSS):
+            where = Verbatim(f"这张表第{view.numbers(here)}行")
+            view.tell("K013", here[:1], "措施", 件数=different, 哪里=where)
+            told = True
+    different, owners = len({text for _, text in cases}), len({unit for unit, _ in cases})
+    if not told and across and different >= COPIED_ACROSS and owners >= SEVERAL:
+        view.tell("K013", rows[:1], "措施", 件数=different, 哪里=Verbatim(f"{owners} 个单位都这样写"))
 
 
 def _nobody(view: View) -> None:
@@ -158,10 +169,8 @@ def _is_county(name: str) -> bool:
 
 
 def _tell_place(view: View, name: str, rows: dict[int, str]) -> None:
-    for _, _, of_sheet in view.sheets():
-        here = [at for at in of_sheet.tolist() if at in rows]
-        if here:
-            view.tell("K016", np.array(here[:1]), rows[here[0]], 行数=len(here), 地名=name)
+    for here in view.sheets(np.array(sorted(rows), dtype=np.int64)):
+        view.tell("K016", here[:1], rows[int(here[0])], 行数=len(here), 地名=name)
 
 
 def places_in(texts: Iterable[str]) -> frozenset[str]:
