@@ -278,6 +278,11 @@ def test_one_problem_merged_over_lines_with_a_measure_each_is_one_problem() -> N
     assert [p.code for p in found(ledger_of(*rows))] == ["K017", "K017"]
 
 
+def test_a_row_of_two_units_or_two_people_is_looked_at_once() -> None:
+    assert codes_of(issue(单位="一中、二中", 责任人="王强、李明", 复查人="赵刚")) == []
+    assert told(issue(单位="一中、二中", 佐证材料="")) == [("K008", "O2")]
+
+
 SANCTION = {"单位": "第一中学", "姓名": "王强", "处理方式": "通报批评", "处理时间": "2012-05-08"}
 
 

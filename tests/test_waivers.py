@@ -147,14 +147,23 @@ def test_waivers_that_serve_nothing_are_told() -> None:
 
 def test_the_subject_of_a_place() -> None:
     found = subjects()
-    assert found.of(Place("台账.xlsx", "Sheet1", "D2")) == Subject("第一中学", "一中", ("0011",))
-    assert found.of(Place("台账.xlsx", "Sheet1", "3")) == Subject("第一中学", "第一中学", ("0012",))
+    assert found.of(Place("台账.xlsx", "Sheet1", "D2")) == Subject(
+        "第一中学", frozenset({"第一中学", "一中"}), ("0011",)
+    )
+    assert found.of(Place("台账.xlsx", "Sheet1", "3")) == Subject("第一中学", frozenset({"第一中学"}), ("0012",))
     assert found.of(Place("名册.xlsx", "Sheet1", "A3")).unit == "第二中学"
     assert found.of(Place("台账.xlsx", "Sheet1", "D99")) == found.of(Place("台账.xlsx")) == found.of(None) == Subject()
 
 
+def test_a_row_of_two_units_is_either_ones() -> None:
+    shared = "编号 | 单位 | 问题 | 责任人\n0011 | 一中、二中 | 迟到 |\n"
+    for unit in ("第一中学", "第二中学"):
+        assert open_cells(only(单位=unit), blank("D2"), text=shared) == []
+    assert open_cells(only(单位="实验小学"), blank("D2"), text=shared) == ["D2"]
+
+
 def test_the_subject_of_a_file_is_its_only_unit() -> None:
-    assert subjects("单位 | 问题\n一中 | 迟到\n第一中学 | 早退").of(Place("台账.xlsx")) == Subject("第一中学")
+    assert subjects("单位 | 问题\n一中 | 迟到\n第一中学 | 早退").of(Place("台账.xlsx")).unit == "第一中学"
 
 
 FAULTY = SANCTIONS + "4,大垸小学,王五,教师,通报批评,2012-06-31,督查暗访,\n"

@@ -22,14 +22,21 @@ _ROW: Final = re.compile(r"[A-Z]*(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The official name of a unit ("" when unknown), its name as the row has it, the row's numbers."""
+    """The official name of a unit ("" when unknown), the names under which the row may be called, its numbers.
+
+    Of a row that several units share `unit` is the first; `names` has them all, and what the cell says.
+    """
 
     unit: str = ""
-    written: str = ""
+    names: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ()
 
 
 NOBODY: Final = Subject()
+
+
+def _whole(unit: str) -> Subject:
+    return Subject(unit, frozenset({unit}) - {""})
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class Subjects:
             return NOBODY
         row = _ROW.fullmatch(place.cell or "")
         found = self._at(place, int(row[1])) if row else None
-        return found or Subject(self._senders.get(place.file, ""))
+        return found or _whole(self._senders.get(place.file, ""))
 
     def _at(self, place: Place, number: int) -> Subject | None:
         for block in self._blocks.get((place.file, place.sheet or ""), ()):
@@ -77,12 +84,14 @@ class Subjects:
 
     def _row(self, block: Block, origin: int) -> Subject | None:
         if origin in self._roster:
-            return Subject(self._roster[origin])
+            return _whole(self._roster[origin])
         rows = self.ledger.rows.get(block.table)
         if rows is None:
             return None
-        at = int(np.searchsorted(rows["origin"], origin))
-        if at == len(rows) or rows["origin"][at] != origin:
+        start, end = np.searchsorted(rows["origin"], (origin, origin + 1)).tolist()
+        if start == end:
             return None  # a row that another file has already
-        unit, written = (str(rows[name][at]) if name in rows else "" for name in ("单位", "单位原文"))
-        return Subject(unit, written, tuple(str(rows[name][at]) for name in NUMBERS if name in rows and rows[name][at]))
+        units = rows["单位"][start:end].tolist() if "单位" in rows else [""]
+        written = rows["单位原文"][start:end].tolist() if "单位原文" in rows else []
+        numbers = tuple(str(rows[name][start]) for name in NUMBERS if name in rows and rows[name][start])
+        return Subject(units[0], frozenset((*units, *written)) - {""}, numbers)

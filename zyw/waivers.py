@@ -63,7 +63,7 @@ class Waiver:
         """Say whether `each`, which stands on a row of `subject`, is the problem that is waived."""
         return (
             each.code == self.code
-            and (not self.unit or key(self.unit) in (key(subject.unit), key(subject.written)))
+            and (not self.unit or key(self.unit) in map(key, subject.names))
             and (not self.number or key(self.number) in map(key, subject.numbers))
             and (not self.where or self._stands(each.place))
             and (not self.words or any(key(self.words) in key(text) for text in (each.message, *each.excerpt)))

@@ -2,13 +2,27 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, checks, files, found, papers, scheme, usage, waivers, writing
+from zyw.catalogue import (
+    cells,
+    checks,
+    files,
+    found,
+    names,
+    papers,
+    scheme,
+    survey,
+    usage,
+    waivers,
+    writing,
+)
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
     *files.CODES,
     *cells.CODES,
     *found.CODES,
+    *names.CODES,
+    *survey.CODES,
     *checks.CODES,
     *waivers.CODES,
     *scheme.CODES,

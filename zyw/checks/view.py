@@ -32,8 +32,10 @@ class View:
 
     @cached_property
     def rows(self) -> RowSet:
-        """The rows, none where the run has no such table."""
-        return self.ledger.rows.get(self.table) or RowSet({"origin": np.empty(0, dtype=np.int64)}, 0)
+        """The rows, none where the run has no such table; one that names several units or people stands once."""
+        found = self.ledger.rows.get(self.table) or RowSet({"origin": np.empty(0, dtype=np.int64)}, 0)
+        first = np.unique(found["origin"], return_index=True)[1]
+        return found if len(first) == len(found) else found.take(first)
 
     def __len__(self) -> int:
         return len(self.rows)
