@@ -26,6 +26,11 @@ SCALE: Final = frozenset(
 )
 SKIPPED: Final = frozenset(("", "(跳过)", "(空)", "-3", "-2"))
 """Structural skip and blank: no answer at all (input-formats.md A1)."""
+UNIT: Final = "单位"
+QUESTION: Final = "题目"
+COUNT: Final = "份数"
+ROLES: Final = (UNIT, QUESTION, COUNT)
+"""What a column of a survey may be."""
 Tally: TypeAlias = "Mapping[tuple[str, str, str], int]"
 """Counts by (unit, question, answer)."""
 BEGINNING: Final = 50
@@ -80,6 +85,23 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found) -> Answers:
         counts, faults = _counts(rows, tallied)
         return Answers(units, (), counts, faults, len(rows))
     return Answers(units, tuple((c.label, answers) for c, answers in scales), rows=len(rows))
+
+
+def roles_of(columns: Sequence[Column], answers: Answers) -> dict[int, str]:
+    """Return what each column of a sheet is in the survey, by index: the unit, a question, the counts of an answer."""
+    units = {column.index for column, _ in answers.units}
+    asked = {question for question, _ in answers.questions}
+    counted = {(question, answer) for question, answer, _, _ in answers.counts}
+    roles = {}
+    for column in columns:
+        question, _, answer = column.label.rpartition("/")
+        if column.index in units:
+            roles[column.index] = UNIT
+        elif column.label in asked:
+            roles[column.index] = QUESTION
+        elif (question, answer) in counted or (not asked and answer in SCALE):
+            roles[column.index] = COUNT
+    return roles
 
 
 def _begins_as_scale(rows: Sequence[Sequence[Cell]], index: int) -> bool:

@@ -1,14 +1,14 @@
 """`zyw check`: every problem at once, and what each sheet was taken for."""
 
-from zyw.commands.parameters import Inputs, Rules, Talk
+from zyw.commands.parameters import Detail, Inputs, Rules, Talk
 from zyw.options import Asked
 
 
-def check(inputs: Inputs, *, rules: Rules, asked: Asked, talk: Talk) -> None:
+def check(inputs: Inputs, *, rules: Rules, asked: Asked, detail: Detail, talk: Talk) -> None:
     """一次列出全部问题：哪个文件、哪张表、哪一格，怎么改。
 
     不需要名册和方案，也不写任何文件；加上 --scheme，连按方案计分时用不上的行一起列出。每张表被认作什么台账、
-    表头在哪几行，列在最前面。
+    表头在哪几行，列在最前面；加上 --long，连每一列凭什么认、哪些行没算一起写明。
     """
     from zyw import console, overview, payload, pipeline
     from zyw.commands import finish
@@ -19,7 +19,7 @@ def check(inputs: Inputs, *, rules: Rules, asked: Asked, talk: Talk) -> None:
         console.document(payload.checked(ledger, problems))
     else:
         if not talk.quiet:
-            console.out("\n".join(overview.sheet_lines(ledger.sheets)))
+            console.paragraphs(overview.sheet_lines(ledger.sheets, long=detail.long), overview.INDENT)
         console.all_problems(problems)
     console.say(f"今天是 {pipeline.today()}。{console.tally(problems)}", quiet=talk.quiet or talk.json)
     finish.leave(problems, ledger.missing_inputs, strict=talk.strict)

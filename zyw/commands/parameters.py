@@ -21,6 +21,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
+    "long": typer.Option("--long", help="写明每张表怎么认的：每一列凭什么，哪些行没算，为什么"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -61,6 +62,13 @@ class Form:
     """With which template."""
 
     template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is told of what was read."""
+
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)

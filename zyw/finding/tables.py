@@ -17,7 +17,7 @@ from zyw.finding.pinned import headers_placed, headers_said, misplaced, pinned_f
 from zyw.finding.scored import Header, headers_at, nearest_miss, weigh
 from zyw.finding.wide import SUBMISSIONS, document_columns, documents
 from zyw.guidance import NOT_READ, Pin
-from zyw.headers import PINNED, Column, Found, named
+from zyw.headers import PINNED, SECRET, Column, Found, named
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Grid, letter
@@ -267,14 +267,15 @@ def _fields(area: _Area) -> tuple[list[tuple[Field | None, bool, str]], list[Pro
     plain: Sequence[tuple[Field | None, str]] = [(None, "")] * len(header.labels)
     if header.table != SURVEY:
         plain = named(header.labels, table(header.table))
-    fields = [(f, is_secret(label, header.table), how) for (f, how), label in zip(plain, header.labels, strict=True)]
+    hidden = [is_secret(label, header.table) for label in header.labels]
+    fields = [(f, secret, SECRET if secret else how) for (f, how), secret in zip(plain, hidden, strict=True)]
     if area.pin is None or not area.pin.columns:
         return fields, []
     said, problems = pinned_fields(area.pin, area.grid, header)
     for j, name in said.items():
-        for i, (spec, secret, how) in enumerate(fields):
+        for i, (spec, secret, _) in enumerate(fields):
             if spec and spec.name == name and i not in said:
-                fields[i] = (None, secret, how)  # the pinned column has the field now
+                fields[i] = (None, secret, "")  # the pinned column has the field now
         fields[j] = (table(header.table).field(name) if name else None, False if name else fields[j][1], PINNED)
     return fields, problems
 
