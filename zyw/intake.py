@@ -83,7 +83,8 @@ def _year_of(found: Found, year: int | None) -> int | None:
 
 def _no_table(grid: Grid, problems: Sequence[Problem]) -> SheetReport:
     """Report a sheet that holds no table; that it simply is none (S001) needs no reason."""
-    return SheetReport(grid.file, grid.sheet, None, reason="\n".join(p.message for p in problems if p.code != "S001"))
+    reasons = [p.message for p in problems if p.code != "S001"] if problems else ["空表"]
+    return SheetReport(grid.file, grid.sheet, None, reason="\n".join(reasons))
 
 
 def _report(grid: Grid, found: Found, body: Body, answers: Answers | None) -> SheetReport:

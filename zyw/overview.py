@@ -26,7 +26,7 @@ def sheet_lines(sheets: Sequence[SheetReport], *, long: bool = False) -> list[st
 def _head(sheet: SheetReport) -> str:
     where = f"{sheet.file} ▸ {sheet.sheet}" if sheet.sheet else sheet.file
     if sheet.table is None:
-        return f"{where}：没有读入" if sheet.reason else f"{where}：不是台账，没有读入"
+        return f"{where}：{'没有读入' if sheet.reason else '不是台账，没有读入'}"
     left = "，".join(f"{reason} {len(rows)} 行" for reason, rows in sheet.left_out)
     rows = f"{where}：{sheet.table}，表头第 {runs(sheet.header_rows)} 行，{sheet.rows} 行"
     return f"{rows}；没算的：{left}" if left else rows
