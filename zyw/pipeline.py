@@ -91,7 +91,13 @@ def read(inputs: Sequence[str], *, quiet: bool = False) -> tuple[Ledger, tuple[P
 
 
 def scored(wanted: Wanted) -> Result:
-    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing.
+    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
+    result = _counted(wanted)
+    return replace(result, problems=(*_lacking(result.ledger, result.scheme), *result.problems))
+
+
+def _counted(wanted: Wanted) -> Result:
+    """Read and score whatever is there: a single ledger too, as `zyw check` is given.
 
     The scheme and all modules that the command will need are loaded while the first files are parsed.
     """
@@ -105,7 +111,7 @@ def scored(wanted: Wanted) -> Result:
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
+    problems = (*doubts, *found, *counted)
     read_files = frozenset(path.resolve() for path in reading.used)
     return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted), read_files)
 
@@ -131,7 +137,7 @@ def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         return ledger, (*problems, *unchecked)
     now = today()
-    result = scored(
+    result = _counted(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
     )
     return result.ledger, result.problems
