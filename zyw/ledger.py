@@ -8,12 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from zyw.naming.formers import Former
 from zyw.origins import Origins
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from zyw.rowset import RowSet
+    from zyw.survey.tally import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Unit:
     code: str = ""
     short: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    formers: tuple[Former, ...] = ()
+    """The names in `former` of which the roster says when they were right."""
     staff: int | None = None
     head: str = ""
     linked_leader: str = ""
@@ -68,11 +72,14 @@ class Ledger:
     """The tables of a run.
 
     `rows` maps a table's name (问题台账, 追责台账 …) to its rows, whose columns are canonical field names plus
-    `origin`; `frame` gives a table as a pandas frame. Text is `str` ("" when blank), dates are datetime64[s] (NaT when
-    blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster does not know it. A field
-    that no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells
-    the two apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit.
-    `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
+    `origin`; `frame` gives a table as a pandas frame. A row that names several units or people stands once for each,
+    all with its one origin: who counts rows in all counts origins. Text is `str` ("" when blank), dates are
+    datetime64[s] (NaT when blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster
+    does not know it; 工号 comes from 人员 where a row lacks it. Any other field that no sheet has is not a column;
+    where only some sheets have it the others' rows are blank: `origins.has` tells the two apart. `tallies` counts all
+    测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys` holds the sheets
+    themselves where they were asked for. `faults` holds (origin, field) of every
+    cell that could not be used (each one is an 错误 in the problems).
     """
 
     units: tuple[Unit, ...] = ()
@@ -80,10 +87,15 @@ class Ledger:
     rows: "Mapping[str, RowSet]" = field(default_factory=dict)
     tallies: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     ballots: Mapping[str, int] = field(default_factory=dict)
+    surveys: "tuple[Batch, ...]" = ()
     sheets: tuple[SheetReport, ...] = ()
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
+    read_from: frozenset[str] = frozenset()
+    """The files whose cells are in the ledger, as absolute paths: no result may replace them."""
+    strangers: tuple[str, ...] = ()
+    """Spellings of units that the roster does not know, sorted."""
 
     @property
     def given(self) -> frozenset[str]:

@@ -146,7 +146,7 @@ def whole_month(result: "Result", desk: Stationery) -> tuple[Files, tuple[Proble
 def facts_of(result: "Result") -> "Facts":
     """Return the facts that papers state."""
     from zyw.facts import compute
-    from zyw.survey import rates
+    from zyw.survey.rates import rates
 
     ledger = result.ledger
     known = rates(ledger.tallies, ledger.ballots)
@@ -174,7 +174,7 @@ def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
 def _book(result: "Result", level: Level) -> "RankedBook":
     from zyw.pipeline import lacking_tables
     from zyw.rankedbook import RankedBook
-    from zyw.survey import rates
+    from zyw.survey.rates import rates
 
     ledger = result.ledger
     return RankedBook(

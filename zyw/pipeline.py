@@ -51,8 +51,7 @@ class Wanted:
 class Result:
     """What was read and what came of it; `standings` is empty until the units were ranked.
 
-    `recheck` is the `zyw check …` that shows every problem of the run; `read` are the files that were read, which no
-    result may replace.
+    `recheck` is the `zyw check …` that shows every problem of the run.
     """
 
     ledger: Ledger
@@ -62,7 +61,6 @@ class Result:
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
     recheck: str
-    read: frozenset[Path] = frozenset()
 
 
 def today() -> date:
@@ -71,7 +69,7 @@ def today() -> date:
 
 
 @contextmanager
-def begun(inputs: Sequence[str]) -> Iterator["Reading"]:
+def begun(inputs: Sequence[str], *, answer_sheets: bool = False) -> Iterator["Reading"]:
     """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw import reading
 
@@ -79,15 +77,25 @@ def begun(inputs: Sequence[str]) -> Iterator["Reading"]:
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
-    guidance = Guidance(tuple(pin for place in places for pin in place.pins))
+    guidance = replace(decided(places), answer_sheets=answer_sheets)
     with reading.begun(paths, guidance=guidance, under=tuple(named)) as begun_reading:
         yield begun_reading
 
 
-def read(inputs: Sequence[str], *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders for no period in particular."""
-    with begun(inputs) as reading, console.progress("正在读台账", quiet=quiet):
-        return reading.finish()
+def read(
+    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, answer_sheets: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read files and folders; `days` complete yearless dates, `answer_sheets` keeps a survey's sheets apart."""
+    with begun(inputs, answer_sheets=answer_sheets) as reading, console.progress("正在读台账", quiet=quiet):
+        return reading.finish(days.period if days else None)
+
+
+def decided(places: Sequence[workspace.Workspace]) -> Guidance:
+    """Return what people decided about reading, in all workspaces among the inputs."""
+    return Guidance(
+        tuple(pin for place in places for pin in place.pins),
+        {alias.written: alias.unit for place in places for alias in place.aliases},
+    )
 
 
 def scored(wanted: Wanted) -> Result:
@@ -112,8 +120,7 @@ def _counted(wanted: Wanted) -> Result:
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
     problems = (*doubts, *found, *counted)
-    read_files = frozenset(path.resolve() for path in reading.used)
-    return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted), read_files)
+    return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted))
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
