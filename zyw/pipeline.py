@@ -52,8 +52,7 @@ class Wanted:
 class Result:
     """What was read and what came of it; `standings` is empty until the units were ranked.
 
-    `recheck` is the `zyw check …` that shows every problem of the run; `read` are the files that were read, which no
-    result may replace.
+    `recheck` is the `zyw check …` that shows every problem of the run.
     """
 
     ledger: Ledger
@@ -63,7 +62,6 @@ class Result:
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
     recheck: str
-    read: frozenset[Path] = frozenset()
     waived: "tuple[Waived, ...]" = ()
 
 
@@ -92,6 +90,14 @@ def begun(inputs: Sequence[str], *, answer_sheets: bool = False) -> Iterator["Re
         yield begun_reading
 
 
+def read(
+    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, answer_sheets: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read files and folders; `days` complete yearless dates, `answer_sheets` keeps a survey's sheets apart."""
+    with begun(inputs, answer_sheets=answer_sheets) as reading, console.progress("正在读台账", quiet=quiet):
+        return reading.finish(days.period if days else None)
+
+
 def files_of(inputs: Sequence[str]) -> dict[str, Path]:
     """Return the files that `read` reads, by the names by which problems call them."""
     from zyw.reading import find_shown
@@ -117,16 +123,14 @@ def decided(places: Sequence[workspace.Workspace]) -> Guidance:
     )
 
 
-def read(
-    inputs: Sequence[str], *, quiet: bool = False, answer_sheets: bool = False
-) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one."""
-    with begun(inputs, answer_sheets=answer_sheets) as reading, console.progress("正在读台账", quiet=quiet):
-        return reading.finish()
-
-
 def scored(wanted: Wanted) -> Result:
-    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing.
+    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
+    result = _counted(wanted)
+    return replace(result, problems=(*_lacking(result.ledger, result.scheme), *result.problems))
+
+
+def _counted(wanted: Wanted) -> Result:
+    """Read and score whatever is there: a single ledger too, as `zyw check` is given.
 
     The scheme and all modules that the command will need are loaded while the first files are parsed.
     """
@@ -141,10 +145,8 @@ def scored(wanted: Wanted) -> Result:
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
-    opened, waived = _excused(waivers, ledger, problems, days.as_of)
-    used = frozenset(path.resolve() for path in reading.used)
-    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, waived)
+    opened, waived = _excused(waivers, ledger, (*doubts, *found, *counted), days.as_of)
+    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), waived)
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
@@ -170,7 +172,7 @@ def checked(wanted: Wanted) -> Checked:
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         read_so_far = Checked(ledger, (*problems, *unchecked))
         return _held_together(wanted, read_so_far, now, now)
-    result = scored(
+    result = _counted(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
     )
     found = Checked(result.ledger, result.problems, result.waived)
