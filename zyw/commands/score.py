@@ -21,11 +21,11 @@ def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk
         wanted = replace(wanted, ahead=outputs.load_tables)
     result = pipeline.scored(wanted)
     if out.output:
-        finish.save(outputs.scored(result, out.output), out, result.ledger)
+        finish.save(outputs.scored(result, out.output), out, result.read)
     if talk.json:
         from zyw import payload
 
-        console.document(payload.scored(result.ledger, result.scores, result.problems))
+        console.document(payload.scored(result.ledger, result.scores, result.problems, result.waived))
     elif not out.output:
         from zyw import overview
 
