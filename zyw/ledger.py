@@ -96,8 +96,6 @@ class Ledger:
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
-    read_from: frozenset[str] = frozenset()
-    """The files whose cells are in the ledger, as absolute paths: no result may replace them."""
     strangers: tuple[str, ...] = ()
     """Spellings of units that the roster does not know, sorted."""
     margins: "tuple[Margins, ...]" = ()

@@ -52,7 +52,8 @@ class Wanted:
 class Result:
     """What was read and what came of it; `standings` is empty until the units were ranked.
 
-    `recheck` is the `zyw check …` that shows every problem of the run.
+    `recheck` is the `zyw check …` that shows every problem of the run; `read` are the files that were read, which no
+    result may replace.
     """
 
     ledger: Ledger
@@ -62,6 +63,7 @@ class Result:
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
     recheck: str
+    read: frozenset[Path] = frozenset()
     waived: "tuple[Waived, ...]" = ()
 
 
@@ -90,14 +92,6 @@ def begun(inputs: Sequence[str], *, answer_sheets: bool = False) -> Iterator["Re
         yield begun_reading
 
 
-def read(
-    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, answer_sheets: bool = False
-) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders; `days` complete yearless dates, `answer_sheets` keeps a survey's sheets apart."""
-    with begun(inputs, answer_sheets=answer_sheets) as reading, console.progress("正在读台账", quiet=quiet):
-        return reading.finish(days.period if days else None)
-
-
 def files_of(inputs: Sequence[str]) -> dict[str, Path]:
     """Return the files that `read` reads, by the names by which problems call them."""
     from zyw.reading import find_shown
@@ -123,10 +117,21 @@ def decided(places: Sequence[workspace.Workspace]) -> Guidance:
     )
 
 
+def read(
+    inputs: Sequence[str], *, quiet: bool = False, answer_sheets: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one."""
+    with begun(inputs, answer_sheets=answer_sheets) as reading, console.progress("正在读台账", quiet=quiet):
+        return reading.finish()
+
+
 def scored(wanted: Wanted) -> Result:
     """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
     result = _counted(wanted)
-    return replace(result, problems=(*_lacking(result.ledger, result.scheme), *result.problems))
+    opened, waived = _excused(
+        _waivers(wanted), result.ledger, _lacking(result.ledger, result.scheme), result.span.as_of
+    )
+    return replace(result, problems=(*opened, *result.problems), waived=(*waived, *result.waived))
 
 
 def _counted(wanted: Wanted) -> Result:
@@ -145,8 +150,10 @@ def _counted(wanted: Wanted) -> Result:
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    opened, waived = _excused(waivers, ledger, (*doubts, *found, *counted), days.as_of)
-    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), waived)
+    problems = (*doubts, *found, *counted)
+    opened, waived = _excused(waivers, ledger, problems, days.as_of)
+    used = frozenset(path.resolve() for path in reading.used)
+    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, waived)
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from threading import Event
@@ -33,7 +33,10 @@ Begun: TypeAlias = tuple[Found, "Future[Read]"]
 
 @dataclass
 class Reading:
-    """Files that are being parsed: `found` are all of them, `problems` what was said of the inputs."""
+    """Files that are being parsed: `found` are all of them, `problems` what was said of the inputs.
+
+    After `finish`, `used` are those whose cells went into the ledger.
+    """
 
     found: Sequence[Found]
     problems: Sequence[Problem]
@@ -41,6 +44,7 @@ class Reading:
     parsing: Sequence[Event]
     """One a file of the first few: set when the native reader has it, or nothing is left to be read."""
     guidance: Guidance = field(default_factory=Guidance)
+    used: list[Path] = field(default_factory=list)
 
     def settle(self) -> None:
         """Wait until the native reader has the first files.
@@ -58,7 +62,6 @@ class Reading:
         said = list(self.problems)
         missing = [p.place.file for p in said if p.place and p.severity is Severity.ERROR]
         seen: dict[str, str] = {}
-        read_from: list[str] = []
         assembly = Assembly(period, self.guidance)
         for each, (book, faults) in self.books:
             said += faults
@@ -69,11 +72,11 @@ class Reading:
             else:
                 seen[book.digest] = book.file
                 assembly.add(book)
-                read_from.append(str(each.path.resolve()))
+                self.used.append(each.path)
             del book  # its cells are let go before the next book is waited for
         ledger, others = assembly.finish(missing)
         _give_back()
-        return replace(ledger, read_from=frozenset(read_from)), (*said, *others)
+        return ledger, (*said, *others)
 
 
 @contextmanager

@@ -41,11 +41,11 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
         base = Path(target) if target else results / label(result.span.shown)
         checks = pipeline.with_checks(wanted, result)
         files, problems = outputs.whole_month(result, checks, outputs.stationery(place))
-        write_all(base, files, overwrite=overwrite, spared=result.ledger.read_from)
+        write_all(base, files, overwrite=overwrite, spared=result.read)
     return Done(replace(result, problems=problems, waived=checks.waived), base, tuple(files))
 
 
-def write_all(folder: Path, files: dict[str, bytes], *, overwrite: bool = False, spared: Collection[str] = ()) -> None:
+def write_all(folder: Path, files: dict[str, bytes], *, overwrite: bool = False, spared: Collection[Path] = ()) -> None:
     """Write many results: all are made first, then all are moved; nothing is left half done."""
     from zyw.writing import staging
 

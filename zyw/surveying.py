@@ -48,6 +48,8 @@ class Surveyed:
     result: Result
     ledger: Ledger
     problems: tuple[Problem, ...]
+    read: frozenset[Path] = frozenset()
+    """The files that were read, which no result may replace."""
     others: tuple[OtherLine, ...] = ()
     themes: tuple[Theme, ...] = ()
     unthemed: int = 0
@@ -83,7 +85,8 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False) -> Surve
         result = compared(result, before.result)
     themes, other = count_themes(batches, poll.themes, poll.rules.few)
     said = (*problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
-    return Surveyed(result, ledger, said, other_lines(batches, voting), themes, other, _signed(verdicts))
+    used = frozenset(path.resolve() for path in reading.used)
+    return Surveyed(result, ledger, said, used, other_lines(batches, voting), themes, other, _signed(verdicts))
 
 
 def _networks(batches: Sequence[Batch]) -> list[Problem]:

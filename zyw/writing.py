@@ -37,11 +37,9 @@ _FIRST_WAIT: Final = 0.05
 
 
 def write_bytes(
-    path: Path, data: bytes, *, overwrite: bool = False, recorded: bool = True, spared: Collection[str] = ()
+    path: Path, data: bytes, *, overwrite: bool = False, recorded: bool = True, spared: Collection[Path] = ()
 ) -> None:
-    """Put `data` at `path`: the old file stays whole until the new one is.
-
-    Files `spared` (absolute paths, of inputs) are never replaced.
+    """Put `data` at `path`: the old file stays whole until the new one is. Files `spared` (inputs) are never replaced.
 
     What is not `recorded` zyw does not know as its own later: the clerk's files, as those of the example office are.
 
@@ -59,7 +57,7 @@ def write_bytes(
 
 
 @contextlib.contextmanager
-def staging(folder: Path, *, overwrite: bool = False, spared: Collection[str] = ()) -> Iterator[Path]:
+def staging(folder: Path, *, overwrite: bool = False, spared: Collection[Path] = ()) -> Iterator[Path]:
     """Give a folder to write many results into; at the end all are moved to `folder`.
 
     Every target is checked before the first is moved (W001, W002, W004, W005), so a locked or foreign file stops the
@@ -81,7 +79,7 @@ def staging(folder: Path, *, overwrite: bool = False, spared: Collection[str] = 
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _move(stage: Path, folder: Path, spared: Collection[str], *, overwrite: bool) -> None:
+def _move(stage: Path, folder: Path, spared: Collection[Path], *, overwrite: bool) -> None:
     files = sorted(p.relative_to(stage) for p in stage.rglob("*") if p.is_file())
     files = [name for name in files if RECORD.parent.name not in name.parts]
     for name in files:
@@ -155,11 +153,11 @@ def _temporary_name() -> str:
     return f"{_PREFIX}{_machine()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def _refuse(path: Path, spared: Collection[str], *, overwrite: bool) -> None:
+def _refuse(path: Path, spared: Collection[Path], *, overwrite: bool) -> None:
     """Raise for a target that must not be replaced."""
     try:
         folder, file = path.is_dir(), path.exists()
-        if file and str(path.resolve()) in spared:
+        if file and path.resolve() in spared:
             raise ZywError(problem("W005", Place(path.name)))
     except OSError as caught:
         fail(path, caught)

@@ -1,6 +1,6 @@
 """What commands share at their beginning and end: small choices, saving, what to say, the exit code."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,7 +16,6 @@ from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
-    from zyw.ledger import Ledger
     from zyw.pipeline import Result
 
 
@@ -93,12 +92,12 @@ def folder(out: Output) -> Path:
     return Path(out.output)
 
 
-def save(content: bytes, out: Output, ledger: "Ledger") -> None:
-    """Write one result to the file that `-o` names, and say where it is; inputs are never replaced."""
+def save(content: bytes, out: Output, read: Collection[Path]) -> None:
+    """Write one result to the file that `-o` names, and say where it is; a file that was `read` is never replaced."""
     from zyw.writing import write_bytes
 
     if out.output is not None:
-        write_bytes(Path(out.output), content, overwrite=out.overwrite, spared=ledger.read_from)
+        write_bytes(Path(out.output), content, overwrite=out.overwrite, spared=read)
         console.say(f"已写出 {out.output}")
 
 

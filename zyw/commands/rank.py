@@ -21,7 +21,7 @@ def rank(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, s
     with finish.incomplete_as_json(talk):
         result = pipeline.ranked(wanted)
     if out.output:
-        finish.save(outputs.ranking(result, out.output, level), out, result.ledger)
+        finish.save(outputs.ranking(result, out.output, level), out, result.read)
     if talk.json:
         console.document(outputs.ranked_payload(result))
     elif not out.output:

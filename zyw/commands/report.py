@@ -43,5 +43,5 @@ def report(
     with finish.incomplete_as_json(talk):
         result = pipeline.ranked(wanted, "写文书")
     files, doubts = outputs.papers(name, result, level, desk)
-    write_all(folder, files, overwrite=out.overwrite, spared=result.ledger.read_from)
+    write_all(folder, files, overwrite=out.overwrite, spared=result.read)
     finish.show_written(replace(result, problems=(*result.problems, *doubts)), folder, files, talk)

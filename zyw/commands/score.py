@@ -21,7 +21,7 @@ def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk
         wanted = replace(wanted, ahead=outputs.load_tables)
     result = pipeline.scored(wanted)
     if out.output:
-        finish.save(outputs.scored(result, out.output), out, result.ledger)
+        finish.save(outputs.scored(result, out.output), out, result.read)
     if talk.json:
         from zyw import payload
 

@@ -192,8 +192,7 @@ def _cross(
     words = item.data.values
     width = len(words)
     cells = np.bincount(voter_of * width + codes, minlength=width * len(voters))
-    says = [each in item.scale for each in words]
-    texts = [(code, str(word)) for code, word in enumerate(words) if says[code]]
+    texts = [(code, str(word)) for code, word in enumerate(words) if word in item.scale]
     for voter, of_voter in zip(voters, cells.reshape(len(voters), width).tolist(), strict=True):
         for code, text in texts:
             if of_voter[code]:
