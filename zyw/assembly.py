@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from zyw.asread import AsRead
 from zyw.columns import SURVEY, Kind, table
 from zyw.duplicates import Rows, shared_rows
 from zyw.guidance import Guidance
@@ -20,11 +21,13 @@ from zyw.periods import Period
 from zyw.problems import Place, Problem, problem
 from zyw.roster import Roster, found_units, units_of
 from zyw.rowset import RowSet
-from zyw.sheets import Book
+from zyw.sheets import BESIDE, LEDGER_MARK, Book
 from zyw.survey import Answers, Tally, tally, unit_column
 from zyw.typed import Array, coded
 
 ROSTER: Final = "名册"
+EMPTY: Final = "S007"
+"""A table without a row: no fault in a form that zyw made, which is empty until there is something to tell."""
 
 
 @dataclass
@@ -37,14 +40,20 @@ class Assembly:
     reports: list[SheetReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     next_origin: int = 0
+    keep: bool = False
+    """Whether the ledger is to hold the tables as written."""
 
     def add(self, book: Book) -> None:
         """Type every table of one book; one without any table is told once."""
         found = False
+        form = book.mark == LEDGER_MARK
         for grid in book.grids:
-            sheet, report, problems = take_in(grid, self.next_origin, self._year)
+            if form and grid.sheet in BESIDE:
+                found = True
+                continue
+            sheet, report, problems = take_in(grid, self.next_origin, self._year, keep=self.keep)
             self.reports.append(report)
-            self.problems += problems
+            self.problems += [p for p in problems if not (form and p.code == EMPTY)]
             if sheet is not None:
                 found = True
                 self.next_origin += len(sheet.block.rows)
@@ -66,6 +75,7 @@ class Assembly:
         self.problems += doubled
         others = [s for s in self.sheets if s.block.table != ROSTER and s.block.rows]
         named = [_named(sheet, roster) for sheet in others]
+        named_by = {sheet.block.first: each for sheet, each in zip(others, named, strict=True)}
         self.problems += [p for each in named for p in each.problems]
         frames = {}
         for name in dict.fromkeys(s.block.table for s in others if s.block.table != SURVEY):
@@ -88,11 +98,26 @@ class Assembly:
                 *(s.faults for s in self.sheets), *(n.cells(s.block) for s, n in zip(others, named, strict=True))
             ),
             missing_inputs=tuple(missing),
+            as_read=self._as_read(named_by),
         )
         return ledger, tuple(self.problems)
 
+    def _as_read(self, named: Mapping[int, Named]) -> tuple[AsRead, ...]:
+        """Return the kept tables; one without rows shares its first origin with the next, and has no units."""
+        import numpy as np
+
+        nobody = np.empty(0, dtype=object)
+        kept = [s for s in self.sheets if self.keep and s.block.table not in (ROSTER, SURVEY)]
+        return tuple(
+            AsRead(
+                s.block, s.found.columns, s.written, named[s.block.first].units if s.block.rows else nobody,
+                s.year, s.found.facts, s.hidden,
+            )
+            for s in kept
+        )  # fmt: skip
+
     def _found(self, frames: Mapping[str, RowSet], ballots: Mapping[str, int]) -> tuple[Unit, ...]:
-        if self.sheets:
+        if any(sheet.block.rows for sheet in self.sheets):
             self.problems.append(problem("U005"))
         return found_units([*(str(u) for frame in frames.values() for u in frame.coded("单位").texts), *ballots])
 

@@ -275,6 +275,11 @@ _ACTIVITIES: Final = Table(
     marks=("活动", "采用级别", "人次"),
 )
 SURVEY: Final = "测评"
+ROW_NUMBERS: Final = frozenset(("序号", "序", "no", "no."))
+"""Labels (as `header_key` has them) of a column that numbers rows: it is never an identifier."""
+EARLIER_NUMBER, SOURCE_FILE, SOURCE_ROW = "原序号", "来源文件", "来源行"
+PASSED_ON: Final = frozenset((EARLIER_NUMBER, SOURCE_FILE, SOURCE_ROW))
+"""Columns by which `zyw merge` and `zyw split` say where a row came from: a row is the same row without them."""
 TABLES: Final = (_ROSTER, _ISSUES, _SANCTIONS, _SUBMISSIONS, _TASKS, _ACTIVITIES, _STAFF)
 
 TRADITIONAL: Final = str.maketrans(

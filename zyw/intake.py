@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from zyw.body import body_rows
 from zyw.cells import clean
-from zyw.columns import SURVEY, Field, header_key, table
+from zyw.columns import PASSED_ON, ROW_NUMBERS, SURVEY, Field, header_key, table
 from zyw.headers import Column, Found, find_table
 from zyw.ledger import SheetReport
 from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
-from zyw.sheets import Cell, Grid
+from zyw.sheets import Cell, Grid, column_index
 from zyw.survey import Answers, read_answers
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
 
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-ROW_NUMBER: Final = frozenset(("序号", "序", "no", "no."))
-
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
     """One table as typed, before its units are known: `arrays` by field, or `answers` for a 测评.
 
-    `row_hash` has a number a row, equal for equal content (序号 and dropped columns left out).
+    `row_hash` has a number a row, equal for equal content (序号 and dropped columns left out). `written` are the rows
+    as the sheet shows them, only where they were asked for.
     """
 
     block: Block
@@ -36,14 +35,16 @@ class TypedSheet:
     answers: Answers | None = None
     faults: frozenset[tuple[int, str]] = frozenset()
     hidden: bool = False
+    written: Sequence[Sequence[Cell]] = ()
+    year: int | None = None
 
 
 def take_in(
-    grid: Grid, first_origin: int, year: int | None
+    grid: Grid, first_origin: int, year: int | None, *, keep: bool = False
 ) -> tuple[TypedSheet | None, SheetReport, tuple[Problem, ...]]:
     """Read the table on `grid`, None when there is none.
 
-    `year` completes yearless dates where the sheet itself names no year.
+    `year` completes yearless dates where the sheet itself names no year. `keep` leaves the rows as written with it.
     """
     found, problems = find_table(grid)
     if found is None:
@@ -68,9 +69,25 @@ def take_in(
         return TypedSheet(block, found), report, (*problems, empty, *about)
     if found.table == SURVEY:
         return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), report, (*problems, *about)
-    sheet, faults = _type_columns(block, found, rows, int(found.facts["year"]) if "year" in found.facts else year)
-    typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden)
+    year = int(found.facts["year"]) if "year" in found.facts else year
+    sheet, faults = _type_columns(block, found, rows, year)
+    written = _as_shown(rows, numbers, grid) if keep else ()
+    kept = sheet.faults | marked
+    typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, kept, grid.hidden, written, year)
     return typed, report, (*problems, *faults, *about)
+
+
+def _as_shown(rows: Sequence[Sequence[Cell]], numbers: Sequence[int], grid: Grid) -> Sequence[Sequence[Cell]]:
+    """Return the rows with `#REF!` where the workbook shows it: to whoever passes rows on, it is no blank."""
+    if not grid.errors:
+        return rows
+    shown, row_of = list(rows), {n: i for i, n in enumerate(numbers)}
+    for cell, text in grid.errors.items():
+        letters = cell.rstrip("0123456789")
+        i, j = row_of.get(int(cell[len(letters) :])), column_index(letters) - grid.left
+        if i is not None and 0 <= j < len(shown[i]):
+            shown[i] = [*shown[i][:j], text, *shown[i][j + 1 :]]
+    return shown
 
 
 def _type_columns(
@@ -83,7 +100,8 @@ def _type_columns(
     problems: list[Problem] = []
     faults: set[tuple[int, str]] = set()
     for column in found.columns:
-        if column.secret or header_key(column.label) in ROW_NUMBER:
+        label = header_key(column.label)
+        if column.secret or label in ROW_NUMBERS or label in PASSED_ON:
             continue
         if column.field is None:
             mixed = hashes(coded(rows, column.index))
@@ -93,7 +111,9 @@ def _type_columns(
             problems += typed.problems
             faults |= {(block.first + i, column.field.name) for i in typed.faults}
             mixed = typed.hashes
-        total = total * np.uint64(1_000_003) + mixed
+        # a sum: the order of columns does not matter, nor does a blank column (hash("") is 0)
+        name = column.field.name if column.field else label
+        total += mixed * np.uint64((hash(name) | 1) % 2**64)
     return TypedSheet(block, found, arrays, total, faults=frozenset(faults)), tuple(problems)
 
 
@@ -118,7 +138,7 @@ class _Spot:
 
     def excerpt(self, i: int) -> tuple[str, ...]:
         unit = table(self.block.table).unit
-        number = next((c for c in self.found.columns if header_key(c.label) in ROW_NUMBER), None)
+        number = next((c for c in self.found.columns if header_key(c.label) in ROW_NUMBERS), None)
         shown = (number, self.found.column(unit), self.column)
         columns = dict.fromkeys(c for c in shown if c is not None and not c.secret)
         row = self.rows[i]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zyw.asread import AsRead
 from zyw.origins import Origins
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Ledger:
     that no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells
     the two apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit.
     `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
+    `as_read` are the tables, 名册 and 测评 apart, as their sheets have them, where they were asked for: also rows that
+    two files share, and tables without a row.
     """
 
     units: tuple[Unit, ...] = ()
@@ -66,6 +69,7 @@ class Ledger:
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
+    as_read: tuple[AsRead, ...] = ()
 
     def frame(self, table: str) -> "pd.DataFrame | None":
         """Return a table as a frame, None when the run has no such table."""

@@ -63,24 +63,78 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
+def read(
+    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, keep: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names.
+
+    With `keep` the ledger holds the tables as written besides (for passing them on and comparing them).
+    """
     from zyw.reading import read_inputs
 
-    given = [Path(text) for text in inputs]
-    places = [place for path in given if (place := workspace.load(path))]
-    named = {place.root: place.inputs for place in places}
-    paths = [path for one in given for path in named.get(one, (one,))]
+    paths, named = _paths(inputs)
     with console.progress("正在读台账", quiet=quiet):
         if days is None:
-            return read_inputs(paths, under=tuple(named))
-        return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+            return read_inputs(paths, under=named, keep=keep)
+        return read_inputs(paths, period=days.period, under=named, meanwhile=_load_ahead)
+
+
+def _paths(inputs: Sequence[str]) -> tuple[list[Path], tuple[Path, ...]]:
+    """Return the files and folders to read, and the workspaces that named them."""
+    given = [Path(text) for text in inputs]
+    named = {place.root: place.inputs for path in given if (place := workspace.load(path))}
+    return [path for one in given for path in named.get(one, (one,))], tuple(named)
+
+
+def paths_by_name(inputs: Sequence[str]) -> dict[str, Path]:
+    """Return where the files of `inputs` lie, by the names they are shown under."""
+    from zyw.reading import named_files
+
+    return named_files(*_paths(inputs))
 
 
 def _load_ahead() -> None:
     """Load what scoring and its workbook need, while the native reader parses."""
     import zyw.scoring
     import zyw.tables  # noqa: F401 - for whoever writes the ranking
+
+
+def passed_on(inputs: Sequence[str], purpose: str, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read tables as written, the files in name order whatever order they were named in.
+
+    Rows that two files share (L013) are not told: whoever passes them on says what becomes of each. Raises `ZywError`
+    X011 (exit 2) when there is no table to do something with; a file that could not be read is exit 3 before that.
+    """
+    ledger, problems = read(sorted(dict.fromkeys(inputs)), quiet=quiet, keep=True)
+    told = tuple(p for p in problems if p.code != SHARED)
+    if not ledger.as_read:
+        nothing = problem("X011", 做什么=Verbatim(purpose))
+        raise ZywError((nothing, *_errors(told)), 3 if ledger.missing_inputs else None)
+    return ledger, told
+
+
+SHARED: Final = "L013"
+
+
+def refusal(missing: Sequence[str], *, skip_bad: bool) -> tuple[Problem, ...]:
+    """Return why nothing is written when inputs are missing (G030, exit 3); nothing with `--skip-bad`."""
+    if not missing or skip_bad:
+        return ()
+    return (problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing))),)
+
+
+def of_both(
+    one: Ledger, about_one: Sequence[Problem], two: Ledger, about_two: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    """Return the problems of two ledgers that are compared: without "no roster" where the other one has it."""
+    told = (
+        (problem for problem in about if problem.code != NO_ROSTER or not other.has_roster)
+        for about, other in ((about_one, two), (about_two, one))
+    )
+    return tuple(dict.fromkeys(each for problems in told for each in problems))
+
+
+NO_ROSTER: Final = "U005"
 
 
 def scored(wanted: Wanted) -> Result:
@@ -120,16 +174,15 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
 
     result = scored(wanted)
     missing = result.ledger.missing_inputs
-    if missing and not wanted.skip_bad:
-        refusal = problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing)))
-        raise IncompleteError(result, (refusal, *_errors(result.problems)))
+    if refused := refusal(missing, skip_bad=wanted.skip_bad):
+        raise IncompleteError(result, (*refused, *_errors(result.problems)))
     if not result.ledger.has_roster:
         raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
     standings, found = rank(result.ledger, result.scores)
     return replace(result, standings=standings, problems=(*result.problems, *found))
 
 
-ROSTER: Final = Verbatim("新建一个工作簿，表头写“单位名称、学段、单位负责人”，每个单位一行，存为 名册.xlsx")
+ROSTER: Final = Verbatim("zyw form 名册 -o 名册.xlsx，打开后每个单位填一行")
 
 
 class IncompleteError(ZywError):

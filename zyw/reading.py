@@ -35,6 +35,7 @@ def read_inputs(
     guidance: Guidance | None = None,
     under: Sequence[Path] = (),
     meanwhile: Callable[[], object] = lambda: None,
+    keep: bool = False,
 ) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every file that `inputs` (files or folders) name into one ledger.
 
@@ -42,7 +43,8 @@ def read_inputs(
 
     Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
 
-    `meanwhile` is called while the first files are parsed: for modules that the caller will need.
+    `meanwhile` is called while the first files are parsed: for modules that the caller will need. With `keep` the
+    ledger holds the tables as written, besides as understood.
 
     A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
     itself is not read unless it is named, byte-identical files are read once.
@@ -57,7 +59,7 @@ def read_inputs(
         from zyw.assembly import Assembly  # only now: numpy is loaded while the first files are parsed
 
         meanwhile()
-        assembly = Assembly(period, guidance or Guidance())
+        assembly = Assembly(period, guidance or Guidance(), keep=keep)
         for each, (book, faults) in books:
             said += faults
             if book is None:
@@ -71,6 +73,15 @@ def read_inputs(
     ledger, others = assembly.finish(missing)
     _give_back()
     return ledger, (*said, *others)
+
+
+def named_files(inputs: Sequence[Path], under: Sequence[Path] = ()) -> dict[str, Path]:
+    """Return the files that `inputs` name, by the names they are shown under; of two with one name the first."""
+    files, _ = find_inputs(inputs)
+    found: dict[str, Path] = {}
+    for each in _told_apart(_shown_under(each, under) for each in files):
+        found.setdefault(each.shown, each.path)
+    return found
 
 
 def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
