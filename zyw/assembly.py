@@ -208,9 +208,10 @@ def read_ledger(
     period: Period | None = None,
     guidance: Guidance | None = None,
     missing: Iterable[str] = (),
+    keep: bool = False,
 ) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read all books into one ledger; `missing` names inputs that could not be read."""
-    assembly = Assembly(period, guidance or Guidance())
+    """Read all books into one ledger; `missing` names inputs that could not be read, `keep` as in `Assembly`."""
+    assembly = Assembly(period, guidance or Guidance(), keep=keep)
     for book in books:
         assembly.add(book)
     return assembly.finish(missing)

@@ -6,7 +6,7 @@ from zyw.commands.parameters import Bad, Inputs, Output, Rules, Talk
 def split(inputs: Inputs, *, rules: Rules, out: Output, bad: Bad, talk: Talk) -> None:
     """一本总台账按单位拆开，每个单位一个工作簿，写进 -o 指定的文件夹；列名、次序和下拉选项照原来的。
 
-    --scheme 换成按方案的下拉选项。没有写单位的、名册里没有的行，单独放进“没有单位的行.xlsx”，不发给别的单位。
+    --scheme 换成按方案的下拉选项。没有写单位的、名册里没有的行，另放一个文件，不发给别的单位。
     """
     from zyw import console, handout, payload, pipeline
     from zyw.commands import finish

@@ -96,11 +96,11 @@ def ledger_listing(
     columns = [_numbering(len(rows)), *(_column(stack, heading, rows) for heading in headings)]
     numbers = [stack.numbers[i] for i in rows.tolist()]
     if any(numbers):
-        columns.append(texts_column(EARLIER_NUMBER, (8, 10), numbers, "centre"))
+        columns.append(_numbers_column(EARLIER_NUMBER, numbers))
     if sources:
         files, places = stack.sources
         columns.append(texts_column(SOURCE_FILE, (12, 26), [files[i] for i in rows.tolist()]))
-        columns.append(texts_column(SOURCE_ROW, (8, 8), [places[i] for i in rows.tolist()], "centre"))
+        columns.append(_numbers_column(SOURCE_ROW, [places[i] for i in rows.tolist()]))
     lines = tuple(Value(note, "line") for note in notes)
     return Listing(name, stack.table.name, lines, tuple(columns), frozen=2)
 
@@ -125,6 +125,15 @@ def texts_column(label: str, bounds: tuple[float, float], texts: Sequence[str], 
     data = coded(objects(texts))
     values = tuple(Value(text or None, style) for text in data.texts)
     return Column(label, fitting_width(sorted(data.texts, key=text_width)[-1:], *bounds), values, data.codes)
+
+
+def _numbers_column(label: str, texts: Sequence[str]) -> Column:
+    """Return a column of row numbers, so that it sorts as numbers do; what is none stays as it is."""
+    data = coded(objects(texts))
+    values = (
+        int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text or None for text in data.texts
+    )
+    return Column(label, 8.5, tuple(Value(value, "centre") for value in values), data.codes)
 
 
 def told_listing(name: str, title: str, notes: Sequence[str], columns: Sequence[Column]) -> Listing:

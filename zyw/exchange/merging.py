@@ -123,8 +123,8 @@ def _merge_table(stack: Stack) -> MergedTable:
             left.remove(found.dropped)
             duplicates.append(found)
         conflicts += _conflicts(left, matrix)
-    found = tuple(sorted(duplicates, key=_order))
-    return MergedTable(stack, np.flatnonzero(keep), found, tuple(conflicts), tuple(crowded))
+    in_order = tuple(sorted(duplicates, key=_order))
+    return MergedTable(stack, np.flatnonzero(keep), in_order, tuple(conflicts), tuple(crowded))
 
 
 def _order(each: Duplicate) -> tuple[int, int]:

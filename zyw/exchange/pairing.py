@@ -24,7 +24,7 @@ from zyw.cells import key
 from zyw.exchange.cases import ABOUT, ASPECT, DAY, NUMBER, SUBJECT, WORDS, case_numbers
 from zyw.exchange.stack import Stack
 from zyw.problems import Problem, problem
-from zyw.rowset import Ints, Mask, numbered, paired
+from zyw.rowset import Ints, Mask, paired
 
 ALIKE: Final = 80
 NEAR: Final = 31
@@ -151,10 +151,16 @@ def _likely(stack: Stack, free: Mask, size_a: int) -> tuple[tuple[Likely, ...], 
 
 
 def _of_one_number(stack: Stack, free: Mask, size_a: int) -> Iterator[Likely]:
-    numbers = _given(stack, NUMBER)
-    for ours, theirs in _groups(numbered(numbers), free & (numbers != 0), size_a):
+    numbers, persons, units = _given(stack, NUMBER), _given(stack, ABOUT), stack.units[0]
+    for ours, theirs in _groups(numbers, free & (numbers != 0), size_a):
         for a, b in zip(ours, theirs, strict=False):
-            yield Likely(a, b, 100, SAME_NUMBER)
+            if units[a] != units[b] and _agree(persons, a, b):
+                yield Likely(a, b, 100, SAME_NUMBER)
+
+
+def _agree(codes: Ints, a: int, b: int) -> bool:
+    """Say whether two rows do not contradict each other in a field: equal, or one of them says nothing."""
+    return not codes[a] or not codes[b] or bool(codes[a] == codes[b])
 
 
 def _alike(stack: Stack, subject: str, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Likely]:
@@ -166,7 +172,7 @@ def _alike(stack: Stack, subject: str, ours: Sequence[int], theirs: Sequence[int
     for i, j in np.argwhere(scores >= ALIKE).tolist():
         a, b = ours[i], theirs[j]
         apart = _days_apart(stack, a, b)
-        if (apart is None or apart <= NEAR) and (not persons[a] or not persons[b] or persons[a] == persons[b]):
+        if (apart is None or apart <= NEAR) and _agree(persons, a, b):
             score = int(scores[i, j])
             told = "" if apart is None else "，同一天" if apart == 0 else f"，相差 {apart} 天"
             yield Likely(a, b, score, f"文字 {score}% 相同{told}")

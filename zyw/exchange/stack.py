@@ -287,7 +287,7 @@ def named_columns(part: AsRead) -> list[tuple[Heading, Column]]:
             found.append((Heading(column.field.name, column.field.name, column.field), column))
             continue
         seen[label] = seen.get(label, 0) + 1
-        again = f"（{seen[label]}）" if seen[label] > 1 else ""
+        again = f"·{seen[label]}" if seen[label] > 1 else ""
         found.append((Heading(f"={label}{again}", " ".join(column.label.split()) + again), column))
     return found
 
