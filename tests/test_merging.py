@@ -229,7 +229,23 @@ def test_a_merged_ledger_merged_again_keeps_the_first_places() -> None:
 
 
 def test_a_merged_ledger_beside_its_sources_counts_nothing_twice() -> None:
-    sheet = grid(ONE, file="一中.xlsx")
+    sheet = grid("2012年台账\n" + ONE.replace("2012.3.2", "3月2日").replace("甲", "甲13800138000"), file="一中.xlsx")
     found, _, _ = merged(sheet)
     ledger, _ = reread(book_of(merged_workbook(found), "总.xlsx"), Book(sheet.file, (sheet,)), roster=True)
     assert len(ledger.rows["问题台账"]) == 2
+
+
+def test_of_many_duplicates_the_first_are_told_and_the_others_counted() -> None:
+    rows = "\n".join(f"第一中学 | {i} | 迟到" for i in range(1, 251))
+    text = f"单位 | 编号 | 问题\n{rows}"
+    found, problems, _ = merged(grid(text, file="a.xlsx"), grid(text, file="b.xlsx"))
+    assert len(found.tables[0].duplicates) == 250
+    assert codes(problems).count("X001") == 200
+    (more,) = [each for each in problems if each.code == "X003"]
+    assert "50处" in more.message
+
+
+def test_columns_that_have_content_and_no_label_are_named() -> None:
+    sheet = Grid("a.xlsx", "S", [["单位", "问题", "", "备注"], ["第一中学", "迟到", "随手记", ""]], left=2)
+    _, problems, _ = merged(sheet)
+    assert [each.message for each in problems if each.code == "X010"] == ["第E列有内容，但表头是空的，没有带过去"]

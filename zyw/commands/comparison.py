@@ -26,16 +26,20 @@ class Told:
 def compare_and_tell(
     inputs: tuple[str, str],
     purpose: str,
-    told: "Callable[[Sequence[Compared]], Told]",
+    told: "Callable[[Sequence[Compared], str], Told]",
     *,
+    narrow: bool,
     out: Output,
     bad: Bad,
     talk: Talk,
 ) -> NoReturn:
-    """Read both inputs and compare them; write the workbook where `-o` asks for one, and say what was found."""
+    """Read both inputs and compare them; write the workbook where `-o` asks for one, and say what was found.
+
+    With `narrow` the ledger of one unit is held against that unit's rows alone.
+    """
     from zyw import console, payload, pipeline
     from zyw.commands import finish
-    from zyw.exchange.comparing import compare
+    from zyw.exchange.comparing import compare, narrowed
     from zyw.exchange.sections import sections_workbook
 
     if out.output:
@@ -43,8 +47,11 @@ def compare_and_tell(
     (one, read_one), (two, read_two) = (pipeline.passed_on((each,), purpose, quiet=talk.quiet) for each in inputs)
     missing = (*one.missing_inputs, *two.missing_inputs)
     refused = pipeline.refusal(missing, skip_bad=bad.skip_bad)
+    unit = ""
+    if narrow:
+        one, two, unit = narrowed(one, two)
     tables, doubts = compare(one, two)
-    found = told(tables)
+    found = told(tables, unit)
     problems = (*refused, *pipeline.of_both(one, read_one, two, read_two), *doubts)
     if out.output and not refused:
         finish.save(sections_workbook(found.title, found.sections, found.sides), out)

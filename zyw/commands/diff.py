@@ -23,7 +23,8 @@ def diff(before: Before, after: After, *, out: Output, bad: Bad, talk: Talk) -> 
     from zyw.exchange import documents, sections
     from zyw.exchange.months import month
 
-    def told(tables: "Sequence[Compared]") -> Told:
+    def told(tables: "Sequence[Compared]", unit: str) -> Told:
+        del unit  # both months hold the same units
         sides = sections.Sides("上月", "本月", before, after)
         months = [month(each) for each in tables]
         return Told(
@@ -35,4 +36,4 @@ def diff(before: Before, after: After, *, out: Output, bad: Bad, talk: Talk) -> 
             [sections.month_counts(each) for each in months],
         )
 
-    compare_and_tell((before, after), "比较", told, out=out, bad=bad, talk=talk)
+    compare_and_tell((before, after), "比较", told, narrow=False, out=out, bad=bad, talk=talk)

@@ -96,12 +96,17 @@ def needs_target(out: Output, command: str, example: str) -> str:
     return out.output
 
 
-def tell_and_leave(problems: Sequence[Problem], missing: Sequence[str], inputs: Sequence[str], talk: Talk) -> NoReturn:
-    """Print the gravest problems on stderr, unless JSON carries them all, and leave."""
+def tell_and_leave(
+    problems: Sequence[Problem], missing: Sequence[str], inputs: Sequence[str], talk: Talk, also: str = ""
+) -> NoReturn:
+    """Print the gravest problems on stderr, unless JSON carries them all, and leave.
+
+    `also` says where those are that `zyw check` of the inputs does not show.
+    """
     from zyw.options import line
 
     if not talk.json:
-        console.some_problems(problems, line(["zyw", "check", *inputs]), quiet=talk.quiet)
+        console.some_problems(problems, line(["zyw", "check", *inputs]) + also, quiet=talk.quiet)
     for file in missing:
         console.say(lacking(file), quiet=talk.json)
     leave(problems, missing, strict=talk.strict)

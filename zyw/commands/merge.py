@@ -27,4 +27,5 @@ def merge(inputs: Inputs, *, out: Output, bad: Bad, talk: Talk) -> None:
     elif not refused and not talk.quiet:
         rows, lines = mergedbook.summary(merged)
         finish.show_summary(mergedbook.SUMMARY_HEADS, rows, lines, ledger.missing_inputs)
-    finish.tell_and_leave(problems, ledger.missing_inputs, inputs, talk)
+    also = "" if refused else f"，重复和矛盾在 {out.output} 里"
+    finish.tell_and_leave(problems, ledger.missing_inputs, inputs, talk, also)

@@ -39,6 +39,8 @@ class Compared:
     columns_a: tuple[str, ...]
     """Columns that only side A has, by their labels; they were not compared."""
     columns_b: tuple[str, ...]
+    both: bool = True
+    """Whether either side keeps such a table at all."""
 
     @property
     def stack(self) -> Stack:
@@ -69,6 +71,35 @@ def compare(one: Ledger, two: Ledger) -> tuple[tuple[Compared, ...], tuple[Probl
             problems += told
             tables.append(_compared(pairing, len(ours)))
     return tuple(tables), tuple(problems)
+
+
+def narrowed(one: Ledger, two: Ledger) -> tuple[Ledger, Ledger, str]:
+    """Leave, where one side holds the rows of a single unit, only that unit's rows of the other; and say which unit.
+
+    A school's ledger is held against the county's: what the county has of other schools is no finding. "" where
+    neither side is one unit's, or the other side has nothing of that unit.
+    """
+    a, b = _with_official_units(one, two)
+    units_a, units_b = _units(a), _units(b)
+    alone = units_a if len(units_a) == 1 else units_b if len(units_b) == 1 else set()
+    if not alone & units_a & units_b or units_a == units_b:
+        return one, two, ""
+    (unit,) = alone
+    return (
+        replace(one, as_read=tuple(_rows_of(part, unit) for part in a)),
+        replace(two, as_read=tuple(_rows_of(part, unit) for part in b)),
+        unit,
+    )
+
+
+def _units(parts: Sequence[AsRead]) -> set[str]:
+    return {name for part in parts for name in dict.fromkeys(part.units.tolist())} - {""}
+
+
+def _rows_of(part: AsRead, unit: str) -> AsRead:
+    at = np.flatnonzero(part.units == unit).tolist()
+    block = replace(part.block, rows=[part.block.rows[i] for i in at])
+    return replace(part, block=block, rows=[part.rows[i] for i in at], units=part.units[at])
 
 
 def _with_official_units(one: Ledger, two: Ledger) -> tuple[Sequence[AsRead], Sequence[AsRead]]:
@@ -102,7 +133,8 @@ def _compared(pairing: Pairing, parts_a: int) -> Compared:
         if in_a and in_b and heading.name != stack.table.unit:
             differences += _differing(pairing, heading, having)
     differences.sort(key=lambda each: each.pair)
-    return Compared(pairing, tuple(differences), _closed(stack), tuple(only[0]), tuple(only[1]))
+    kept_by_both = 0 < parts_a < len(stack.parts)
+    return Compared(pairing, tuple(differences), _closed(stack), tuple(only[0]), tuple(only[1]), kept_by_both)
 
 
 def _differing(pairing: Pairing, heading: Heading, having: Mask) -> Iterator[Difference]:

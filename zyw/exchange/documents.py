@@ -18,6 +18,8 @@ def reconciled_document(tables: Sequence[Compared], sides: Sides) -> dict[str, A
         "version": 1,
         "a": sides.input_one,
         "b": sides.input_two,
+        "unit": sides.unit or None,
+        "tables_of_one_side": list(sides.apart),
         "tables": [_reconciled(each) for each in tables],
     }
 

@@ -22,6 +22,7 @@ from zyw.ledger import Ledger
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.roster import Roster
 from zyw.rowset import Ints, Mask
+from zyw.sheets import column_index, letter
 
 LISTED: Final = 200
 """So many duplicates and conflicts of a table are told one by one; the workbook lists all."""
@@ -211,11 +212,24 @@ def _differing(found: Conflict, stack: Stack) -> int:
 
 
 def changes(stack: Stack) -> Iterator[Problem]:
-    """Tell where a cell is not passed on as it stood: once a column and kind of change."""
+    """Tell where a cell is not passed on as it stood: once a column and kind of change, and a column without label."""
+    for part in stack.parts:
+        if unnamed := _unnamed(part):
+            yield problem("X010", part.place(0), 列="、".join(unnamed))
     for heading in stack.headings:
         for kind, count, first in stack.filled(heading).changes:
             code = "X004" if kind == YEAR else "X006" if kind == UNFIT else "X005"
             yield problem(code, stack.place(first, heading), 列=heading.label, 个数=count)
+
+
+def _unnamed(part: AsRead) -> list[str]:
+    """Return the letters of columns that have cells and no label; the first labelled column tells where A is."""
+    if not part.columns or not part.rows:
+        return []
+    left = column_index(part.columns[0].letter) - part.columns[0].index
+    named = {column.index for column in part.columns}
+    others = [j for j in range(max(map(len, part.rows))) if j not in named]
+    return [letter(left + j) for j in others if any(j < len(row) and row[j] != "" for row in part.rows)]
 
 
 def _sent(ledger: Ledger) -> tuple[Sent, ...]:

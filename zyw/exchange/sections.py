@@ -27,11 +27,17 @@ class Sides:
     two: str
     input_one: str
     input_two: str
+    unit: str = ""
+    """The one unit whose rows alone were compared."""
+    apart: tuple[str, ...] = ()
+    """Tables that only one side keeps; they were not compared."""
 
     @property
     def note(self) -> str:
         """The line that says which side is which."""
-        return f"{self.one}：{self.input_one}。{self.two}：{self.input_two}。"
+        alone = f"只比“{self.unit}”的行。" if self.unit else ""
+        apart = f"{'、'.join(self.apart)}只有一方有，没有比。" if self.apart else ""
+        return f"{self.one}：{self.input_one}。{self.two}：{self.input_two}。{alone}{apart}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def month_sections(tables: Sequence[Month], sides: Sides) -> tuple[Section, ...]
 
 
 MONTH_HEADS: Final[Row] = (
-    "表", "上月行", "本月行", "新增", "补登", "进展", "补填", "暗改", "重新打开", "销号", "不见了", "疑同",
+    "表", "上月", "本月", "新增", "补登", "进展", "补填", "暗改", "重开", "销号", "不见", "疑同",
 )  # fmt: skip
 
 
