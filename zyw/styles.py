@@ -26,6 +26,7 @@ _LINE: Final[Mapping[str, Any]] = {
 
 STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"font_name": HEAD_FONT, "font_size": 20, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "lefttitle": {"font_name": HEAD_FONT, "font_size": 20, "align": "left", "valign": "vcenter"},
     "line": _LINE,
     "alarm": {**_LINE, "font_color": "#C00000", "bold": True},
     "head": {**_CELL, "font_name": HEAD_FONT, "align": "center", "bg_color": "#E7E6E6"},

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,6 +33,8 @@ SHEET_ROWS: Final = 1_048_576 - 10
 _WIDTHS: Final[Mapping[Kind, tuple[float, float]]] = {
     Kind.FREE: (16, 36), Kind.DATE: (11, 20), Kind.DEADLINE: (11, 20), Kind.UNIT: (12, 22), Kind.TEXT: (8, 22),
 }  # fmt: skip
+PAGE_WIDTH: Final = 190.0
+"""Half-width columns that a page of A4 lying across takes at seven points, the smallest type for a table."""
 Finish = Callable[["Workbook", "Worksheet", Listing], None]
 """What is put on a finished sheet besides: dropdowns, protection."""
 
@@ -79,11 +82,21 @@ def _written(book: Book, skeletons: Mapping[int, Listing]) -> bytes:
                 write_samples(sheet, listing, styles)
             else:
                 write_listing(sheet, listing, styles)
+            _over_pages(sheet, listing, styles)
             if book.internal:
                 sheet.set_header('&R&"宋体"&9内部资料　注意保管')
             if book.finish is not None:
                 book.finish(workbook, sheet, listing)
     return target.getvalue()
+
+
+def _over_pages(sheet: "Worksheet", listing: Listing, styles: Styles) -> None:
+    """Print a sheet that is too wide for one page on several beside each other, its first columns on each."""
+    pages = ceil(listing.width / PAGE_WIDTH)
+    if pages > 1:
+        sheet.fit_to_pages(pages, 0)
+        sheet.repeat_columns(0, max(listing.frozen - 1, 0))
+        sheet.write_string(0, 0, listing.title, styles("lefttitle"))
 
 
 def ledger_listing(

@@ -139,10 +139,14 @@ class Stack:
         """Say whether the sheet of row `i` has the column."""
         return self.letter(heading, i) != ""
 
+    @cached_property
+    def _letters(self) -> list[dict[str, str]]:
+        """The letters of the columns of each part, by their names."""
+        return [{heading.name: column.letter for heading, column in named_columns(part)} for part in self.parts]
+
     def letter(self, heading: Heading, i: int) -> str:
         """Return the letter of a column on the sheet of row `i`, "" where that has none."""
-        part = self.parts[int(self.part_of[i])]
-        return next((c.letter for h, c in named_columns(part) if h.name == heading.name), "")
+        return self._letters[int(self.part_of[i])].get(heading.name, "")
 
     def place(self, i: int, heading: Heading | None = None) -> Place:
         """Return where row `i` stands: the cell of a column where its sheet has it, else the row."""
