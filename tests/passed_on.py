@@ -6,15 +6,18 @@ from pathlib import Path
 from tests.grids import ROSTER
 from zyw.assembly import read_ledger
 from zyw.exchange.stack import Stack
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.problems import Problem
 from zyw.sheets import Book, Grid
 from zyw.workbook import read_book
 
+KEPT = Guidance(as_written=True)
+
 
 def kept(*grids: Grid, roster: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read grids as files of their own, keeping what is written."""
-    return read_ledger([Book(g.file, (g,)) for g in ((ROSTER, *grids) if roster else grids)], keep=True)
+    return read_ledger([Book(g.file, (g,)) for g in ((ROSTER, *grids) if roster else grids)], guidance=KEPT)
 
 
 def book_of(data: bytes, name: str = "表.xlsx") -> Book:
@@ -29,7 +32,7 @@ def book_of(data: bytes, name: str = "表.xlsx") -> Book:
 
 def reread(*books: Book, roster: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read books into one ledger."""
-    return read_ledger([*([Book(ROSTER.file, (ROSTER,))] if roster else []), *books], keep=True)
+    return read_ledger([*([Book(ROSTER.file, (ROSTER,))] if roster else []), *books], guidance=KEPT)
 
 
 def content(ledger: Ledger) -> dict[str, list[tuple[tuple[str, str], ...]]]:

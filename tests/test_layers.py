@@ -14,7 +14,8 @@ import zyw
 
 SHELL: Final = {
     "workbook", "reading", "files", "writing",
-    "console", "workspace", "run", "demo", "desk", "handout", "outputs", "pipeline", "library", "errorlog",
+    "console", "workspace", "run", "demo", "outputs", "pipeline", "library", "errorlog",
+    "learning", "surveying", "desk", "handout",
 }  # fmt: skip
 COMMANDS: Final = {"cli", "__main__", "commands", "usage"}
 OUTSIDE: Final = {  # what the core may not import: the disk, the clock, the environment, the terminal, the network

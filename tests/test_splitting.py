@@ -28,7 +28,7 @@ LEDGER = """
 """.strip("\n")
 NAMES = [
     "a/b", "..", "../../x", "C:\\x", "CON", "con.docx", "COM1.报告", "COM¹", "第一中学.", "第一中学 ", "学校:一*二?",
-    "一\u202e中", "校" * 120, "~$x", "-rf", "一中\n二中", "一中A", "一中a", "é", "e\u0301",
+    "一\u202e中", "校" * 120, "~$x", "-rf", "一中A", "一中a", "é", "e\u0301",
 ]  # fmt: skip
 
 
@@ -165,3 +165,24 @@ def test_a_scheme_gives_its_own_dropdowns(tmp_path: Path) -> None:
     assert "精神状态不佳" in words
     _, problems = shared_out(ledger, (str(path),), None)
     assert codes(problems) == ["X012"]
+
+
+def test_a_row_that_names_two_units_goes_to_both_and_stays_one_row_merged() -> None:
+    text = "单位 | 问题\n一中、第二中学 | 打架\n第二中学 | 早退"
+    ledger, _ = kept(grid(text), roster=True)
+    whole, _ = split(ledger, {})
+    assert [(share.unit, share.count) for share in whole.shares] == [("第一中学", 1), ("第二中学", 2)]
+    merged, _ = merge(ledger)
+    assert len(merged.tables[0].kept) == 2
+    assert [each.rows for each in merged.sent] == [(("问题台账", 1),), (("问题台账", 2),), ()]
+
+
+def test_a_wide_sheet_is_one_sheet_again() -> None:
+    text = "单位 | 实施方案 | 工作总结 | 学习记录\n第一中学 | 2012-01-05 | √ | \n第二中学 | 2012-01-06 | | √"
+    ledger, _ = kept(grid(text), roster=True)
+    assert {part.block.table for part in ledger.as_read} == {"材料报送"}
+    whole, _ = split(ledger, {})
+    (sheet,) = book_of(share_workbook(whole, whole.shares[0])).grids
+    assert sum(isinstance(row[0], float) for row in sheet.rows) == 3
+    books = [book_of(share_workbook(whole, share), share.file) for share in whole.shares]
+    assert content(reread(*books, roster=True)[0]) == content(ledger)

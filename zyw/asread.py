@@ -34,6 +34,23 @@ class AsRead:
     year: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The units that one of `units` joins, where a cell names several."""
+
+    def names(self, unit: str) -> tuple[str, ...]:
+        """Return the single units that one of `units` stands for."""
+        return self.groups.get(unit, (unit,))
+
+    def found_units(self) -> tuple[str, ...]:
+        """Return the units that have rows here, each once, in the order of the rows; "" is nobody's."""
+        return tuple(dict.fromkeys(name for unit in dict.fromkeys(self.units.tolist()) for name in self.names(unit)))
+
+    def rows_of(self, unit: str) -> "npt.NDArray[np.int64]":
+        """Return the rows that are a unit's, also those it shares with others."""
+        import numpy as np
+
+        texts = [text for text in dict.fromkeys(self.units.tolist()) if unit in self.names(text)]
+        return np.flatnonzero(np.isin(self.units.astype(str), texts))
 
     @property
     def filled_by(self) -> str:

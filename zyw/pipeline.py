@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from zyw import console, workspace
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.options import Asked, line, period, span
@@ -64,33 +65,50 @@ def today() -> date:
 
 
 def read(
-    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, keep: bool = False
+    inputs: Sequence[str],
+    days: Span | None = None,
+    *,
+    quiet: bool = False,
+    answer_sheets: bool = False,
+    as_written: bool = False,
 ) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names.
 
-    With `keep` the ledger holds the tables as written besides (for passing them on and comparing them).
+    With `as_written` the ledger holds the tables as written besides (for passing them on and comparing them).
     """
     from zyw.reading import read_inputs
 
-    paths, named = _paths(inputs)
+    paths, places = _paths(inputs)
+    under = tuple(place.root for place in places)
     with console.progress("正在读台账", quiet=quiet):
+        guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written)
         if days is None:
-            return read_inputs(paths, under=named, keep=keep)
-        return read_inputs(paths, period=days.period, under=named, meanwhile=_load_ahead)
+            return read_inputs(paths, guidance=guidance, under=under)
+        return read_inputs(paths, period=days.period, guidance=guidance, under=under, meanwhile=_load_ahead)
 
 
-def _paths(inputs: Sequence[str]) -> tuple[list[Path], tuple[Path, ...]]:
+def _paths(inputs: Sequence[str]) -> tuple[list[Path], tuple[workspace.Workspace, ...]]:
     """Return the files and folders to read, and the workspaces that named them."""
     given = [Path(text) for text in inputs]
-    named = {place.root: place.inputs for path in given if (place := workspace.load(path))}
-    return [path for one in given for path in named.get(one, (one,))], tuple(named)
+    places = tuple(place for path in given if (place := workspace.load(path)))
+    named = {place.root: place.inputs for place in places}
+    return [path for one in given for path in named.get(one, (one,))], places
 
 
 def paths_by_name(inputs: Sequence[str]) -> dict[str, Path]:
     """Return where the files of `inputs` lie, by the names they are shown under."""
     from zyw.reading import named_files
 
-    return named_files(*_paths(inputs))
+    paths, places = _paths(inputs)
+    return named_files(paths, tuple(place.root for place in places))
+
+
+def decided(places: Sequence[workspace.Workspace]) -> Guidance:
+    """Return what people decided about reading, in all workspaces among the inputs."""
+    return Guidance(
+        tuple(pin for place in places for pin in place.pins),
+        {alias.written: alias.unit for place in places for alias in place.aliases},
+    )
 
 
 def _load_ahead() -> None:
@@ -105,7 +123,7 @@ def passed_on(inputs: Sequence[str], purpose: str, *, quiet: bool = False) -> tu
     Rows that two files share (L013) are not told: whoever passes them on says what becomes of each. Raises `ZywError`
     X011 (exit 2) when there is no table to do something with; a file that could not be read is exit 3 before that.
     """
-    ledger, problems = read(sorted(dict.fromkeys(inputs)), quiet=quiet, keep=True)
+    ledger, problems = read(sorted(dict.fromkeys(inputs)), quiet=quiet, as_written=True)
     told = tuple(p for p in problems if p.code != SHARED)
     if not ledger.as_read:
         nothing = problem("X011", 做什么=Verbatim(purpose))

@@ -35,7 +35,6 @@ def read_inputs(
     guidance: Guidance | None = None,
     under: Sequence[Path] = (),
     meanwhile: Callable[[], object] = lambda: None,
-    keep: bool = False,
 ) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every file that `inputs` (files or folders) name into one ledger.
 
@@ -43,8 +42,7 @@ def read_inputs(
 
     Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
 
-    `meanwhile` is called while the first files are parsed: for modules that the caller will need. With `keep` the
-    ledger holds the tables as written, besides as understood.
+    `meanwhile` is called while the first files are parsed: for modules that the caller will need.
 
     A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
     itself is not read unless it is named, byte-identical files are read once.
@@ -59,7 +57,7 @@ def read_inputs(
         from zyw.assembly import Assembly  # only now: numpy is loaded while the first files are parsed
 
         meanwhile()
-        assembly = Assembly(period, guidance or Guidance(), keep=keep)
+        assembly = Assembly(period, guidance or Guidance())
         for each, (book, faults) in books:
             said += faults
             if book is None:

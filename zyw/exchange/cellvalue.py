@@ -12,18 +12,17 @@ from typing import Final
 
 from zyw.cells import (
     Day,
-    Unread,
     clean,
     is_blank,
     key,
     parse_date,
-    parse_deadline,
     parse_number,
     parse_person,
     parse_yes_no,
 )
 from zyw.celltext import cell_text
 from zyw.columns import Field, Kind
+from zyw.deadlines import parse_deadline
 from zyw.listing import Value
 from zyw.privacy import mask_numbers
 from zyw.sheets import Cell
@@ -143,9 +142,7 @@ def _meaning(cell: Cell, kind: Kind) -> Hashable:
     text = clean(cell)
     if text in _NOTHING or found == "":
         return ""
-    if found is None or isinstance(found, Unread):
-        return key(text)
-    return str(found)
+    return found if isinstance(found, str) else key(text)
 
 
 def text_of(value: Value) -> str:

@@ -93,11 +93,11 @@ def narrowed(one: Ledger, two: Ledger) -> tuple[Ledger, Ledger, str]:
 
 
 def _units(parts: Sequence[AsRead]) -> set[str]:
-    return {name for part in parts for name in dict.fromkeys(part.units.tolist())} - {""}
+    return {name for part in parts for name in part.found_units()} - {""}
 
 
 def _rows_of(part: AsRead, unit: str) -> AsRead:
-    at = np.flatnonzero(part.units == unit).tolist()
+    at = part.rows_of(unit).tolist()
     block = replace(part.block, rows=[part.block.rows[i] for i in at])
     return replace(part, block=block, rows=[part.rows[i] for i in at], units=part.units[at])
 

@@ -238,9 +238,8 @@ def _sent(ledger: Ledger) -> tuple[Sent, ...]:
     files: dict[str, dict[str, list[AsRead]]] = defaultdict(dict)
     rows: dict[str, dict[str, int]] = defaultdict(dict)
     for part in ledger.as_read:
-        found, counts = np.unique(part.units.astype(str), return_counts=True)
         written = roster.match(part.filled_by).unit if roster else part.filled_by
-        here = dict(zip(found.tolist(), counts.tolist(), strict=True)) or ({written: 0} if written else {})
+        here = {unit: len(part.rows_of(unit)) for unit in part.found_units()} or ({written: 0} if written else {})
         for unit, count in here.items():
             if unit:
                 files[unit].setdefault(part.block.file, []).append(part)

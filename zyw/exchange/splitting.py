@@ -62,20 +62,37 @@ class Split:
 def split(ledger: Ledger, words: Mapping[int, Words]) -> tuple[Split, tuple[Problem, ...]]:
     """Split all tables that were read; `words` are the dropdowns of each, by the first origin of its block."""
     parts = [part for part in ledger.as_read if part.block.rows]
-    stacks = tuple(Stack(part.block.table, (part,)) for part in parts)
+    stacks = tuple(Stack(group[0].block.table, group) for group in _by_table(parts))
     order = [unit.name for unit in ledger.units]
-    found = dict.fromkeys(name for part in parts for name in dict.fromkeys(part.units.tolist()))
+    found = dict.fromkeys(name for part in parts for name in part.found_units())
     units = [*(name for name in order if name in found), *(name for name in found if name and name not in order)]
     files = unique_names([*units, NOBODY])
-    shares = [_share(unit, f"{files[unit or NOBODY]}.xlsx", parts) for unit in (*units, *([""] if "" in found else []))]
-    offered = tuple(words.get(part.block.first, {}) for part in parts)
+    shares = [
+        _share(unit, f"{files[unit or NOBODY]}.xlsx", stacks) for unit in (*units, *([""] if "" in found else []))
+    ]
+    offered = tuple(words.get(stack.parts[0].block.first, {}) for stack in stacks)
     problems = tuple(told for stack in stacks for told in changes(stack))
-    return Split(stacks, tuple(_sheet_names(parts)), tuple(shares), offered), problems
+    return Split(stacks, tuple(_sheet_names([stack.parts[0] for stack in stacks])), tuple(shares), offered), problems
 
 
-def _share(unit: str, file: str, parts: Sequence[AsRead]) -> Share:
-    rows = ((at, np.flatnonzero(part.units == unit)) for at, part in enumerate(parts))
+def _by_table(parts: Sequence[AsRead]) -> list[tuple[AsRead, ...]]:
+    """Put the parts of one table on a sheet together: a wide sheet was read document by document."""
+    tables: dict[tuple[str, str, str, tuple[int, ...]], list[AsRead]] = {}
+    for part in parts:
+        block = part.block
+        tables.setdefault((block.file, block.sheet, block.table, tuple(block.header_rows)), []).append(part)
+    return [tuple(found) for found in tables.values()]
+
+
+def _share(unit: str, file: str, stacks: Sequence[Stack]) -> Share:
+    rows = ((at, _rows_of(stack, unit)) for at, stack in enumerate(stacks))
     return Share(unit, file, tuple((at, found) for at, found in rows if len(found)))
+
+
+def _rows_of(stack: Stack, unit: str) -> Ints:
+    """Return the rows of a stack that are a unit's; a row that names several units is each one's."""
+    starts = stack.starts.tolist()
+    return np.concatenate([start + part.rows_of(unit) for start, part in zip(starts, stack.parts, strict=False)])
 
 
 def _sheet_names(parts: Sequence[AsRead]) -> list[str]:
@@ -100,7 +117,7 @@ def share_workbook(whole: Split, share: Share) -> bytes:
     tables: list[tuple[Listing, Mapping[int, tuple[str, str]]]] = []
     for at, rows in share.rows:
         stack = whole.stacks[at]
-        headings = stack.headings_as_written()
+        headings = stack.headings_as_written() if len(stack.parts) == 1 else stack.headings
         listing = _listing(stack, headings, rows, whole.names[at], share.unit)
         offers = {
             j: (menu.formula(heading.label, words), heading.label)

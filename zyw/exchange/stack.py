@@ -299,7 +299,7 @@ def named_columns(part: AsRead) -> list[tuple[Heading, Column]]:
 def _labelled(unknown: Iterable[Heading], known: Sequence[Heading], of: Table) -> list[Heading]:
     """Give unknown columns labels that no reader takes for a field: those of a field that two columns claimed."""
     words, taken = lexicon(of), {heading.name for heading in known}
-    free = {name for name, field in words.weak.items() if field in taken}
+    free = {name for name, fields in words.weak.items() if fields.keys() <= taken}
     made = []
     for heading in unknown:
         spellings = {header_key(heading.label), header_key(heading.label.replace("/", ""))}
