@@ -4,6 +4,7 @@ The typed rows of a `Ledger` hold what is understood of the known columns. Whoev
 `zyw split`) or compares two needs the rest too: unknown columns, spellings, blanks.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -41,16 +42,23 @@ class AsRead:
         """Return the single units that one of `units` stands for."""
         return self.groups.get(unit, (unit,))
 
-    def found_units(self) -> tuple[str, ...]:
-        """Return the units that have rows here, each once, in the order of the rows; "" is nobody's."""
-        return tuple(dict.fromkeys(name for unit in dict.fromkeys(self.units.tolist()) for name in self.names(unit)))
+    def found_units(self) -> dict[str, int]:
+        """Return the units that have rows here and how many, in the order of the rows; "" is nobody's."""
+        counts: dict[str, int] = {}
+        for unit, count in Counter(self.units.tolist()).items():
+            for name in self.names(unit):
+                counts[name] = counts.get(name, 0) + count
+        return counts
 
     def rows_of(self, unit: str) -> "npt.NDArray[np.int64]":
         """Return the rows that are a unit's, also those it shares with others."""
         import numpy as np
 
-        texts = [text for text in dict.fromkeys(self.units.tolist()) if unit in self.names(text)]
-        return np.flatnonzero(np.isin(self.units.astype(str), texts))
+        shared = [text for text, names in self.groups.items() if unit in names]
+        its = self.units == unit
+        for text in shared:
+            its = its | (self.units == text)
+        return np.flatnonzero(its)
 
     @property
     def filled_by(self) -> str:

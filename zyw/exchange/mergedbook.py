@@ -28,8 +28,8 @@ def merged_workbook(merged: Merged) -> bytes:
         if len(each.kept) > SHEET_ROWS:
             raise ZywError(problem("X009", None, 表=each.name, 行数=len(each.kept)))
     listings = [_table_listing(each) for each in merged.tables]
-    names = frozenset(listing.name for listing in listings)
     beside = (_twice_listing(merged), _sending_listing(merged))
+    names = frozenset(listing.name for listing in (*listings, *beside))
     return made_workbook(Book(TITLE, LEDGER_MARK, (*listings, *beside), names))
 
 

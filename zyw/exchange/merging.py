@@ -239,7 +239,7 @@ def _sent(ledger: Ledger) -> tuple[Sent, ...]:
     rows: dict[str, dict[str, int]] = defaultdict(dict)
     for part in ledger.as_read:
         written = roster.match(part.filled_by).unit if roster else part.filled_by
-        here = {unit: len(part.rows_of(unit)) for unit in part.found_units()} or ({written: 0} if written else {})
+        here = part.found_units() or ({written: 0} if written else {})
         for unit, count in here.items():
             if unit:
                 files[unit].setdefault(part.block.file, []).append(part)
