@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from zyw.asread import AsRead
 from zyw.cells import clean
 from zyw.columns import SURVEY, Kind, table
 from zyw.duplicates import Rows, shared_rows
@@ -26,7 +27,7 @@ from zyw.problems import Place, Problem, problem
 from zyw.roster import Roster, found_units, plain_spellings, roster_doubts, units_of
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, RowSet
-from zyw.sheets import Book
+from zyw.sheets import BESIDE, LEDGER_MARK, Book
 from zyw.survey.answers import unit_column
 from zyw.survey.sameness import once, wordless
 from zyw.survey.tally import Batch, count
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 ROSTER: Final = "名册"
+EMPTY: Final = "S007"
+"""A table without a row: no fault in a form that zyw made, which is empty until there is something to tell."""
 SEVERAL: Final = frozenset(("问题台账", "追责台账", "任务台账", "材料报送", "活动台账"))
 """Tables in which one cell may name several units; a person or an answer sheet belongs to one."""
 DAYS: Final = ("处理时间", "发现日", "报送日", "日期", "应报日", "完成日")
@@ -57,13 +60,22 @@ class Assembly:
     def add(self, book: Book) -> None:
         """Type every table of one book; one without any table is told once."""
         found = False
+        form = book.mark == LEDGER_MARK
         for grid in book.grids:
+            if form and grid.sheet in BESIDE:
+                found = True
+                continue
             self.pins_used.update(pin for pin in self.guidance.pins if pin.covers(grid.file, grid.sheet))
             sheets, reports, problems = take_in(
-                grid, self.next_origin, self._year, self.guidance.pins, sheets=self.guidance.answer_sheets
+                grid,
+                self.next_origin,
+                self._year,
+                self.guidance.pins,
+                sheets=self.guidance.answer_sheets,
+                as_written=self.guidance.as_written,
             )
             self.reports += reports
-            self.problems += problems
+            self.problems += [p for p in problems if not (form and p.code == EMPTY)]
             found = found or bool(sheets) or any(p.code == "S013" for p in problems)
             self.next_origin += sum(len(sheet.block.rows) for sheet in sheets)
             self.sheets += sheets
@@ -88,6 +100,7 @@ class Assembly:
         roster = self._roster(origins)
         others = [s for s in self.sheets if s.block.table != ROSTER and s.block.rows]
         named = _named(others, roster)
+        named_by = {sheet.block.first: each for sheet, each in zip(others, named, strict=True)}
         told = dict.fromkeys(p for each in named for p in each.problems)  # a wide sheet is named once a document
         self.problems += [*told, *tell_recognised(named)]
         spread = [_spread(sheet, each) for sheet, each in zip(others, named, strict=True)]
@@ -122,12 +135,22 @@ class Assembly:
             ),
             missing_inputs=tuple(missing),
             margins=tuple(s.margins for s in self.sheets if s.margins),
+            as_read=self._as_read(named_by),
             strangers=tuple(sorted({text for each in named for text in each.strangers})),
         )
         return ledger, tuple(self.problems)
 
+    def _as_read(self, named: Mapping[int, Named]) -> tuple[AsRead, ...]:
+        """Return the tables as written; one without rows shares its first origin with the next, and has no units."""
+        kept = [s for s in self.sheets if self.guidance.as_written and s.block.table not in (ROSTER, SURVEY)]
+        found = []
+        for s in kept:
+            units, groups = _by_row(named[s.block.first] if s.block.rows else None, len(s.block.rows))
+            found.append(AsRead(s.block, s.found.columns, s.written, units, s.year, s.found.facts, s.hidden, groups))
+        return tuple(found)
+
     def _found(self, frames: Mapping[str, RowSet], ballots: Mapping[str, int]) -> tuple[Unit, ...]:
-        if self.sheets:
+        if any(sheet.block.rows for sheet in self.sheets):
             self.problems.append(problem("U005"))
         return found_units([*(str(u) for frame in frames.values() for u in frame.coded("单位").texts), *ballots])
 
@@ -162,6 +185,22 @@ def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
         )
         for sheet, (column, data) in zip(sheets, columns, strict=True)
     ]
+
+
+def _by_row(named: Named | None, size: int) -> "tuple[npt.NDArray[np.object_], Mapping[str, tuple[str, ...]]]":
+    """Return the unit of each row of a sheet; several in one cell are joined, and told apart by the mapping."""
+    import numpy as np
+
+    units = np.full(size, "", dtype=object)
+    if named is None or named.rows is None:
+        return (units if named is None else named.units), {}
+    several: dict[int, list[str]] = {}
+    for row, unit in zip(named.rows.tolist(), named.units.tolist(), strict=True):
+        several.setdefault(row, []).append(unit)
+    groups = {"、".join(names): tuple(names) for names in several.values() if len(names) > 1}
+    for row, names in several.items():
+        units[row] = "、".join(names)
+    return units, groups
 
 
 def _unit_column(sheet: TypedSheet, roster: Roster | None) -> tuple[Column | None, Coded | None]:

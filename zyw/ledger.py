@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from zyw.asread import AsRead
 from zyw.naming.formers import Former
 from zyw.origins import Origins
 
@@ -84,6 +85,8 @@ class Ledger:
     themselves where they were asked for. `faults` holds (origin, field) of every
     cell that could not be used (each one is an 错误 in the problems). `margins` holds what each sheet says of its rows
     beside them: 序号, 合计.
+    `as_read` are the tables, 名册 and 测评 apart, as their sheets have them, where they were asked for: also rows that
+    two files share, and tables without a row.
     """
 
     units: tuple[Unit, ...] = ()
@@ -96,6 +99,7 @@ class Ledger:
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
+    as_read: tuple[AsRead, ...] = ()
     strangers: tuple[str, ...] = ()
     """Spellings of units that the roster does not know, sorted."""
     margins: "tuple[Margins, ...]" = ()

@@ -379,9 +379,55 @@ def waiver_files() -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()}
 
 
+def exchange_files() -> dict[str, bytes]:
+    """Return the files of the codes of merging, splitting and comparing, each with its command."""
+    head = "学校名称,编号,问题描述,整改情况,备注\r\n"
+    row = "{},{},{},{},{}\r\n".format
+    merge, split = "zyw merge . -o 总台账.xlsx\n", "zyw split 台账.csv -o 分发\n"
+    good = head + row("第一中学", "A1", "迟到两人", "已整改", "")
+    many = "".join(row("第一中学", "2012-001", f"迟到{i}人", "已整改", "") for i in range(101))
+    roster = "学校名称,学段\r\n第一中学,初中\r\n第二中学,初中\r\n"
+    dated = "2012年台账\r\n学校名称,问题描述,检查日期\r\n第一中学,迟到,4月2日\r\n"
+    texts = {
+        "X001/a.csv": good,
+        "X001/b.csv": "序号," + head + "1," + row("第一中学", "A1", "迟到两人", "已整改", ""),
+        "X001/command.txt": merge,
+        "X002/a.csv": good,
+        "X002/b.csv": good.replace("已整改", "正在整改"),
+        "X002/command.txt": merge,
+        "X004/台账.csv": dated,
+        "X004/command.txt": merge,
+        "X005/台账.csv": head + row("第一中学", "A1", "迟到两人", "已整改", "家长电话13800138000"),
+        "X005/command.txt": merge,
+        "X006/台账.csv": head + row("第一中学", "A1", "字" * 40_000, "已整改", ""),
+        "X006/command.txt": merge,
+        "X007/名册.csv": roster,
+        "X007/一中.csv": good,
+        "X007/command.txt": merge,
+        "X008/一中.csv": good,
+        "X008/一中改.csv": good.replace("两人", "三人"),
+        "X008/command.txt": merge,
+        "X010/台账.csv": good.replace("备注", "").replace("已整改,", "已整改,随手记"),
+        "X010/command.txt": merge,
+        "X011/名册.csv": roster,
+        "X011/command.txt": merge,
+        "X012/台账.csv": good,
+        "X012/command.txt": split,
+        "X013/台账.csv": head + many,
+        "X013/command.txt": merge,
+        "X021/问题台账.csv": good,
+        "X021/追责台账.csv": sanction(),
+        "X021/command.txt": "zyw reconcile 问题台账.csv 追责台账.csv\n",
+        "X030/command.txt": "zyw form 问题帐 -o 问题.xlsx\n",
+        "X031/台账.csv": good,
+        "X031/command.txt": "zyw form 问题台账 --roster 台账.csv -o 新表.xlsx\n",
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
 def main() -> None:
     """Write every file."""
-    for name, data in {**files(), **cell_files(), **check_files(), **waiver_files()}.items():
+    for name, data in {**files(), **cell_files(), **check_files(), **waiver_files(), **exchange_files()}.items():
         path = HERE / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)

@@ -5,6 +5,7 @@ from typing import Final
 from zyw.catalogue import (
     cells,
     checks,
+    exchange,
     files,
     found,
     names,
@@ -29,4 +30,5 @@ CODES: Final[tuple[Code, ...]] = (
     *usage.CODES,
     *papers.CODES,
     *writing.CODES,
+    *exchange.CODES,
 )

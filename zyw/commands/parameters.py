@@ -14,6 +14,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "to": typer.Option("--to", metavar="日期", help="终止日"),
     "as_of": typer.Option("--as-of", metavar="日期", help="站在哪一天看，以后的事都不算；不写就是时段最后一天"),
     "scheme": typer.Option("--scheme", metavar="方案", help="内置方案的编号或方案文件；编号见 zyw scheme list"),
+    "roster": typer.Option("--roster", metavar="名册", help="名册文件，单位从里面选"),
     "json": typer.Option("--json", help="在屏幕上输出 JSON，供程序读"),
     "quiet": typer.Option("--quiet", "-q", help="不说话，只出结果"),
     "strict": typer.Option("--strict", help="有警告时退出码也是 1"),
@@ -53,6 +54,13 @@ class Rules:
     """By which scheme."""
 
     scheme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whose names the units have."""
+
+    roster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
