@@ -4,7 +4,8 @@
 all problems come along in the order in which they were found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
+    from zyw.reading import Reading
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
     from zyw.waivers import Waived, Waiver
@@ -37,6 +39,8 @@ class Wanted:
     asked: Asked
     skip_bad: bool = False
     quiet: bool = False
+    ahead: Callable[[], object] = lambda: None
+    """Loads the modules that the command needs later, while the files are parsed."""
 
     def typed(self, *, scheme: str | None = None) -> str:
         """Return the line so far, ready for what was missing to be put behind it."""
@@ -48,7 +52,8 @@ class Wanted:
 class Result:
     """What was read and what came of it; `standings` is empty until the units were ranked.
 
-    `recheck` is the `zyw check …` that shows every problem of the run.
+    `recheck` is the `zyw check …` that shows every problem of the run; `read` are the files that were read, which no
+    result may replace.
     """
 
     ledger: Ledger
@@ -58,6 +63,7 @@ class Result:
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
     recheck: str
+    read: frozenset[Path] = frozenset()
     waived: "tuple[Waived, ...]" = ()
 
 
@@ -75,19 +81,15 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(
-    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, answer_sheets: bool = False
-) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
-    from zyw.reading import read_inputs
+@contextmanager
+def begun(inputs: Sequence[str], *, answer_sheets: bool = False) -> Iterator["Reading"]:
+    """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
+    from zyw import reading
 
     paths, places = _named(inputs)
-    roots = tuple(place.root for place in places)
-    with console.progress("正在读台账", quiet=quiet):
-        guidance = replace(decided(places), answer_sheets=answer_sheets)
-        if days is None:
-            return read_inputs(paths, guidance=guidance, under=roots)
-        return read_inputs(paths, period=days.period, guidance=guidance, under=roots, meanwhile=_load_ahead)
+    guidance = replace(decided(places), answer_sheets=answer_sheets)
+    with reading.begun(paths, guidance=guidance, under=tuple(place.root for place in places)) as begun_reading:
+        yield begun_reading
 
 
 def files_of(inputs: Sequence[str]) -> dict[str, Path]:
@@ -115,23 +117,54 @@ def decided(places: Sequence[workspace.Workspace]) -> Guidance:
     )
 
 
-def _load_ahead() -> None:
-    """Load what scoring and its workbook need, while the native reader parses."""
-    import zyw.scoring
-    import zyw.tables  # noqa: F401 - for whoever writes the ranking
+def read(
+    inputs: Sequence[str], *, quiet: bool = False, answer_sheets: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one."""
+    with begun(inputs, answer_sheets=answer_sheets) as reading, console.progress("正在读台账", quiet=quiet):
+        return reading.finish()
 
 
 def scored(wanted: Wanted) -> Result:
     """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
-    scheme, doubts = _scheme(wanted)
-    waivers = _waivers(wanted)  # a fault in them is told before anything is read
-    days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
-    ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
-    from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
+    result = _counted(wanted)
+    opened, waived = _excused(
+        _waivers(wanted), result.ledger, _lacking(result.ledger, result.scheme), result.span.as_of
+    )
+    return replace(result, problems=(*opened, *result.problems), waived=(*waived, *result.waived))
 
+
+def _counted(wanted: Wanted) -> Result:
+    """Read and score whatever is there: a single ledger too, as `zyw check` is given.
+
+    The scheme and all modules that the command will need are loaded while the first files are parsed.
+    """
+    waivers = _waivers(wanted)  # a fault in them is told before anything is read
+    with begun(wanted.inputs) as reading:
+        scheme, doubts = _scheme(wanted)
+        days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
+        reading.settle()
+        from zyw.scoring import score
+
+        wanted.ahead()
+        with console.progress("正在读台账", quiet=wanted.quiet):
+            ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    opened, waived = _excused(waivers, ledger, (*doubts, *found, *counted), days.as_of)
-    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), waived)
+    problems = (*doubts, *found, *counted)
+    opened, waived = _excused(waivers, ledger, problems, days.as_of)
+    used = frozenset(path.resolve() for path in reading.used)
+    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, waived)
+
+
+def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
+    """Tell that a table which the rules count from was not given (G035): all keep their base, and it looks sound."""
+    lacking = lacking_tables(ledger, scheme)
+    return (problem("G035", 台账=lacking),) if lacking else ()
+
+
+def lacking_tables(ledger: Ledger, scheme: "Scheme") -> tuple[str, ...]:
+    """Return the tables that the rules of `scheme` count from and that no input held."""
+    return tuple(name for name in dict.fromkeys(rule.table for rule in scheme.rules) if name not in ledger.given)
 
 
 def checked(wanted: Wanted) -> Checked:
@@ -146,7 +179,7 @@ def checked(wanted: Wanted) -> Checked:
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         read_so_far = Checked(ledger, (*problems, *unchecked))
         return _held_together(wanted, read_so_far, now, now)
-    result = scored(
+    result = _counted(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
     )
     found = Checked(result.ledger, result.problems, result.waived)
@@ -218,7 +251,8 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
         refusal = problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing)))
         raise IncompleteError(result, (refusal, *_errors(result.problems)))
     if not result.ledger.has_roster:
-        raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
+        refused = (problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems))
+        raise ZywError(refused, recheck=result.recheck)
     standings, found = rank(result.ledger, result.scores)
     opened, waived = _excused(_waivers(wanted), result.ledger, found, result.span.as_of)
     return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
@@ -231,7 +265,7 @@ class IncompleteError(ZywError):
     """Inputs are missing and nothing was ranked; `result` is what the rest gave, without places."""
 
     def __init__(self, result: Result, problems: Sequence[Problem]) -> None:
-        super().__init__(problems, 3)
+        super().__init__(problems, 3, result.recheck)
         self.result = result
 
 
