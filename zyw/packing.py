@@ -23,9 +23,9 @@ class Part:
     size: int
 
     @classmethod
-    def of(cls, name: str, content: bytes) -> "Part":
+    def of(cls, name: str, content: bytes, level: int = 6) -> "Part":
         """Compress `content` under `name`."""
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        packer = zlib.compressobj(level, zlib.DEFLATED, -15)
         return cls(
             name, packer.compress(content) + packer.flush(), zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content)
         )

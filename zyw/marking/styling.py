@@ -1,0 +1,231 @@
+"""The styles of a workbook, to which marks are added: a cell that is marked keeps its look but for the fill.
+
+A mark's colour tells what the cell was filled with before: each different fill gets a shade of its own, too near for
+the eye, and the workbook remembers which shade stands for which fill (`zyw.marking.record`). So the fill can be given
+back wherever the cell has moved, and when another program has numbered all styles anew.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from zyw.marking.surgery import (
+    ODD,
+    Edit,
+    Element,
+    Unmarkable,
+    appended,
+    attributes,
+    child,
+    elements,
+    quiet,
+    root,
+    spliced,
+)
+from zyw.marking.surgery import with_attribute as with_
+
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+BARE: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{space}">'
+    '<fonts count="1"><font><sz val="11"/><name val="宋体"/><charset val="134"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+)
+"""What a workbook without a styles part looks like."""
+_ORDER: Final = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
+_LISTS: Final = ("fonts", "fills", "borders", "cellXfs")
+SHADES: Final = 256
+"""So many different fills can be told apart; a cell with a further one is marked by its comment only."""
+MOST_STYLES: Final = 60_000
+"""Excel keeps 64,000 combinations of styles."""
+
+
+@dataclass
+class Styles:
+    """The lists of a styles part, which only grow; `xml` gives the part with what was added."""
+
+    source: bytes
+    prefix: bytes = b""
+    items: dict[str, list[bytes]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    """How many of each there were in the part."""
+
+    @classmethod
+    def of(cls, source: bytes) -> "Styles":
+        """Read a styles part. Raises `Unmarkable` where it is not as one must be."""
+        xml = quiet(source)
+        top, prefix = root(xml)
+        made = cls(source, prefix)
+        for name in _LISTS:
+            parent = child(xml, top, name)
+            made.items[name] = [e.of(source) for e in elements(xml, parent.inside, parent.close)] if parent else []
+            made.counts[name] = len(made.items[name])
+        if top.name != "styleSheet":
+            raise Unmarkable(ODD)
+        return made
+
+    def add(self, name: str, template: str) -> int:
+        """Add an item (`{p}` stands for prefixes) to the list `name` unless it is there; return its number."""
+        return self._add(name, template.replace("{p}", self.prefix.decode()).encode())
+
+    def _add(self, name: str, item: bytes) -> int:
+        try:
+            return self.items[name].index(item)
+        except ValueError:
+            self.items[name].append(item)
+            return len(self.items[name]) - 1
+
+    def fill(self, style: int) -> int:
+        """Return the number of the fill of a style; a style that is not there has the first fill."""
+        number = self._attributes(style).get("fillId", "0")
+        return int(number) if number.isdecimal() else 0
+
+    def _attributes(self, style: int) -> dict[str, str]:
+        styles = self.items["cellXfs"]
+        return attributes(styles[style]) if style < len(styles) else {}
+
+    def filled(self, style: int, fill: int) -> int:
+        """Return the style that differs from `style` in its fill only."""
+        styles = self.items["cellXfs"]
+        if not styles:
+            self._add("cellXfs", b'<%sxf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' % self.prefix)
+        source = styles[style] if style < len(styles) else styles[0]
+        return self._add("cellXfs", with_(with_(source, "fillId", str(fill)), "applyFill", "1"))
+
+    def unfilled(self, style: int, fill: int) -> int:
+        """Return the first style that has everything of `style` but the fill `fill`: the one it was made from."""
+        source = self.items["cellXfs"][style]
+        wanted = _bare(with_(source, "fillId", str(fill)))
+        for number, each in enumerate(self.items["cellXfs"]):
+            if _bare(each) == wanted:
+                return number
+        return self._add("cellXfs", with_(source, "fillId", str(fill)))
+
+    def colours(self) -> dict[str, int]:
+        """Return the colours of solid fills, each with the number of its first fill."""
+        found: dict[str, int] = {}
+        for number, fill in enumerate(self.items["fills"]):
+            colour = _SOLID.search(fill)
+            if colour and b"solid" in fill:
+                found.setdefault(colour[1].decode().upper(), number)
+        return found
+
+    def cut(self, counts: Mapping[str, int]) -> bytes:
+        """Return the part with only the first `counts` of each list."""
+        xml = quiet(self.source)
+        top, _ = root(xml)
+        edits = []
+        for name in _LISTS:
+            parent = child(xml, top, name)
+            kept = counts.get(name, self.counts[name])
+            if parent is None or kept >= self.counts[name]:
+                continue
+            at = list(elements(xml, parent.inside, parent.close))[kept].start
+            opening = with_(self.source[parent.start : parent.inside], "count", str(kept))
+            edits += [Edit(parent.start, parent.inside, opening), Edit(at, parent.close, b"")]
+        return spliced(self.source, edits)
+
+    def xml(self) -> bytes:
+        """Return the part with what was added. Raises `Unmarkable` where a workbook would have too many styles."""
+        if len(self.items["cellXfs"]) > max(MOST_STYLES, self.counts["cellXfs"]):
+            raise Unmarkable("单元格格式的种类太多")
+        xml = quiet(self.source)
+        top, _ = root(xml)
+        edits = []
+        for name in _LISTS:
+            added = self.items[name][self.counts[name] :]
+            parent = child(xml, top, name)
+            if added and parent:
+                edits.append(appended(self.source, parent, added))
+            elif added:
+                edits.append(_new_list(xml, top, name, self.prefix, added))
+        return spliced(self.source, edits)
+
+
+def _new_list(xml: bytes, top: Element, name: str, prefix: bytes, items: Sequence[bytes]) -> Edit:
+    """Return the edit that puts a list where its order wants it."""
+    before = _ORDER[: _ORDER.index(name)]
+    at = max((e.end for e in elements(xml, top.inside, top.close) if e.name in before), default=top.inside)
+    tag = prefix + name.encode()
+    return Edit(at, at, b'<%s count="%d">%s</%s>' % (tag, len(items), b"".join(items), tag))
+
+
+_SOLID: Final = re.compile(rb"""fgColor\s+rgb=["']([0-9A-Fa-f]{8})["']""")
+
+
+def _bare(style: bytes) -> tuple[dict[str, str], bytes]:
+    """Return a style without the word that its fill counts, for comparing."""
+    found = attributes(style)
+    found.pop("applyFill", None)
+    return found, style.partition(b">")[2]
+
+
+def solid(colour: str) -> str:
+    """Return the fill of one colour, with `{p}` for prefixes."""
+    return (
+        f'<{{p}}fill><{{p}}patternFill patternType="solid"><{{p}}fgColor rgb="{colour}"/>'
+        '<{p}bgColor indexed="64"/></{p}patternFill></{p}fill>'
+    )
+
+
+def shade(base: str, number: int) -> str:
+    """Return the shade that stands for one fill, fifteen steps of 255 from the base at most.
+
+    >>> shade("FFFFB0A0", 17)
+    'FFFFB1A1'
+    """
+    green, blue = int(base[4:6], 16) + number // 16, int(base[6:8], 16) + number % 16
+    return f"{base[:4]}{green:02X}{blue:02X}"
+
+
+@dataclass
+class Marker:
+    """Makes the styles of marked cells; `fills` maps each shade in use to the fill it hides, without prefixes."""
+
+    styles: Styles
+    fills: dict[str, str] = field(default_factory=dict)
+    _made: dict[tuple[int, str], int | None] = field(default_factory=dict)
+    _shades: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._taken = set(self.styles.colours())
+
+    def marked(self, style: int, base: str) -> int | None:
+        """Return `style` with a shade of `base` as its fill; None when all shades are in use."""
+        key = style, base
+        if key not in self._made:
+            colour = self._shade(self.styles.fill(style), base)
+            fill = None if colour is None else self.styles.add("fills", solid(colour))
+            self._made[key] = None if fill is None else self.styles.filled(style, fill)
+        return self._made[key]
+
+    def _shade(self, fill: int, base: str) -> str | None:
+        if (fill, base) not in self._shades:
+            colour = self.free(base)
+            if colour is None:
+                return None
+            self._shades[fill, base] = colour
+            fills = self.styles.items["fills"]
+            self.fills[colour] = plain(fills[fill], self.styles.prefix) if fill < len(fills) else ""
+        return self._shades[fill, base]
+
+    def free(self, base: str) -> str | None:
+        """Return the first shade of `base` that the workbook has no fill of, and take it; None when there is none."""
+        colour = next((c for n in range(SHADES) if (c := shade(base, n)) not in self._taken), None)
+        if colour is not None:
+            self._taken.add(colour)
+        return colour
+
+
+def plain(xml: bytes, prefix: bytes) -> str:
+    """Return an element without its prefix and without blanks between tags."""
+    bare = xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else xml
+    return re.sub(r">\s+<", "><", bare.decode("utf-8", "replace")).strip()
+
+
+def prefixed(xml: str) -> str:
+    """Return an element as a template with `{p}` before each name."""
+    return re.sub(r"<(/?)(?=[A-Za-z])", r"<\1{p}", xml)
