@@ -47,8 +47,8 @@ def zipped(parts: Iterable[Part], as_of: date) -> bytes:
     """Return a zip of `parts` in their order, every time being midnight of `as_of` (1980-01-01 at the earliest)."""
     day = max(as_of.year - 1980, 0) << 9 | as_of.month << 5 | as_of.day
     out, directory = io.BytesIO(), io.BytesIO()
-    count = 0
-    for count, part in enumerate(parts, start=1):
+    written = list(parts)
+    for part in written:
         name, offset = part.name.encode(), out.tell()
         common = struct.pack(
             "<HHHHHIIIHH", 20, 0x800, part.method, 0, day, part.crc, len(part.data), part.size, len(name), 0
@@ -58,5 +58,5 @@ def zipped(parts: Iterable[Part], as_of: date) -> bytes:
             b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name
         )
     table = directory.getvalue()
-    out.write(table + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(table), out.tell(), 0))
+    out.write(table + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(written), len(written), len(table), out.tell(), 0))
     return out.getvalue()
