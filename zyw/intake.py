@@ -61,7 +61,7 @@ def take_in(
         {c.field.name: c.label for c in named if c.field},
     )
     columns = tuple((c.letter, c.label, c.field.name if c.field else None) for c in found.columns)
-    report = SheetReport(grid.file, grid.sheet, found.table, found.header_rows, len(numbers), columns)
+    report = SheetReport(grid.file, grid.sheet, found.table, found.header_rows, len(numbers), columns, found.facts)
     about, marked = _about_grid(grid, block)
     if not rows:
         empty = problem("S007", Place(grid.file, grid.sheet), table=found.table)

@@ -43,6 +43,8 @@ class SheetReport:
     rows: int = 0
     columns: tuple[tuple[str, str, str | None], ...] = ()
     """(letter, label as written, field or None)."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What the lines above the header say: unit (填报单位), year."""
 
 
 @dataclass(frozen=True)

@@ -58,5 +58,6 @@ def zipped(parts: Iterable[Part], as_of: date) -> bytes:
             b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name
         )
     table = directory.getvalue()
-    out.write(table + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(written), len(written), len(table), out.tell(), 0))
+    count = len(written)
+    out.write(table + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(table), out.tell(), 0))
     return out.getvalue()

@@ -67,14 +67,28 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
     """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw.reading import read_inputs
 
-    given = [Path(text) for text in inputs]
-    places = [place for path in given if (place := workspace.load(path))]
-    named = {place.root: place.inputs for place in places}
-    paths = [path for one in given for path in named.get(one, (one,))]
+    paths, named = _named(inputs)
     with console.progress("正在读台账", quiet=quiet):
         if days is None:
             return read_inputs(paths, under=tuple(named))
         return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+
+
+def _named(inputs: Sequence[str]) -> tuple[list[Path], dict[Path, tuple[Path, ...]]]:
+    """Return the paths that `inputs` stand for, and those of each workspace among them."""
+    given = [Path(text) for text in inputs]
+    places = [place for path in given if (place := workspace.load(path))]
+    named = {place.root: place.inputs for place in places}
+    return [path for one in given for path in named.get(one, (one,))], named
+
+
+def located(inputs: Sequence[str]) -> tuple[dict[str, Path], list[Path]]:
+    """Return where each file lies that `read` shows by a name, and the files and folders that were named."""
+    from zyw.reading import find
+
+    paths, named = _named(inputs)
+    found, _ = find(paths, tuple(named))
+    return {each.shown: each.path for each in found}, paths
 
 
 def _load_ahead() -> None:

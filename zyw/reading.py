@@ -47,8 +47,7 @@ def read_inputs(
     A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
     itself is not read unless it is named, byte-identical files are read once.
     """
-    files, problems = find_inputs(inputs)
-    found = _told_apart(_shown_under(each, under) for each in files)
+    found, problems = find(inputs, under)
     said = list(problems)
     missing = [p.place.file for p in problems if p.place and p.severity is Severity.ERROR]
     seen: dict[str, str] = {}
@@ -71,6 +70,12 @@ def read_inputs(
     ledger, others = assembly.finish(missing)
     _give_back()
     return ledger, (*said, *others)
+
+
+def find(inputs: Sequence[Path], under: Sequence[Path] = ()) -> tuple[list[Found], tuple[Problem, ...]]:
+    """Return the files to read, each with the one name by which it is shown, and what was left out."""
+    files, problems = find_inputs(inputs)
+    return _told_apart(_shown_under(each, under) for each in files), problems
 
 
 def _shown_under(each: Found, folders: Sequence[Path]) -> Found:

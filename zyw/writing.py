@@ -5,7 +5,8 @@ leaves at most one temporary (`.~zyw-…`), which no office program shows as a w
 
 How zyw knows its own: workbooks and Word files by their custom property `zyw-output` or `zyw-ledger`; html by
 `<meta name="generator" content="zyw">`; every other kind (csv, json, txt, pdf) by the record `.zyw/written.json` in its
-folder, which keeps the name and sha256 of what was written: a csv that somebody edited since is no longer zyw's.
+folder, which keeps the name and sha256 of what was written: a csv that somebody edited since is no longer zyw's. So are
+workbooks that were given back marked (`zyw-return`): they are the sender's own, and may have been worked on since.
 """
 
 import contextlib
@@ -91,7 +92,7 @@ def _move(stage: Path, folder: Path, *, overwrite: bool) -> None:
         if target.exists():
             (stage / name).chmod(stat.S_IMODE(target.stat().st_mode))
         _replace(stage / name, target)
-        _record(target, target.read_bytes() if not _stamped(target) else b"")
+        _record(target, target.read_bytes())
 
 
 def is_own(path: Path) -> bool:
@@ -102,7 +103,7 @@ def is_own(path: Path) -> bool:
         return False
     if path.suffix.lower() in {".html", ".htm"}:
         return GENERATOR in data[:4096]
-    if _stamped(path):
+    if _stamped(path, data):
         try:
             return bool(outline.mark(open_container(data, path.name, Limits())))
         except (ZywError, ForbiddenXml, OddXml):
@@ -110,8 +111,14 @@ def is_own(path: Path) -> bool:
     return _records(path.parent).get(path.name) == hashlib.sha256(data).hexdigest()
 
 
-def _stamped(path: Path) -> bool:
-    return path.suffix.lower() in {".xlsx", ".docx", ".html", ".htm"}
+def _stamped(path: Path, data: bytes) -> bool:
+    """Tell whether a file is of a kind that itself says whose it is."""
+    if path.suffix.lower() != ".xlsx":
+        return path.suffix.lower() in {".docx", ".html", ".htm"}
+    try:
+        return not outline.is_returned(open_container(data, path.name, Limits()))
+    except (ZywError, ForbiddenXml, OddXml):
+        return True
 
 
 def clear_stale(folder: Path) -> None:
@@ -256,7 +263,7 @@ def _records(folder: Path) -> dict[str, str]:
 
 def _record(path: Path, data: bytes) -> None:
     """Remember a written file of a kind that carries no stamp; without the record it is not replaced later."""
-    if _stamped(path):
+    if _stamped(path, data):
         return
     known = _records(path.parent) | {path.name: hashlib.sha256(data).hexdigest()}
     text = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, files, papers, scheme, usage, writing
+from zyw.catalogue import cells, files, papers, returns, scheme, usage, writing
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
@@ -12,4 +12,5 @@ CODES: Final[tuple[Code, ...]] = (
     *usage.CODES,
     *papers.CODES,
     *writing.CODES,
+    *returns.CODES,
 )

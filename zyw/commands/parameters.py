@@ -21,6 +21,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
+    "return_": typer.Option("--return", metavar="文件夹", help="把每个单位报来的表标好问题，写到这个文件夹"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -46,6 +47,14 @@ class Output:
     """Where the result goes, and what it may replace."""
 
     output: str | None = None
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where marked returns go, and what they may replace."""
+
+    return_: str | None = None
     overwrite: bool = False
 
 

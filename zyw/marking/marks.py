@@ -6,7 +6,7 @@ lists all findings with links there and back. Only the parts that must change ar
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from zyw import outline
@@ -31,6 +31,7 @@ from zyw.marking.surgery import ODD, Unmarkable, attributes, elements, quiet, ro
 from zyw.marking.workbookxml import add_sheet, spaces, styles_part
 from zyw.parts import Limits, open_container
 from zyw.prescan import ForbiddenXml, OddXml
+from zyw.privacy import mask_file_name
 from zyw.problems import Severity
 from zyw.sheets import letter
 
@@ -61,6 +62,8 @@ class Marked:
     data: bytes
     compared: Compared
     unnoted: int = 0
+    again: bool = False
+    """There was a round before."""
 
 
 def mark(
@@ -104,6 +107,8 @@ class _Marking:
     def __post_init__(self) -> None:
         self.spaces: Spaces = spaces(self.package)
         self.parts = {sheet.name: sheet.part for sheet in _sheets(self.package)}
+        self.shown = {mask_file_name(name): name for name in self.parts}
+        self.tables = [replace(table, sheet=self.shown.get(table.sheet, table.sheet)) for table in self.tables]
         self.styles_name = styles_part(self.package, self.spaces)
         self.styles = Styles.of(self.package.read(self.styles_name))
         self.marker = Marker(self.styles)
@@ -114,7 +119,8 @@ class _Marking:
 
     def mark(self, findings: Sequence[Finding], earlier: Sequence[Earlier] | None) -> Marked:
         order = {name: i for i, name in enumerate(self.parts)}
-        listed = sorted(findings, key=lambda each: _order(each, order))
+        named = [replace(each, sheet=self.shown.get(each.sheet, each.sheet)) for each in findings]
+        listed = sorted(named, key=lambda each: _order(each, order))
         compared = compare(listed, earlier)
         looks = add_styles(self.styles)
         heads = own_style(self.styles, self.own[0], head=True), own_style(self.styles, self.own[1], head=False)
@@ -131,7 +137,7 @@ class _Marking:
         self.package.write(self.styles_name, styles)
         record = Record(self.name, self.marker.fills, self.own, self.columns, digest(styles), self.styles.counts)
         write_record(self.package, record)
-        return Marked(self.package.data(), compared, self.unnoted)
+        return Marked(self.package.data(), compared, self.unnoted, earlier is not None)
 
     def _mark_sheet(self, name: str, numbered: Sequence[tuple[int, Finding]], looks: tuple[int, int]) -> None:
         part = self.parts[name]

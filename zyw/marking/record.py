@@ -13,10 +13,8 @@ from typing import Final
 
 from zyw.marking.package import Package
 from zyw.marking.surgery import Edit, appended, attributes, elements, quiet, root, spliced, text_xml
+from zyw.outline import PROPERTIES, RETURNED
 
-MARK: Final = "zyw-return"
-"""The property of a workbook that zyw marked and gave back: the sender's ledger, read as any other, marks taken off."""
-PART: Final = "docProps/custom.xml"
 _PIECE: Final = 200
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _SPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -56,12 +54,12 @@ class Record:
 
 def read_record(package: Package) -> Record | None:
     """Return what a workbook remembers, None when it carries no mark or nobody can read it any more."""
-    if PART not in package:
+    if PROPERTIES not in package:
         return None
-    xml = package.read(PART)
+    xml = package.read(PROPERTIES)
     pieces = {}
     for each in _properties(xml):
-        number = attributes(each).get("name", "").removeprefix(f"{MARK}-")
+        number = attributes(each).get("name", "").removeprefix(f"{RETURNED}-")
         if number.isdecimal():
             pieces[int(number)] = unescape(re.sub(rb"<[^>]*>", b"", each).decode("utf-8", "replace"))
     try:
@@ -80,33 +78,35 @@ def _properties(xml: bytes) -> list[bytes]:
 
 def write_record(package: Package, record: Record) -> None:
     """Write the mark and the record beside the properties that are there."""
-    if PART not in package:
-        package.write(PART, _EMPTY.encode())
-        package.declare(PART, _TYPE)
-        package.relate("", _RELATION, PART)
-    xml = package.read(PART)
+    if PROPERTIES not in package:
+        package.write(PROPERTIES, _EMPTY.encode())
+        package.declare(PROPERTIES, _TYPE)
+        package.relate("", _RELATION, PROPERTIES)
+    xml = package.read(PROPERTIES)
     top, prefix = root(quiet(xml))
     text = json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"))
     pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
     number = max((int(attributes(each).get("pid", "1")) for each in _properties(xml)), default=1)
-    named = [(MARK, "1"), *((f"{MARK}-{i}", piece) for i, piece in enumerate(pieces, start=1))]
+    named = [(RETURNED, "1"), *((f"{RETURNED}-{i}", piece) for i, piece in enumerate(pieces, start=1))]
     items = [
         f'<{prefix.decode()}property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number + i}" name="{name}">'
         f'<vt:lpwstr xmlns:vt="{_VALUES}">{text_xml(value)}</vt:lpwstr></{prefix.decode()}property>'.encode()
         for i, (name, value) in enumerate(named, start=1)
     ]
-    package.write(PART, spliced(xml, [appended(xml, top, items, counted=False)]))
+    package.write(PROPERTIES, spliced(xml, [appended(xml, top, items, counted=False)]))
 
 
 def remove_record(package: Package) -> None:
     """Take mark and record away; a part that held nothing else goes too."""
-    xml = package.read(PART)
+    xml = package.read(PROPERTIES)
     bare = quiet(xml)
     top, _ = root(bare)
     every = list(elements(bare, top.inside, top.close))
-    ours = [e for e in every if re.fullmatch(rf"{MARK}(-\d+)?", attributes(e.of(xml)).get("name", ""))]
+    ours = [e for e in every if re.fullmatch(rf"{RETURNED}(-\d+)?", attributes(e.of(xml)).get("name", ""))]
     if len(ours) < len(every):
-        package.write(PART, spliced(xml, [Edit(e.start, e.end, b"") for e in ours]))
+        package.write(PROPERTIES, spliced(xml, [Edit(e.start, e.end, b"") for e in ours]))
         return
-    package.drop(PART)
-    package.unrelate("", {relation.id for relation in package.relations("") if relation.part.lower() == PART.lower()})
+    package.drop(PROPERTIES)
+    package.unrelate(
+        "", {relation.id for relation in package.relations("") if relation.part.lower() == PROPERTIES.lower()}
+    )

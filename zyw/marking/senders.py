@@ -1,0 +1,202 @@
+"""Whose return is it: which unit gets which problems, and whether its own workbook may go back to it.
+
+The unit is that of the rows, else what the 填报单位 line says, else what the file's name says. A workbook goes back
+only when all its rows are one unit's and no column names complainants or respondents: a county's ledger would tell
+every school of all others. A row whose unit nobody knows counts as another unit's, unless the line or the file's name
+says as well whose the workbook is.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+import numpy as np
+
+from zyw.cells import key
+from zyw.columns import SURVEY, is_secret
+from zyw.ledger import Ledger, SheetReport
+from zyw.marking.cellgrid import place_of
+from zyw.marking.marks import Table
+from zyw.marking.rounds import Finding, row_of
+from zyw.origins import Block
+from zyw.problems import Problem, Severity
+from zyw.roster import Roster
+from zyw.rowset import Coded, Ints
+
+DESK: Final = frozenset({"F001", "F002", "F012", "F026"})
+"""Problems of the desk that reads, not of the file that was sent."""
+NAMED_IN: Final = 3
+"""A unit's name of so many characters counts when the file's name contains it: 大垸中学3月台账.xlsx."""
+SEVERAL: Final = "里面不止一个单位的行"
+SECRET: Final = "有识别举报人、答卷人的列"
+ANSWERS: Final = "是测评的答卷"
+UNSURE: Final = "认不准是哪个单位的"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """One file and what to do about it.
+
+    `whole` is the unit whose own workbook may go back marked, "" when none may, and then `reason` says why. `by_unit`
+    has the problems of each unit, `homeless` those of nobody.
+    """
+
+    file: str
+    whole: str
+    reason: str
+    by_unit: Mapping[str, tuple[Finding, ...]]
+    homeless: tuple[Finding, ...] = ()
+    tables: tuple[Table, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Sheets that are no table: they may still name complainants."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the file."""
+        return (*(each for found in self.by_unit.values() for each in found), *self.homeless)
+
+
+def senders(ledger: Ledger, problems: Sequence[Problem], files: Iterable[str]) -> tuple[Sender, ...]:
+    """Return what to do about each of `files` (as shown), in their order; notes are left to the desk."""
+    told: dict[str, list[Problem]] = {}
+    for each in problems:
+        if each.place and each.severity is not Severity.NOTE and each.code not in DESK:
+            told.setdefault(each.place.file, []).append(each)
+    desk = _Desk.of(ledger, told.keys())
+    return tuple(desk.sender(file, told.get(file, [])) for file in files)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What the ledger says of each file: its sheets, and the unit of each row by (file, sheet)."""
+
+    roster: Roster | None
+    reports: Mapping[str, list[SheetReport]]
+    units: MutableMapping[str, set[str]]
+    unknown: MutableMapping[str, set[str]]
+    """File → names of units in it that the roster does not know."""
+    rows: MutableMapping[tuple[str, str], dict[int, str]]
+
+    @classmethod
+    def of(cls, ledger: Ledger, told: Container[str]) -> "_Desk":
+        """Gather it; the unit of each single row only for the files in `told`."""
+        reports: dict[str, list[SheetReport]] = {}
+        for report in ledger.sheets:
+            reports.setdefault(report.file, []).append(report)
+        roster = Roster(ledger.units) if ledger.has_roster else None
+        made = cls(roster, reports, {}, {}, {})
+        for block, numbers, units, written in _blocks(ledger):
+            made._add(block, numbers, units, written, rows=block.file in told)
+        return made
+
+    def _add(self, block: Block, numbers: Ints, units: Coded, written: Coded, *, rows: bool) -> None:
+        own, names = self.units.setdefault(block.file, set()), self.unknown.setdefault(block.file, set())
+        own |= {units.texts[code] for code in np.unique(units.codes).tolist()} - {""}
+        lost = np.array([not text for text in units.texts], dtype=bool)[units.codes]
+        names |= {key(written.texts[code]) for code in np.unique(written.codes[lost]).tolist()} - {""}
+        if rows:
+            texts = [units.texts[code] for code in units.codes.tolist()]
+            self.rows.setdefault((block.file, block.sheet), {}).update(zip(numbers.tolist(), texts, strict=True))
+
+    def sender(self, file: str, problems: Sequence[Problem]) -> Sender:
+        reports = self.reports.get(file, [])
+        units = self.units.get(file, set())
+        filled = {report.sheet: self._match(report.facts.get("unit", "")) for report in reports}
+        named = next((unit for unit in filled.values() if unit), "") or self._named(file)
+        whole = _whole(units, self.unknown.get(file, set()), named)
+        reason = _kept_back(reports) or ("" if whole else SEVERAL if len(units) > 1 else UNSURE)
+        by_unit: dict[str, list[Finding]] = {}
+        for each in problems:
+            finding = _finding(each, reports)
+            own = self.rows.get((file, finding.sheet), {}).get(finding.row, "")
+            by_unit.setdefault(whole or own or filled.get(finding.sheet) or named, []).append(finding)
+        homeless = tuple(by_unit.pop("", ()))
+        return Sender(
+            file,
+            "" if reason else whole,
+            reason,
+            {unit: tuple(found) for unit, found in by_unit.items()},
+            homeless,
+            tuple(_tables(reports)),
+            tuple(report.sheet for report in reports if report.table is None),
+        )
+
+    def _match(self, text: str) -> str:
+        """Return the unit that a 填报单位 line names; without a roster it is what is written."""
+        if not text or self.roster is None:
+            return text
+        return self.roster.match(text).unit
+
+    def _named(self, file: str) -> str:
+        """Return the one unit that the file's name names, or its folder's; "" without a roster."""
+        path = PurePosixPath(file)
+        for text in (path.stem, path.parent.name):
+            found = self._contained(text)
+            if found:
+                return found
+        return ""
+
+    def _contained(self, text: str) -> str:
+        if self.roster is None or not text:
+            return ""
+        if (exact := self.roster.match(text).unit) != "":
+            return exact
+        written = key(text)
+        names = [u.name for u in self.roster.units if len(u.name) >= NAMED_IN and key(u.name) in written]
+        longest = [name for name in names if not any(name != other and name in other for other in names)]
+        return longest[0] if len(longest) == 1 else ""
+
+
+def _whole(units: set[str], unknown: set[str], named: str) -> str:
+    """Return the one unit that a file is of, "" when that is not certain."""
+    if len(units) == 1 and (not unknown or units == {named}):
+        return next(iter(units))
+    return named if not units and len(unknown) <= 1 else ""
+
+
+def _kept_back(reports: Sequence[SheetReport]) -> str:
+    """Return why a workbook may not go back whatever its rows, "" when it may."""
+    for report in reports:
+        if report.table == SURVEY:
+            return ANSWERS
+        if report.table and any(is_secret(column[1], report.table) for column in report.columns):
+            return SECRET
+    return ""
+
+
+def _blocks(ledger: Ledger) -> Iterator[tuple[Block, Ints, Coded, Coded]]:
+    """Yield for each block of rows: the sheet's row numbers, the units of its rows, the units as written."""
+    firsts = [block.first for block in ledger.origins.blocks]
+    for table in ledger.rows.values():
+        at = np.searchsorted(firsts, table["origin"], side="right") - 1
+        units, written = table.coded("单位"), table.coded("单位原文")
+        for index in np.unique(at).tolist():
+            block, here = ledger.origins.blocks[index], at == index
+            numbers = np.asarray(block.rows, dtype=np.int64)[table["origin"][here] - block.first]
+            yield block, numbers, Coded(units.codes[here], units.texts), Coded(written.codes[here], written.texts)
+    for unit in ledger.units:
+        if unit.origin >= 0:
+            block = ledger.origins.block(unit.origin)
+            number = np.array([block.rows[unit.origin - block.first]], dtype=np.int64)
+            name = Coded(np.zeros(1, dtype=np.int64), [unit.name])
+            yield block, number, name, name
+
+
+def _finding(problem: Problem, reports: Sequence[SheetReport]) -> Finding:
+    place = problem.place
+    sheet, cell = (place.sheet or "", place.cell or "") if place else ("", "")
+    at = place_of(cell)
+    letters = cell.rstrip("0123456789") if at else ""
+    labels = (c[1] for r in reports if r.sheet == sheet for c in r.columns if c[0] == letters)
+    label = " ".join(next(labels, "").split())
+    if not at and not row_of(cell):
+        cell = ""
+    return Finding(problem.code, problem.severity, sheet, cell, label, problem.message, problem.hint)
+
+
+def _tables(reports: Sequence[SheetReport]) -> Iterable[Table]:
+    for report in reports:
+        if report.table and report.header_rows:
+            last = [place[1] for column in report.columns if (place := place_of(f"{column[0]}1"))]
+            yield Table(report.sheet, report.header_rows[-1], max(last, default=0))
