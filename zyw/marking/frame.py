@@ -57,9 +57,6 @@ class Columns:
         """Return the edit that shows `column` at `width`, and the range that stood there before ("": none)."""
         if not self.sound:
             return None, ""
-        tag = b'<%scol min="%d" max="%d" width="%g" customWidth="1"/>' % (
-            self.sheet.prefix, column + 1, column + 1, width,
-        )  # fmt: skip
         pieces, old = [], b""
         for first, last, text in self.ranges:
             if first <= column <= last:
@@ -67,6 +64,9 @@ class Columns:
                 pieces += [(a, b, _range(text, a, b)) for a, b in ((first, column - 1), (column + 1, last)) if a <= b]
             else:
                 pieces.append((first, last, text))
+        tag = _range(old or b"<%scol/>" % self.sheet.prefix, column, column)
+        for name, value in (("width", f"{width:g}"), ("customWidth", "1"), ("hidden", None), ("collapsed", None)):
+            tag = with_(tag, name, value)
         return self._edit([*pieces, (column, column, tag)]), old.decode("utf-8", "replace")
 
     def narrowed(self, column: int, old: str) -> Edit | None:

@@ -24,7 +24,7 @@ from zyw.marking.frame import (
 from zyw.marking.notes import MOST, SIGN, Spaces, add_notes
 from zyw.marking.package import Package
 from zyw.marking.record import Column, Record, write_record
-from zyw.marking.resultsheet import FIRST, NAME, Line, add_styles, own_style, sheet_xml
+from zyw.marking.resultsheet import FIRST, NAME, Line, add_styles, sheet_xml
 from zyw.marking.rounds import Compared, Earlier, Finding, compare, row_of
 from zyw.marking.styling import Marker, Styles
 from zyw.marking.surgery import ODD, Unmarkable, attributes, elements, quiet, root, spliced
@@ -112,9 +112,6 @@ class _Marking:
         self.styles_name = styles_part(self.package, self.spaces)
         self.styles = Styles.of(self.package.read(self.styles_name))
         self.marker = Marker(self.styles)
-        self.own = tuple(c for base in (_OWN_HEAD, _OWN_TEXT) if (c := self.marker.free(base)) is not None)
-        if len(self.own) < 2:
-            raise Unmarkable(ODD)
         self.name = _free(NAME, self.parts)
 
     def mark(self, findings: Sequence[Finding], earlier: Sequence[Earlier] | None) -> Marked:
@@ -123,23 +120,22 @@ class _Marking:
         listed = sorted(named, key=lambda each: _order(each, order))
         compared = compare(listed, earlier)
         looks = add_styles(self.styles)
-        heads = own_style(self.styles, self.own[0], head=True), own_style(self.styles, self.own[1], head=False)
         by_sheet: dict[str, list[tuple[int, Finding]]] = {}
         for number, finding in enumerate(listed, start=1):
             if finding.sheet in self.parts and finding.cell:
                 by_sheet.setdefault(finding.sheet, []).append((number, finding))
         for name, numbered in by_sheet.items():
-            self._mark_sheet(name, numbered, heads)
+            self._mark_sheet(name, numbered)
         lines = [_line(i, state, f) for i, (state, f) in enumerate(zip(compared.states, listed, strict=True), start=1)]
         sheet = sheet_xml([*lines, *compared.mended], _advice(compared, earlier), looks, self.spaces.main)
         add_sheet(self.package, self.name, sheet, self.spaces)
         styles = self.styles.xml()
         self.package.write(self.styles_name, styles)
-        record = Record(self.name, self.marker.fills, self.own, self.columns, digest(styles), self.styles.counts)
+        record = Record(self.name, self.marker.fills, self.marker.own, self.columns, digest(styles), self.styles.counts)
         write_record(self.package, record)
         return Marked(self.package.data(), compared, self.unnoted, earlier is not None)
 
-    def _mark_sheet(self, name: str, numbered: Sequence[tuple[int, Finding]], looks: tuple[int, int]) -> None:
+    def _mark_sheet(self, name: str, numbered: Sequence[tuple[int, Finding]]) -> None:
         part = self.parts[name]
         sheet = SheetXml.of(self.package.read(part))
         columns = Columns.of(sheet)
@@ -150,8 +146,9 @@ class _Marking:
         links: dict[At, str] = {}
         if column <= LAST_COLUMN:
             remarks = _remarks(numbered, set(headers))
-            cells |= {(row, column): New(looks[0], HEAD) for row in headers}
-            cells |= {(row, column): New(looks[1], text) for row, (text, _) in remarks.items()}
+            said = dict.fromkeys(headers, (HEAD, _OWN_HEAD))
+            said |= {row: (text, _OWN_TEXT) for row, (text, _) in remarks.items()}
+            cells |= self._own_cells(sheet, columns, column, said)
             links = {(row, column): location(self.name, f"A{FIRST - 1 + n}") for row, (_, n) in remarks.items()}
             wider, old = columns.widened(column, _WIDTH)
             corner = stretched(extent(sheet), (max((*remarks, *headers, 1)), column))
@@ -171,6 +168,17 @@ class _Marking:
                 worst[at] = min(worst.get(at, finding.severity), finding.severity, key=ranks.index)
         made = {at: self.marker.marked(sheet.style(at, columns.style), FILLS[kind]) for at, kind in worst.items()}
         return {at: New(style) for at, style in made.items() if style is not None}
+
+    def _own_cells(
+        self, sheet: SheetXml, columns: Columns, column: int, said: Mapping[int, tuple[str, str]]
+    ) -> dict[At, New]:
+        """Return the cells of the error column from (text, colour) a row; a cell's look stays but for the fill."""
+        made = {}
+        for row, (text, base) in said.items():
+            before = sheet.style((row, column), columns.style)
+            style = self.marker.marked(before, base, own=True)
+            made[row, column] = New(before if style is None else style, text)
+        return made
 
     def _note(self, part: str, drawing: str, numbered: Sequence[tuple[int, Finding]]) -> str:
         notes: dict[At, list[str]] = {}

@@ -3,7 +3,7 @@
 Relationships and content types are added and taken away as text too, so that what else they hold stays as it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from posixpath import join, normpath, relpath
 from typing import Final, NamedTuple
@@ -87,6 +87,8 @@ class Package:
             if self._names.pop(each.lower(), None) is not None:
                 self._changed.pop(each.lower(), None)
         self.forget(name)
+        if not any(each.endswith(".vml") for each in self._names):
+            self._forget(lambda found: found.get("Extension", "").lower() == "vml")
 
     def free_name(self, stem: str, suffix: str) -> str:
         """Return the first name `stem` number `suffix` that no part has."""
@@ -176,8 +178,11 @@ class Package:
 
     def forget(self, name: str) -> None:
         """Take the declaration of one part away."""
+        self._forget(lambda found: found.get("PartName", "").lower().lstrip("/") == name.lower())
+
+    def _forget(self, is_meant: Callable[[dict[str, str]], bool]) -> None:
         xml = self.read(CONTENT_TYPES)
-        gone = [e for e in _children(quiet(xml)) if _part_named(e.of(xml)) == name.lower()]
+        gone = [e for e in _children(quiet(xml)) if is_meant(attributes(e.of(xml)))]
         if gone:
             self.write(CONTENT_TYPES, spliced(xml, [Edit(e.start, e.end, b"") for e in gone]))
 
@@ -197,10 +202,6 @@ class Package:
 def _children(xml: bytes) -> Iterator[Element]:
     top, _ = root(xml)
     return elements(xml, top.inside, top.close)
-
-
-def _part_named(tag: bytes) -> str:
-    return attributes(tag).get("PartName", "").lower().lstrip("/")
 
 
 def _relations_of(name: str) -> str:

@@ -38,7 +38,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`sheet` is our own; `fills` maps shades to fills, `own` are the shades of cells that are ours altogether.
+    """`sheet` is our own; `fills` maps shades to fills, `own` likewise those of cells whose text is ours too.
 
     `columns` are the error columns by sheet. `styles` is the digest of the styles part as marked, with how many of each
     list stood there before: while it is still the same, what was added is cut off again.
@@ -46,7 +46,7 @@ class Record:
 
     sheet: str
     fills: Mapping[str, str] = field(default_factory=dict)
-    own: tuple[str, ...] = ()
+    own: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
     styles: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def read_record(package: Package) -> Record | None:
     try:
         known = json.loads("".join(pieces[number] for number in sorted(pieces)))
         columns = {name: Column(**each) for name, each in known.pop("columns").items()}
-        return Record(**{**known, "columns": columns, "own": tuple(known["own"])})
+        return Record(**{**known, "columns": columns})
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

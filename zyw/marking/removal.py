@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from zyw import outline
-from zyw.marking.cellgrid import At, CellAt, Row, SheetXml, place_of
+from zyw.marking.cellgrid import At, CellAt, New, Row, SheetXml, cell_xml, place_of
 from zyw.marking.frame import (
     Columns,
     drawing_id,
@@ -68,15 +68,16 @@ class _Removal:
         self.own, self.hidden = self._known_styles()
 
     def _known_styles(self) -> tuple[set[int], dict[int, int]]:
-        """Return the styles that are ours, and for each style with a mark the number of the fill it hides."""
+        """Return the styles of cells whose text is ours, and for each marked style the number of the fill it hides."""
         colours, fills = self.styles.colours(), {}
-        ours = {colours[c] for c in self.record.own if c in colours}
-        for colour, fill in self.record.fills.items():
+        for colour, fill in {**self.record.fills, **self.record.own}.items():
             if colour in colours:
                 fills[colours[colour]] = self.styles.add("fills", prefixed(fill)) if fill else 0
-        styles = range(len(self.styles.items["cellXfs"]))
-        own = {style for style in styles if self.styles.fill(style) in ours}
-        return own, {style: fills[f] for style in styles if (f := self.styles.fill(style)) in fills}
+        ours = {colours[colour] for colour in self.record.own if colour in colours}
+        styles = [(style, self.styles.fill(style)) for style in range(len(self.styles.items["cellXfs"]))]
+        return {style for style, fill in styles if fill in ours}, {
+            s: fills[fill] for s, fill in styles if fill in fills
+        }
 
     def unmark(self) -> Unmarked:
         lines: list[Line] = []
@@ -108,8 +109,7 @@ class _Removal:
         gone: set[At] = set()
         for at, edit in self._cells(sheet):
             edits.append(edit)
-            if not edit.text:
-                gone.add(at)
+            gone.add(at)
         edits += self._bands(sheet)
         known = self.record.columns.get(name)
         if known and gone:
@@ -128,7 +128,7 @@ class _Removal:
 
     def _cells(self, sheet: SheetXml) -> Iterator[tuple[At, Edit]]:
         """Yield the edit of each cell with one of our styles; an empty text takes the cell away."""
-        wanted = "|".join(map(str, sorted(self.own | self.hidden.keys())))
+        wanted = "|".join(map(str, sorted(self.hidden)))
         if not wanted:
             return
         pattern = re.compile(rb"""<%sc\b[^>]*\ss=["'](?:%s)["']""" % (sheet.prefix, wanted.encode()))
@@ -157,25 +157,26 @@ class _Removal:
         """Return what becomes of a cell, None when it carries no mark; `below` is the style it would have unwritten."""
         whole = sheet.xml[cell.start : cell.end]
         style = int(attributes(whole).get("s", "0"))
-        if style in self.own:
-            return self._without_remark(row, whole, below)
         if style not in self.hidden:
             return None
         old = self.styles.unfilled(style, self.hidden[style])
-        if old == below and not sheet.holds(cell):
+        ours = style in self.own and self._is_remark(row, whole)
+        if (ours or not sheet.holds(cell)) and self.styles.same(old, below):
             return b""
-        return with_(whole, "s", str(old) if old else None)
+        return (
+            cell_xml((row, cell.column), New(old), sheet.prefix)
+            if ours
+            else with_(whole, "s", str(old) if old else None)
+        )
 
-    def _without_remark(self, row: int, cell: bytes, style: int) -> bytes:
-        """Return what is left of a cell of our column: nothing, unless the sender wrote something else there."""
+    def _is_remark(self, row: int, cell: bytes) -> bool:
+        """Say whether a cell of our column holds our text, or nothing; note which findings it speaks of."""
         if b't="s"' in cell and self.shared is None:
             self.shared = shared_strings(self.package)
         text = text_of(cell, self.shared or []).strip()
         for number in re.findall(r"（第(\d+)条）", text):
             self.rows.setdefault(int(number), row)
-        if not text or text == HEAD or text.startswith("【"):
-            return b""
-        return with_(cell, "s", str(style) if style else None)
+        return not text or text == HEAD or text.startswith("【")
 
     def _bands(self, sheet: SheetXml) -> Iterator[Edit]:
         """Yield the edits of rows and columns that got one of our styles as a whole, by somebody's copying."""
@@ -186,8 +187,6 @@ class _Removal:
 
     def _restored(self, style: str) -> str | None:
         number = int(style) if style.isdecimal() else -1
-        if number in self.own:
-            return "0"
         return str(self.styles.unfilled(number, self.hidden[number])) if number in self.hidden else None
 
     # --- the list of findings ------------------------------------------------------------------------------------

@@ -70,13 +70,6 @@ def add_styles(styles: Styles) -> dict[str, int]:
     }
 
 
-def own_style(styles: Styles, colour: str, *, head: bool) -> int:
-    """Add the look of a cell of the error column, known by its colour; its text runs on to the right, unbroken."""
-    font = _font(styles, tone="FF9C0006", more="<{p}b/>") if head else _font(styles, tone="FFC00000")
-    fill = styles.add("fills", solid(colour))
-    return _xf(styles, font, fill, 0, '<{p}alignment horizontal="left" vertical="center"/>')
-
-
 def _font(styles: Styles, size: str = "10.5", name: str = "宋体", tone: str = "", more: str = "") -> int:
     colour = f'<{{p}}color rgb="{tone}"/>' if tone else ""
     item = f'{more}<{{p}}sz val="{size}"/>{colour}<{{p}}name val="{name}"/><{{p}}charset val="134"/>'

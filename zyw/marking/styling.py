@@ -104,6 +104,12 @@ class Styles:
                 return number
         return self._add("cellXfs", with_(source, "fillId", str(fill)))
 
+    def same(self, one: int, other: int) -> bool:
+        """Say whether two styles look the same; the same number twice always does."""
+        styles = self.items["cellXfs"]
+        known = one < len(styles) and other < len(styles)
+        return one == other or (known and _bare(styles[one]) == _bare(styles[other]))
+
     def colours(self) -> dict[str, int]:
         """Return the colours of solid fills, each with the number of its first fill."""
         found: dict[str, int] = {}
@@ -183,41 +189,39 @@ def shade(base: str, number: int) -> str:
 
 @dataclass
 class Marker:
-    """Makes the styles of marked cells; `fills` maps each shade in use to the fill it hides, without prefixes."""
+    """Makes the styles of marked cells; `fills` maps each shade in use to the fill it hides, without prefixes.
+
+    `own` are those of cells whose text is ours too.
+    """
 
     styles: Styles
     fills: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
     _made: dict[tuple[int, str], int | None] = field(default_factory=dict)
     _shades: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._taken = set(self.styles.colours())
 
-    def marked(self, style: int, base: str) -> int | None:
+    def marked(self, style: int, base: str, *, own: bool = False) -> int | None:
         """Return `style` with a shade of `base` as its fill; None when all shades are in use."""
         key = style, base
         if key not in self._made:
-            colour = self._shade(self.styles.fill(style), base)
+            colour = self._shade(self.styles.fill(style), base, self.own if own else self.fills)
             fill = None if colour is None else self.styles.add("fills", solid(colour))
             self._made[key] = None if fill is None else self.styles.filled(style, fill)
         return self._made[key]
 
-    def _shade(self, fill: int, base: str) -> str | None:
+    def _shade(self, fill: int, base: str, kept: dict[str, str]) -> str | None:
         if (fill, base) not in self._shades:
-            colour = self.free(base)
+            colour = next((c for n in range(SHADES) if (c := shade(base, n)) not in self._taken), None)
             if colour is None:
                 return None
+            self._taken.add(colour)
             self._shades[fill, base] = colour
             fills = self.styles.items["fills"]
-            self.fills[colour] = plain(fills[fill], self.styles.prefix) if fill < len(fills) else ""
+            kept[colour] = plain(fills[fill], self.styles.prefix) if fill < len(fills) else ""
         return self._shades[fill, base]
-
-    def free(self, base: str) -> str | None:
-        """Return the first shade of `base` that the workbook has no fill of, and take it; None when there is none."""
-        colour = next((c for n in range(SHADES) if (c := shade(base, n)) not in self._taken), None)
-        if colour is not None:
-            self._taken.add(colour)
-        return colour
 
 
 def plain(xml: bytes, prefix: bytes) -> str:
