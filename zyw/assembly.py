@@ -84,6 +84,9 @@ class Assembly:
             ballots=ballots,
             sheets=tuple(self.reports),
             origins=origins,
+            row_units={
+                s.block.first: (n.units, s.arrays.get("单位", n.units)) for s, n in zip(others, named, strict=True)
+            },
             faults=frozenset().union(
                 *(s.faults for s in self.sheets), *(n.cells(s.block) for s, n in zip(others, named, strict=True))
             ),

@@ -6,11 +6,12 @@ all of them: the roster, unit names, rows that two files share, tallies.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zyw.origins import Origins
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from zyw.rowset import RowSet
@@ -66,6 +67,9 @@ class Ledger:
     ballots: Mapping[str, int] = field(default_factory=dict)
     sheets: tuple[SheetReport, ...] = ()
     origins: Origins = field(default_factory=Origins)
+    row_units: "Mapping[int, tuple[npt.NDArray[Any], npt.NDArray[Any]]]" = field(default_factory=dict)
+    """First origin of a block → the official name of the unit of each of its rows ("" when unknown) and the name as
+    written; also of rows that stand in `rows` only once because another file has them too."""
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
 

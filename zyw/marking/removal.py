@@ -25,7 +25,7 @@ from zyw.marking.package import Package
 from zyw.marking.record import Record, read_record, remove_record
 from zyw.marking.resultsheet import FIRST, HEADS, LINK, MENDED, WHOLE, Line
 from zyw.marking.rounds import Earlier, row_of
-from zyw.marking.styling import Styles, prefixed
+from zyw.marking.styling import Styles
 from zyw.marking.surgery import ODD, Edit, Unmarkable, attributes, spliced
 from zyw.marking.surgery import with_attribute as with_
 from zyw.marking.workbookxml import remove_sheet, shared_strings, spaces, styles_part, text_of
@@ -72,7 +72,7 @@ class _Removal:
         colours, fills = self.styles.colours(), {}
         for colour, fill in {**self.record.fills, **self.record.own}.items():
             if colour in colours:
-                fills[colours[colour]] = self.styles.add("fills", prefixed(fill)) if fill else 0
+                fills[colours[colour]] = self.styles.number_of(fill)
         ours = {colours[colour] for colour in self.record.own if colour in colours}
         styles = [(style, self.styles.fill(style)) for style in range(len(self.styles.items["cellXfs"]))]
         return {style for style, fill in styles if fill in ours}, {
@@ -148,7 +148,7 @@ class _Removal:
             text = self._cleaned(sheet, row.number, cell, below)
             if text is not None:
                 edits.append(((row.number, cell.column), Edit(cell.start, cell.end, text)))
-        if band.keys() <= {"r"} and len(edits) == len(cells) and not any(edit.text for _, edit in edits):
+        if band.keys() == {"r"} and len(edits) == len(cells) and not any(edit.text for _, edit in edits):
             yield (row.number, -1), Edit(row.start, row.end, b"")  # the row was put in for our cells
             edits = [(at, Edit(row.start, row.start, b"")) for at, _ in edits]
         yield from edits
@@ -161,7 +161,8 @@ class _Removal:
             return None
         old = self.styles.unfilled(style, self.hidden[style])
         ours = style in self.own and self._is_remark(row, whole)
-        if (ours or not sheet.holds(cell)) and self.styles.same(old, below):
+        addressed = b" r=" in whole  # one without an address must stay, for the next ones count on from it
+        if addressed and (ours or not sheet.holds(cell)) and self.styles.same(old, below):
             return b""
         return (
             cell_xml((row, cell.column), New(old), sheet.prefix)
@@ -179,7 +180,7 @@ class _Removal:
         return not text or text == HEAD or text.startswith("【")
 
     def _bands(self, sheet: SheetXml) -> Iterator[Edit]:
-        """Yield the edits of rows and columns that got one of our styles as a whole, by somebody's copying."""
+        """Yield the edits of rows that got one of our styles as a whole, by somebody's copying."""
         for row in sheet.rows.values():
             opening = sheet.xml[row.start : row.inside]
             if b" s=" in opening and (new := self._restored(attributes(opening).get("s", ""))) is not None:

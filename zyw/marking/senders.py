@@ -6,12 +6,10 @@ every school of all others. A row whose unit nobody knows counts as another unit
 says as well whose the workbook is.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Container, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Final
 
 from zyw.cells import key
 from zyw.columns import SURVEY, is_secret
@@ -22,7 +20,9 @@ from zyw.marking.rounds import Finding, row_of
 from zyw.origins import Block
 from zyw.problems import Problem, Severity
 from zyw.roster import Roster
-from zyw.rowset import Coded, Ints
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 DESK: Final = frozenset({"F001", "F002", "F012", "F026"})
 """Problems of the desk that reads, not of the file that was sent."""
@@ -84,20 +84,25 @@ class _Desk:
         reports: dict[str, list[SheetReport]] = {}
         for report in ledger.sheets:
             reports.setdefault(report.file, []).append(report)
-        roster = Roster(ledger.units) if ledger.has_roster else None
-        made = cls(roster, reports, {}, {}, {})
-        for block, numbers, units, written in _blocks(ledger):
-            made._add(block, numbers, units, written, rows=block.file in told)
+        made = cls(Roster(ledger.units) if ledger.has_roster else None, reports, {}, {}, {})
+        for block in ledger.origins.blocks:
+            if block.first in ledger.row_units:
+                made._add(block, *ledger.row_units[block.first], rows=block.file in told)
+        for unit in ledger.units:
+            if unit.origin >= 0:
+                block = ledger.origins.block(unit.origin)
+                made.units.setdefault(block.file, set()).add(unit.name)
+                number = int(block.rows[unit.origin - block.first])
+                made.rows.setdefault((block.file, block.sheet), {})[number] = unit.name
         return made
 
-    def _add(self, block: Block, numbers: Ints, units: Coded, written: Coded, *, rows: bool) -> None:
-        own, names = self.units.setdefault(block.file, set()), self.unknown.setdefault(block.file, set())
-        own |= {units.texts[code] for code in np.unique(units.codes).tolist()} - {""}
-        lost = np.array([not text for text in units.texts], dtype=bool)[units.codes]
-        names |= {key(written.texts[code]) for code in np.unique(written.codes[lost]).tolist()} - {""}
+    def _add(self, block: Block, units: "npt.NDArray[Any]", written: "npt.NDArray[Any]", *, rows: bool) -> None:
+        pairs = set(zip(units.tolist(), written.tolist(), strict=True))
+        self.units.setdefault(block.file, set()).update({unit for unit, _ in pairs} - {""})
+        self.unknown.setdefault(block.file, set()).update({key(name) for unit, name in pairs if not unit} - {""})
         if rows:
-            texts = [units.texts[code] for code in units.codes.tolist()]
-            self.rows.setdefault((block.file, block.sheet), {}).update(zip(numbers.tolist(), texts, strict=True))
+            numbered = zip(map(int, block.rows), units.tolist(), strict=True)
+            self.rows.setdefault((block.file, block.sheet), {}).update(numbered)
 
     def sender(self, file: str, problems: Sequence[Problem]) -> Sender:
         reports = self.reports.get(file, [])
@@ -163,24 +168,6 @@ def _kept_back(reports: Sequence[SheetReport]) -> str:
         if report.table and any(is_secret(column[1], report.table) for column in report.columns):
             return SECRET
     return ""
-
-
-def _blocks(ledger: Ledger) -> Iterator[tuple[Block, Ints, Coded, Coded]]:
-    """Yield for each block of rows: the sheet's row numbers, the units of its rows, the units as written."""
-    firsts = [block.first for block in ledger.origins.blocks]
-    for table in ledger.rows.values():
-        at = np.searchsorted(firsts, table["origin"], side="right") - 1
-        units, written = table.coded("单位"), table.coded("单位原文")
-        for index in np.unique(at).tolist():
-            block, here = ledger.origins.blocks[index], at == index
-            numbers = np.asarray(block.rows, dtype=np.int64)[table["origin"][here] - block.first]
-            yield block, numbers, Coded(units.codes[here], units.texts), Coded(written.codes[here], written.texts)
-    for unit in ledger.units:
-        if unit.origin >= 0:
-            block = ledger.origins.block(unit.origin)
-            number = np.array([block.rows[unit.origin - block.first]], dtype=np.int64)
-            name = Coded(np.zeros(1, dtype=np.int64), [unit.name])
-            yield block, number, name, name
 
 
 def _finding(problem: Problem, reports: Sequence[SheetReport]) -> Finding:

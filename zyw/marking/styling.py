@@ -97,18 +97,26 @@ class Styles:
 
     def unfilled(self, style: int, fill: int) -> int:
         """Return the first style that has everything of `style` but the fill `fill`: the one it was made from."""
-        source = self.items["cellXfs"][style]
-        wanted = _bare(with_(source, "fillId", str(fill)))
-        for number, each in enumerate(self.items["cellXfs"]):
-            if _bare(each) == wanted:
-                return number
-        return self._add("cellXfs", with_(source, "fillId", str(fill)))
+        source = with_(self.items["cellXfs"][style], "fillId", str(fill))
+        for key in (_bare, _look):
+            wanted = key(source)
+            found = next((i for i, each in enumerate(self.items["cellXfs"]) if key(each) == wanted), None)
+            if found is not None:
+                return found
+        return self._add("cellXfs", source)
+
+    def number_of(self, fill: str) -> int:
+        """Return the number of a fill that `plain` wrote; it is added where the workbook has none like it."""
+        if not fill or not _PATTERN.search(fill):
+            return 0
+        known = [plain(each, self.prefix) for each in self.items["fills"]]
+        return known.index(fill) if fill in known else self.add("fills", prefixed(fill))
 
     def same(self, one: int, other: int) -> bool:
         """Say whether two styles look the same; the same number twice always does."""
         styles = self.items["cellXfs"]
         known = one < len(styles) and other < len(styles)
-        return one == other or (known and _bare(styles[one]) == _bare(styles[other]))
+        return one == other or (known and _look(styles[one]) == _look(styles[other]))
 
     def colours(self) -> dict[str, int]:
         """Return the colours of solid fills, each with the number of its first fill."""
@@ -159,6 +167,8 @@ def _new_list(xml: bytes, top: Element, name: str, prefix: bytes, items: Sequenc
     return Edit(at, at, b'<%s count="%d">%s</%s>' % (tag, len(items), b"".join(items), tag))
 
 
+_PATTERN: Final = re.compile(r"""gradientFill|patternType=["'](?!none)""")
+"""In every fill that is seen; fill 0 is none in every workbook, however a program writes that."""
 _SOLID: Final = re.compile(rb"""fgColor\s+rgb=["']([0-9A-Fa-f]{8})["']""")
 
 
@@ -167,6 +177,15 @@ def _bare(style: bytes) -> tuple[dict[str, str], bytes]:
     found = attributes(style)
     found.pop("applyFill", None)
     return found, style.partition(b">")[2]
+
+
+def _look(style: bytes) -> tuple[dict[str, str], bytes]:
+    """Return what of a style is seen: programs write other flags and defaults when they save it."""
+    found, rest = _bare(style)
+    seen = {
+        name: value for name, value in found.items() if not name.startswith("apply") and value not in {"0", "false"}
+    }
+    return seen, re.sub(rb"\s+|</?(?:\w+:)?(?:xf|alignment/|protection/)>", b"", rest)
 
 
 def solid(colour: str) -> str:
@@ -227,7 +246,7 @@ class Marker:
 def plain(xml: bytes, prefix: bytes) -> str:
     """Return an element without its prefix and without blanks between tags."""
     bare = xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else xml
-    return re.sub(r">\s+<", "><", bare.decode("utf-8", "replace")).strip()
+    return re.sub(r"\s+(?=/?>)|(?<=>)\s+", "", bare.decode("utf-8", "replace")).strip()
 
 
 def prefixed(xml: str) -> str:
