@@ -151,9 +151,12 @@ class SheetXml:
         row = self.rows.get(at[0])
         if row is None:
             return of_column(at[1])
-        cell = next((each for each in self.cells(row) if each.column == at[1]), None)
-        if cell is not None:
-            return _style(attributes(self.xml[cell.start : cell.end]))
+        addressed = b'<%sc r="%s"' % (self.prefix, name_of(at).encode())
+        start = self.quiet.find(addressed, row.inside, row.close)  # nearly every program writes it so
+        if start < 0:
+            start = next((each.start for each in self.cells(row) if each.column == at[1]), -1)
+        if start >= 0:
+            return _style(attributes(self.xml[start : row.close]))
         own = attributes(self.xml[row.start : row.inside])
         return _style(own) if own.get("customFormat") in {"1", "true"} else of_column(at[1])
 

@@ -172,12 +172,15 @@ class _Removal:
 
     def _is_remark(self, row: int, cell: bytes) -> bool:
         """Say whether a cell of our column holds our text, or nothing; note which findings it speaks of."""
-        if b't="s"' in cell and self.shared is None:
-            self.shared = shared_strings(self.package)
-        text = text_of(cell, self.shared or []).strip()
+        text = self._text(cell).strip()
         for number in re.findall(r"（第(\d+)条）", text):
             self.rows.setdefault(int(number), row)
         return not text or text == HEAD or text.startswith("【")
+
+    def _text(self, cell: bytes) -> str:
+        if b't="s"' in cell and self.shared is None:
+            self.shared = shared_strings(self.package)
+        return text_of(cell, self.shared or [])
 
     def _bands(self, sheet: SheetXml) -> Iterator[Edit]:
         """Yield the edits of rows that got one of our styles as a whole, by somebody's copying."""
@@ -196,10 +199,8 @@ class _Removal:
         for row in sheet.rows.values():
             if row.number < FIRST:
                 continue
-            if self.shared is None:
-                self.shared = shared_strings(self.package)
             found: Mapping[int, str] = {
-                cell.column: text_of(sheet.xml[cell.start : cell.end], self.shared) for cell in sheet.cells(row)
+                cell.column: self._text(sheet.xml[cell.start : cell.end]) for cell in sheet.cells(row)
             }
             texts = [found.get(i, "") for i in range(len(HEADS))]
             texts[LINK] = "" if texts[LINK] == WHOLE else texts[LINK]

@@ -52,6 +52,8 @@ class Styles:
     items: dict[str, list[bytes]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     """How many of each there were in the part."""
+    _unfilled: dict[tuple[int, int], int] = field(default_factory=dict)
+    _same: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, source: bytes) -> "Styles":
@@ -97,6 +99,11 @@ class Styles:
 
     def unfilled(self, style: int, fill: int) -> int:
         """Return the first style that has everything of `style` but the fill `fill`: the one it was made from."""
+        if (style, fill) not in self._unfilled:
+            self._unfilled[style, fill] = self._without(style, fill)
+        return self._unfilled[style, fill]
+
+    def _without(self, style: int, fill: int) -> int:
         source = with_(self.items["cellXfs"][style], "fillId", str(fill))
         for key in (_bare, _look):
             wanted = key(source)
@@ -114,9 +121,11 @@ class Styles:
 
     def same(self, one: int, other: int) -> bool:
         """Say whether two styles look the same; the same number twice always does."""
-        styles = self.items["cellXfs"]
-        known = one < len(styles) and other < len(styles)
-        return one == other or (known and _look(styles[one]) == _look(styles[other]))
+        if (one, other) not in self._same:
+            styles = self.items["cellXfs"]
+            known = one < len(styles) and other < len(styles)
+            self._same[one, other] = one == other or (known and _look(styles[one]) == _look(styles[other]))
+        return self._same[one, other]
 
     def colours(self) -> dict[str, int]:
         """Return the colours of solid fills, each with the number of its first fill."""
