@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from tests.builders import Office
-from zyw.ledger import Ledger, SheetReport, Unit
+from zyw.ledger import ColumnReport, Ledger, RowUnits, SheetReport, Unit
 from zyw.marking.senders import ANSWERS, SECRET, SEVERAL, UNSURE, Sender, senders
 from zyw.problems import Place, problem
 
 UNITS = [Unit("大垸中学", "初中"), Unit("大垸中学分校", "初中"), Unit("黄歇小学", "小学")]
 FIELDS = ("单位", "问题")
+PLAIN = (("A", "单位", "单位"), ("B", "问题描述", "问题"))
 
 
 def ledger(*names: str, file: str = "台账.xlsx", roster: bool = True, **report: Any) -> Ledger:
@@ -20,11 +21,12 @@ def ledger(*names: str, file: str = "台账.xlsx", roster: bool = True, **report
     rows = [{"单位": "" if n.startswith("?") else n, "单位原文": n.lstrip("?"), "问题": "迟到"} for n in names]
     office = Office(units=UNITS if roster else [Unit(n) for n in names], roster=roster)
     found = office.issues(*rows, file=file, columns=(*FIELDS, "单位原文")).ledger()
-    columns = report.pop("columns", (("A", "单位", "单位"), ("B", "问题描述", "问题")))
+    columns = tuple(ColumnReport(*c) for c in report.pop("columns", PLAIN))
     table = report.pop("table", "问题台账")
     sheet = SheetReport(file, "Sheet1", table, (1,), len(names), columns, report)
     block = found.origins.blocks[0]
-    units = found.rows["问题台账"]["单位"], found.rows["问题台账"]["单位原文"]
+    table = found.rows["问题台账"]
+    units = RowUnits(table["单位"], np.arange(len(table)), table["单位原文"])
     return replace(found, sheets=(sheet,), row_units={block.first: units})
 
 
@@ -114,6 +116,16 @@ def test_rows_that_another_file_has_too_still_say_whose_the_workbook_is() -> Non
     first = both.rows["问题台账"].take(np.array([1]))
     sender = one(replace(both, rows={"问题台账": first}), "B2", "B3")
     assert (sender.reason, set(sender.by_unit)) == (SEVERAL, {"大垸中学", "黄歇小学"})
+
+
+def test_a_row_of_two_units_goes_to_both() -> None:
+    plain = ledger("大垸中学", "黄歇小学")
+    block = plain.origins.blocks[0]
+    both = RowUnits(
+        np.array(["大垸中学", "黄歇小学", "黄歇小学"], object), np.array([0, 0, 1]), np.array(["甲、乙", "乙"], object)
+    )
+    sender = one(replace(plain, row_units={block.first: both}), "B2", "B3")
+    assert {unit: len(found) for unit, found in sender.by_unit.items()} == {"大垸中学": 1, "黄歇小学": 2}
 
 
 def test_a_file_of_which_nothing_was_read_is_its_names() -> None:

@@ -20,8 +20,8 @@ def sheet_lines(sheets: Sequence[SheetReport]) -> list[str]:
             text.append(f"{where}：不是台账，没有读入")
             continue
         text.append(f"{where}：{sheet.table}，表头第 {_rows(sheet.header_rows)} 行，{sheet.rows} 行")
-        columns = [f"{letter} {label}＝{field}" for letter, label, field in sheet.columns if field]
-        unknown = [f"{letter} {label}" for letter, label, field in sheet.columns if not field and label]
+        columns = [f"{c.letter} {c.label}＝{c.field}" for c in sheet.columns if c.field]
+        unknown = [f"{c.letter} {c.label}" for c in sheet.columns if not c.field and c.label]
         if columns:
             text.append("      " + "，".join(columns) + (f"；没有用的列：{'，'.join(unknown)}" if unknown else ""))
     return text
@@ -47,7 +47,7 @@ def rank_rows(scores: Scores, standings: Iterable[Standing]) -> list[tuple[str, 
     rows: list[tuple[str, ...]] = []
     for standing in standings:
         score, consequences, unused = known[standing.unit]
-        remark = [standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
+        remark = [standing.grade or "", standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
         place = f"{standing.rank}{'（并列）' if standing.tied else ''}" if standing.rank else "不排名"
         shown = (to_text(score), "、".join(consequences), "；".join(text for text in remark if text))
         rows.append((standing.group, place, standing.unit, *shown))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from zyw import console, workspace
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.options import Asked, line, period, span
@@ -63,31 +64,43 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+def read(
+    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, answer_sheets: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw.reading import read_inputs
 
-    paths, named = _named(inputs)
+    paths, places = _places(inputs)
+    named = tuple(place.root for place in places)
     with console.progress("正在读台账", quiet=quiet):
+        guidance = replace(decided(places), answer_sheets=answer_sheets)
         if days is None:
-            return read_inputs(paths, under=tuple(named))
-        return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+            return read_inputs(paths, guidance=guidance, under=named)
+        return read_inputs(paths, period=days.period, guidance=guidance, under=named, meanwhile=_load_ahead)
 
 
-def _named(inputs: Sequence[str]) -> tuple[list[Path], dict[Path, tuple[Path, ...]]]:
-    """Return the paths that `inputs` stand for, and those of each workspace among them."""
+def decided(places: Sequence[workspace.Workspace]) -> Guidance:
+    """Return what people decided about reading, in all workspaces among the inputs."""
+    return Guidance(
+        tuple(pin for place in places for pin in place.pins),
+        {alias.written: alias.unit for place in places for alias in place.aliases},
+    )
+
+
+def _places(inputs: Sequence[str]) -> tuple[list[Path], list[workspace.Workspace]]:
+    """Return the paths that `inputs` stand for, and the workspaces among them."""
     given = [Path(text) for text in inputs]
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
-    return [path for one in given for path in named.get(one, (one,))], named
+    return [path for one in given for path in named.get(one, (one,))], places
 
 
 def located(inputs: Sequence[str]) -> tuple[dict[str, Path], list[Path]]:
     """Return where each file lies that `read` shows by a name, and the files and folders that were named."""
     from zyw.reading import find
 
-    paths, named = _named(inputs)
-    found, _ = find(paths, tuple(named))
+    paths, places = _places(inputs)
+    found, _ = find(paths, [place.root for place in places])
     return {each.shown: each.path for each in found}, paths
 
 

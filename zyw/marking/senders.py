@@ -9,11 +9,11 @@ says as well whose the workbook is.
 from collections.abc import Container, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from zyw.cells import key
 from zyw.columns import SURVEY, is_secret
-from zyw.ledger import Ledger, SheetReport
+from zyw.ledger import Ledger, RowUnits, SheetReport
 from zyw.marking.cellgrid import place_of
 from zyw.marking.marks import Table
 from zyw.marking.rounds import Finding, row_of
@@ -21,13 +21,8 @@ from zyw.origins import Block
 from zyw.problems import Problem, Severity
 from zyw.roster import Roster
 
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
 DESK: Final = frozenset({"F001", "F002", "F012", "F026"})
 """Problems of the desk that reads, not of the file that was sent."""
-NAMED_IN: Final = 3
-"""A unit's name of so many characters counts when the file's name contains it: 大垸中学3月台账.xlsx."""
 SEVERAL: Final = "里面不止一个单位的行"
 SECRET: Final = "有识别举报人、答卷人的列"
 ANSWERS: Final = "是测评的答卷"
@@ -76,7 +71,7 @@ class _Desk:
     units: MutableMapping[str, set[str]]
     unknown: MutableMapping[str, set[str]]
     """File → names of units in it that the roster does not know."""
-    rows: MutableMapping[tuple[str, str], dict[int, str]]
+    rows: MutableMapping[tuple[str, str], dict[int, tuple[str, ...]]]
 
     @classmethod
     def of(cls, ledger: Ledger, told: Container[str]) -> "_Desk":
@@ -87,22 +82,25 @@ class _Desk:
         made = cls(Roster(ledger.units) if ledger.has_roster else None, reports, {}, {}, {})
         for block in ledger.origins.blocks:
             if block.first in ledger.row_units:
-                made._add(block, *ledger.row_units[block.first], rows=block.file in told)
+                made._add(block, ledger.row_units[block.first], rows=block.file in told)
         for unit in ledger.units:
             if unit.origin >= 0:
                 block = ledger.origins.block(unit.origin)
                 made.units.setdefault(block.file, set()).add(unit.name)
                 number = int(block.rows[unit.origin - block.first])
-                made.rows.setdefault((block.file, block.sheet), {})[number] = unit.name
+                made.rows.setdefault((block.file, block.sheet), {})[number] = (unit.name,)
         return made
 
-    def _add(self, block: Block, units: "npt.NDArray[Any]", written: "npt.NDArray[Any]", *, rows: bool) -> None:
-        pairs = set(zip(units.tolist(), written.tolist(), strict=True))
+    def _add(self, block: Block, found: RowUnits, *, rows: bool) -> None:
+        units, written = found.units.tolist(), found.written[found.rows].tolist()
+        pairs = set(zip(units, written, strict=True))
         self.units.setdefault(block.file, set()).update({unit for unit, _ in pairs} - {""})
         self.unknown.setdefault(block.file, set()).update({key(name) for unit, name in pairs if not unit} - {""})
         if rows:
-            numbered = zip(map(int, block.rows), units.tolist(), strict=True)
-            self.rows.setdefault((block.file, block.sheet), {}).update(numbered)
+            known = self.rows.setdefault((block.file, block.sheet), {})
+            for i, unit in zip(found.rows.tolist(), units, strict=True):
+                number = int(block.rows[i])
+                known[number] = (*known.get(number, ()), unit)
 
     def sender(self, file: str, problems: Sequence[Problem]) -> Sender:
         reports = self.reports.get(file, [])
@@ -114,8 +112,9 @@ class _Desk:
         by_unit: dict[str, list[Finding]] = {}
         for each in problems:
             finding = _finding(each, reports)
-            own = self.rows.get((file, finding.sheet), {}).get(finding.row, "")
-            by_unit.setdefault(whole or own or filled.get(finding.sheet) or named, []).append(finding)
+            own = [unit for unit in self.rows.get((file, finding.sheet), {}).get(finding.row, ()) if unit]
+            for unit in [whole] if whole else own or [filled.get(finding.sheet) or named]:
+                by_unit.setdefault(unit, []).append(finding)
         homeless = tuple(by_unit.pop("", ()))
         return Sender(
             file,
@@ -135,22 +134,11 @@ class _Desk:
 
     def _named(self, file: str) -> str:
         """Return the one unit that the file's name names, or its folder's; "" without a roster."""
-        path = PurePosixPath(file)
-        for text in (path.stem, path.parent.name):
-            found = self._contained(text)
-            if found:
-                return found
-        return ""
-
-    def _contained(self, text: str) -> str:
-        if self.roster is None or not text:
+        if self.roster is None:
             return ""
-        if (exact := self.roster.match(text).unit) != "":
-            return exact
-        written = key(text)
-        names = [u.name for u in self.roster.units if len(u.name) >= NAMED_IN and key(u.name) in written]
-        longest = [name for name in names if not any(name != other and name in other for other in names)]
-        return longest[0] if len(longest) == 1 else ""
+        path = PurePosixPath(file)
+        names = [text for text in (path.stem, path.parent.name) if text]
+        return next((unit for text in names if (unit := self.roster.match(text).unit or self.roster.within(text))), "")
 
 
 def _whole(units: set[str], unknown: set[str], named: str) -> str:
