@@ -260,6 +260,27 @@ def test_a_discussion_is_left_as_it_is() -> None:
     assert sheet["B3"].fill.fgColor.rgb == "FFFFB0A0"
 
 
+@pytest.mark.parametrize("inner", ["", "<fonts count='1'><font><sz val='9'/></font></fonts>"])
+def test_a_styles_part_that_lacks_its_lists_gets_what_every_workbook_has(inner: str) -> None:
+    space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    bare = (
+        b'<styleSheet xmlns="%s">%s</styleSheet>' % (space, inner.encode())
+        if inner
+        else b'<styleSheet xmlns="%s"/>' % space
+    )
+    marked = mark(patched(by_hand(ROWS), _with_styles(bare)), [finding("B2")], [])
+    cell = openpyxl.load_workbook(io.BytesIO(marked.data))["台账"]["B2"]
+    assert (cell.number_format, cell.border.left.style, cell.fill.fgColor.rgb) == ("General", None, "FFFFB0A0")
+    assert cleaned(marked.data).earlier[0].row == 2
+
+
+def _with_styles(xml: bytes) -> dict[str, bytes | None]:
+    data = by_hand(ROWS)
+    link = b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
+    rels = part(data, "xl/_rels/workbook.xml.rels").replace(b"</Relationships>", link + b"</Relationships>")
+    return {"xl/styles.xml": xml, "xl/_rels/workbook.xml.rels": rels}
+
+
 def test_what_is_no_worksheet_is_refused() -> None:
     for broken in (b"<worksheet/>", b"", b"<worksheet><sheetData><row></sheetData></worksheet>", b"\xff\xfe<"):
         with pytest.raises(Unmarkable):

@@ -193,6 +193,22 @@ def test_the_next_round_tells_what_was_mended_and_takes_old_marks_off(tmp_path: 
     assert [row[1] for row in lines(Path("下一轮/大垸中学.xlsx"))[3:]] == ["新增", "仍在", "已改"]
 
 
+def test_marks_are_found_again_where_rows_were_put_in(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    (folder / "大垸中学.xlsx").write_bytes(workbook([HEAD, GOOD, BAD], "台账"))
+    run("check", "报送", "--return", "退回")
+    book = openpyxl.load_workbook("退回/大垸中学.xlsx")
+    book["台账"].insert_rows(2, 2)
+    for column, text in enumerate(["9", *GOOD[1:4], "另一件", *GOOD[5:]], start=1):
+        book["台账"].cell(2, column, text)
+    book.save(folder / "大垸中学.xlsx")
+    ended = run("check", "报送", "--return", "下一轮")
+    assert "已改 0 条，仍在 2 条，新增 0 条" in ended.out
+    sheet = openpyxl.load_workbook("下一轮/大垸中学.xlsx")["台账"]
+    assert [cell.coordinate for row in sheet["A1:G5"] for cell in row if cell.fill.fill_type] == ["C5", "F5"]
+
+
 def test_a_return_that_is_all_mended_comes_back_without_marks(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "报送"
     folder.mkdir()

@@ -36,6 +36,16 @@ BARE: Final = (
 )
 """What a workbook without a styles part looks like."""
 _ORDER: Final = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
+_SEEDS: Final = {
+    "fonts": ('<{p}font><{p}sz val="11"/><{p}name val="宋体"/><{p}charset val="134"/></{p}font>',),
+    "fills": (
+        '<{p}fill><{p}patternFill patternType="none"/></{p}fill>',
+        '<{p}fill><{p}patternFill patternType="gray125"/></{p}fill>',
+    ),
+    "borders": ("<{p}border><{p}left/><{p}right/><{p}top/><{p}bottom/><{p}diagonal/></{p}border>",),
+    "cellXfs": ('<{p}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
+}
+"""What each list begins with in every workbook: cells without a style have the first of `cellXfs`."""
 _LISTS: Final = ("fonts", "fills", "borders", "cellXfs")
 SHADES: Final = 256
 """So many different fills can be told apart; a cell with a further one is marked by its comment only."""
@@ -57,14 +67,24 @@ class Styles:
 
     @classmethod
     def of(cls, source: bytes) -> "Styles":
-        """Read a styles part. Raises `Unmarkable` where it is not as one must be."""
+        """Read a styles part; a list that is missing begins with what every workbook has.
+
+        Raises `Unmarkable` where it is not as a styles part must be.
+        """
         xml = quiet(source)
         top, prefix = root(xml)
+        if top.inside == top.close == top.end:  # `<styleSheet …/>`
+            source = source[: top.end - 2] + b"></%sstyleSheet>" % prefix
+            xml = quiet(source)
+            top, prefix = root(xml)
         made = cls(source, prefix)
         for name in _LISTS:
             parent = child(xml, top, name)
             made.items[name] = [e.of(source) for e in elements(xml, parent.inside, parent.close)] if parent else []
             made.counts[name] = len(made.items[name])
+            if not made.items[name]:
+                for item in _SEEDS[name]:
+                    made.add(name, item)
         if top.name != "styleSheet":
             raise Unmarkable(ODD)
         return made
@@ -92,8 +112,6 @@ class Styles:
     def filled(self, style: int, fill: int) -> int:
         """Return the style that differs from `style` in its fill only."""
         styles = self.items["cellXfs"]
-        if not styles:
-            self._add("cellXfs", b'<%sxf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' % self.prefix)
         source = styles[style] if style < len(styles) else styles[0]
         return self._add("cellXfs", with_(with_(source, "fillId", str(fill)), "applyFill", "1"))
 
