@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zyw.commands.parameters import Back
-from zyw.problems import Problem
+from zyw.commands.parameters import Back, Output
 
 if TYPE_CHECKING:
-    from zyw.ledger import Ledger
+    from zyw.pipeline import Checked
     from zyw.returns import Returns
 
 
@@ -18,18 +17,18 @@ def refuse(inputs: Sequence[str], back: Back) -> None:
         from zyw import pipeline
         from zyw.returns import refuse_folder
 
-        refuse_folder(Path(back.return_), pipeline.located(inputs)[1])
+        refuse_folder(Path(back.return_), pipeline.paths_of(inputs))
 
 
-def give(ledger: "Ledger", problems: Sequence[Problem], inputs: Sequence[str], back: Back) -> "Returns | None":
-    """Write the returns where `--return` says; None without it."""
+def give(checks: "Checked", inputs: Sequence[str], back: Back, out: Output) -> "Returns | None":
+    """Write the returns where `--return` says; None without it. What was waived goes to nobody."""
     if back.return_ is None:
         return None
     from zyw import pipeline
     from zyw.returns import give_back
 
-    paths = pipeline.located(inputs)[0]
-    return give_back(ledger, problems, paths, Path(back.return_), pipeline.today(), overwrite=back.overwrite)
+    paths, folder = pipeline.files_of(inputs), Path(back.return_)
+    return give_back(checks.ledger, checks.problems, paths, folder, pipeline.today(), overwrite=out.overwrite)
 
 
 def lines(found: "Returns", back: Back) -> list[str]:
