@@ -15,7 +15,7 @@ from zyw.duplicates import Rows, shared_rows
 from zyw.guidance import Guidance, Pin
 from zyw.headers import Column
 from zyw.intake import TypedSheet, take_in
-from zyw.ledger import Ledger, SheetReport, Unit
+from zyw.ledger import Ledger, RowUnits, SheetReport, Unit
 from zyw.names import Named, name_units, plain_text, tell_recognised
 from zyw.naming.aliases import usable_aliases
 from zyw.naming.people import SUBJECTS, spread_people
@@ -128,6 +128,7 @@ class Assembly:
             surveys=tuple(batches) if self.guidance.answer_sheets else (),
             sheets=tuple(self.reports),
             origins=origins,
+            row_units={s.block.first: _units_of(s, n) for s, n in zip(others, named, strict=True)},
             faults=frozenset().union(
                 *(s.faults for s in self.sheets),
                 *(n.cells(s.block) for s, n in zip(others, named, strict=True)),
@@ -247,6 +248,15 @@ def _spread(sheet: TypedSheet, named: Named) -> _Rows | None:
     if people.problems:
         rows, arrays = people.rows, people.arrays
     return _Rows(sheet.block, sheet.hidden, sheet.row_hash, rows, arrays, people.problems, people.faults)
+
+
+def _units_of(sheet: TypedSheet, named: Named) -> RowUnits:
+    """Return the units of all rows of a sheet, before rows that another file has too are left out."""
+    import numpy as np
+
+    rows = np.arange(len(named.units)) if named.rows is None else named.rows
+    written = sheet.arrays.get("单位")
+    return RowUnits(named.units, rows, np.full(len(sheet.block.rows), "", object) if written is None else written)
 
 
 def _join(name: str, sheets: Sequence[_Rows]) -> tuple[RowSet, tuple[Problem, ...]]:

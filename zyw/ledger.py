@@ -6,13 +6,14 @@ all of them: the roster, unit names, rows that two files share, tallies.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zyw.asread import AsRead
 from zyw.naming.formers import Former
 from zyw.origins import Origins
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from zyw.margins import Margins
@@ -71,6 +72,17 @@ class SheetReport:
     reason: str = ""
 
 
+class RowUnits(NamedTuple):
+    """The units of a block: `units[i]` (official, "" when unknown) is one of row `rows[i]`, counted from 0.
+
+    `written` has for each row what its unit column says.
+    """
+
+    units: "npt.NDArray[Any]"
+    rows: "npt.NDArray[Any]"
+    written: "npt.NDArray[Any]"
+
+
 @dataclass(frozen=True)
 class Ledger:
     """The tables of a run.
@@ -97,6 +109,9 @@ class Ledger:
     surveys: "tuple[Batch, ...]" = ()
     sheets: tuple[SheetReport, ...] = ()
     origins: Origins = field(default_factory=Origins)
+    row_units: Mapping[int, "RowUnits"] = field(default_factory=dict)
+    """First origin of a block → the units of all its rows, also of those that stand in `rows` only once because another
+    file has them too."""
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
     as_read: tuple[AsRead, ...] = ()

@@ -92,6 +92,11 @@ def begun(inputs: Sequence[str], *, answer_sheets: bool = False, as_written: boo
         yield begun_reading
 
 
+def paths_of(inputs: Sequence[str]) -> list[Path]:
+    """Return the files and folders that are read."""
+    return _named(inputs)[0]
+
+
 def files_of(inputs: Sequence[str]) -> dict[str, Path]:
     """Return the files that `read` reads, by the names by which problems call them."""
     from zyw.reading import find_shown

@@ -104,6 +104,7 @@ def _parse_zip(data: bytes, shown: str, limits: Limits, parsing: Callable[[], ob
     if kind is not Kind.XLSX:
         raise ZywError(problem("F004", place, 实际=Verbatim(kind.value)))
     try:
+        container = _without_marks(container)
         mark, scanned = outline.mark(container), tuple(_scan(container))
     except prescan.ForbiddenXml as caught:
         raise ZywError(problem("F009", place)) from caught
@@ -111,7 +112,21 @@ def _parse_zip(data: bytes, shown: str, limits: Limits, parsing: Callable[[], ob
         raise ZywError(problem("F006", place, 原因=Verbatim("缺少必要的部件或部件不完整"))) from caught
     notes = (problem("F024", place),) if "xl/vbaProject.bin" in container else ()
     parsing()
-    return _values(data, shown, scanned), mark, notes
+    return _values(container.data, shown, scanned), mark, notes
+
+
+def _without_marks(container: Container) -> Container:
+    """Return a workbook without the marks with which zyw gave it back; one that carries none, as it is."""
+    if not outline.is_returned(container):
+        return container
+    from zyw.marking.removal import unmark
+    from zyw.marking.surgery import Unmarkable
+
+    try:
+        found = unmark(container)
+    except Unmarkable:  # changed beyond recognition: read with what is left of the marks
+        return container
+    return container if found is None else open_container(found.data, container.shown, container.limits)
 
 
 Scanned: TypeAlias = tuple[outline.Sheet, prescan.Facts]

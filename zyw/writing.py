@@ -6,7 +6,8 @@ leaves at most one temporary (`.~zyw-…`), which no office program shows as a w
 How zyw knows its own: workbooks and Word files by their custom property `zyw-output`; html by
 `<meta name="generator" content="zyw">`; every other kind (csv, json, txt, pdf) by the record `.zyw/written.json` in its
 folder, which keeps the name and sha256 of what was written: a csv that somebody edited since is no longer zyw's. So it
-is with ledgers that zyw made to be filled in (`zyw-ledger`): they keep that property when a clerk has worked in them.
+is with ledgers that zyw made to be filled in (`zyw-ledger`) and with workbooks that were given back marked
+(`zyw-return`): they keep their property when a clerk has worked in them.
 """
 
 import contextlib
@@ -110,9 +111,15 @@ def is_own(path: Path) -> bool:
 
 
 def _stamped(path: Path, data: bytes) -> bool:
-    """Tell whether a file says of itself whose it is; a ledger to be filled in does not, it may be a clerk's work."""
+    """Tell whether a file says of itself whose it is; one that a clerk works in (a form, a return) does not."""
     suffix = path.suffix.lower()
-    return suffix in {".html", ".htm"} or (suffix in {".xlsx", ".docx"} and _mark(path, data) != LEDGER_MARK)
+    if suffix not in {".xlsx", ".docx"}:
+        return suffix in {".html", ".htm"}
+    try:
+        container = open_container(data, path.name, Limits())
+        return outline.mark(container) != LEDGER_MARK and not outline.is_returned(container)
+    except (ZywError, ForbiddenXml, OddXml):
+        return True
 
 
 def _mark(path: Path, data: bytes) -> str:

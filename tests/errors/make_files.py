@@ -286,6 +286,32 @@ def cell_files() -> dict[str, bytes]:
     return {**{name: text.encode() for name, text in texts.items()}, **binary}
 
 
+def marked_before() -> bytes:
+    """Return a ledger as it was given back for a date, with that date mended since."""
+    from zyw.marking.marks import Table, mark
+    from zyw.marking.rounds import Finding
+    from zyw.problems import Severity
+
+    finding = Finding("L001", Severity.ERROR, "台账", "C2", "检查日期", "“检查日期”读不懂日期“24/3/1”", "改正确。")
+    return mark(workbook(TABLE[:2]), [finding], [Table("台账", 1, 6)]).data
+
+
+def return_files() -> dict[str, bytes]:
+    """Return the files of the codes of giving back."""
+    several = [[*row[:2], "未定", *row[3:]] for row in ROWS]
+    many = [[str(i), "第一中学", f"未定{i}", "纪律", "迟到", "1", ""] for i in range(1, 1004)]
+    return {
+        "M001/名册.csv": "学校名称,学段\r\n第一中学,初中\r\n第二中学,初中\r\n".encode(),
+        "M001/股室台账.xlsx": workbook([HEAD, ["1", "某中学", "2024-03-01", "纪律", "迟到", "1", ""], *ROWS[:2]]),
+        "M002/总台账.xlsx": workbook([HEAD, *several]),
+        "M003/台账.xlsx": marked_before(),
+        "M004/台账.xlsx": workbook(),
+        "M005/台账.xlsx": workbook([HEAD, *many]),
+        **{f"{code}/command.txt": "zyw check . --return 退回\n".encode() for code in ("M001", "M002", "M003", "M005")},
+        "M004/command.txt": "zyw check . --return 退\n".encode(),
+    }
+
+
 ISSUES: Final = "编号,学校名称,问题描述,发现时间,责任人,整改时限,完成情况,完成时间"
 
 
@@ -427,7 +453,8 @@ def exchange_files() -> dict[str, bytes]:
 
 def main() -> None:
     """Write every file."""
-    for name, data in {**files(), **cell_files(), **check_files(), **waiver_files(), **exchange_files()}.items():
+    every = {**files(), **cell_files(), **check_files(), **waiver_files(), **exchange_files(), **return_files()}
+    for name, data in every.items():
         path = HERE / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)

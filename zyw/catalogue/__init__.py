@@ -10,6 +10,7 @@ from zyw.catalogue import (
     found,
     names,
     papers,
+    returns,
     scheme,
     survey,
     usage,
@@ -31,4 +32,5 @@ CODES: Final[tuple[Code, ...]] = (
     *papers.CODES,
     *writing.CODES,
     *exchange.CODES,
+    *returns.CODES,
 )

@@ -22,6 +22,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
+    "return_": typer.Option("--return", metavar="文件夹", help="把每个单位报来的表标好问题，写到这个文件夹"),
     "scale": typer.Option("--scale", metavar="答案=分值", help="每种答案值几分，如 满意=100,基本满意=80,不满意=30"),
     "divisor": typer.Option("--divisor", metavar="除以", help="得分除以 全部答卷、已答，还是 除不了解；不写是后者"),
     "weights": typer.Option("--weights", metavar="对象=权重", help="各类对象的权重，如 家长=0.6,教师=0.4"),
@@ -84,6 +85,13 @@ class Output:
 
     output: str | None = None
     overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where marked returns go."""
+
+    return_: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
