@@ -184,3 +184,38 @@ def test_make_up_days_are_worked_and_holidays_are_not() -> None:
 def test_a_survey_says_itself() -> None:
     survey = Survey("家长", "四", (("满意", Fraction(100)),), left_out=("不了解",), least=10)
     assert str(survey) == "满意 100，不了解不计，至少 10 份"
+
+
+PEOPLE = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+规则:
+  - {编号: 行, 依据: 一, 数据: 问题台账, 计数: 行, 每次: -2}
+  - {编号: 人, 依据: 一, 数据: 问题台账, 计数: 人, 每次: -0.5, 关系: {行: 叠加}}
+  - {编号: 月, 依据: 一, 数据: 问题台账, 计数: 月, 按数量: {每: 1, 分: -0.1}}
+"""
+
+
+def test_a_row_that_names_two_people_counts_once_as_a_row_and_twice_as_people() -> None:
+    rows = [{"单位": "甲小学", "当事人": name, "发现日": "2012-03-01"} for name in ("张三", "李四")]
+    ledger = Office(UNITS).issues(*rows).ledger()
+    ledger.rows["问题台账"]["origin"] = np.zeros(2, dtype=np.int64)  # as reading splits one row that names both
+    scores, _ = score(ledger, scheme(PEOPLE), year())
+    assert dict(scores.unit_rows.rows("unit", "score"))["甲小学"] == 96_900_000  # 100 − 2 − 0.5 × 2 − 0.1
+
+
+PAPERS = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+材料:
+  - {名称: 计划, 依据: 一, 应报日: 2012-02-01}
+  - {名称: 总结, 依据: 一, 应报日: 2012-12-15}
+  - {名称: 心得, 依据: 一, 应报日: 2012-06-01}
+规则: [{编号: 未报, 依据: 一, 数据: 材料报送, 条件: {报送情况: 未报}, 计数: 行, 每次: -3}]
+"""
+
+
+def test_a_unit_without_a_row_owes_each_document_that_the_table_tells_of() -> None:
+    units = [Unit("甲小学", "小学", origin=90), Unit("乙小学", "小学", origin=91)]
+    rows = [{"单位": "甲小学", "材料名称": name, "报送日": "2012-01-20"} for name in ("计划", "总结")]
+    scores, _ = score(Office(units).submissions(*rows).ledger(), scheme(PAPERS), year())
+    assert dict(scores.unit_rows.rows("unit", "score")) == {"甲小学": 100_000_000, "乙小学": 94_000_000}
+    assert scores.journal_rows["origins"].tolist() == [(91,), (91,)]

@@ -13,7 +13,7 @@ import numpy as np
 
 from zyw.cells import key
 from zyw.issue_facts import says_done
-from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, objects
+from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, numbered, objects, paired
 from zyw.rules import Document
 from zyw.rules.fields import ABSENT, DONE_IN_TIME, DONE_LATE, IN_TIME, LATE, NOT_DUE, OWN_DAY, STILL_LATE
 from zyw.ruling.events import Events
@@ -24,6 +24,8 @@ from zyw.standing import judge_sources
 
 _PERSON: Final = {"问题台账": "当事人", "活动台账": "人员", "任务台账": "责任人", "认定": "姓名"}
 _NAT: Final = np.datetime64("NaT", "D")
+FREED: Final = "免报"
+"""Why a wide table has no row for a unit and a document (`zyw.unpivot`)."""
 UNKNOWN_UNIT: Final = "单位不在名册里，或没有写单位"
 
 
@@ -41,11 +43,19 @@ def table_events(run: Run, table: str) -> Events:
     rows["unit_at"] = _units(run, rows)
     rows["name_at"] = _names(run, rows, table)
     rows["person_at"] = run.people.number(rows["unit_at"], np.maximum(rows["name_at"], 0))
-    rows["origins"] = _origins(rows["origin"])
+    rows["origins"] = _origins(rows["stands"] if "stands" in rows else rows["origin"])
     rows["day"] = _days(rows, OWN_DAY[table])
     rows = _able(run, rows, table)
     facts = Facts(rows, _derived(run, rows, table))
-    return Events(table, rows, facts, np.zeros(len(rows), dtype=np.int64))
+    return Events(table, rows, facts, np.zeros(len(rows), dtype=np.int64), _written(rows))
+
+
+def _written(rows: RowSet) -> Ints | None:
+    """Return numbers of the ledger's rows, where some stand several times in one unit; those of no sheet are many."""
+    made = rows["origin"] < 0
+    key = np.where(made, -1 - np.arange(len(rows)), rows["origin"])
+    pairs = paired(rows["unit_at"], numbered(key))
+    return None if len(np.unique(pairs)) == len(rows) else numbered(key)
 
 
 def _units(run: Run, rows: RowSet) -> Ints:
@@ -159,7 +169,7 @@ def _due(document: Document | None) -> Any:
 
 
 def _absent(run: Run, rows: RowSet) -> RowSet:
-    told = set(rows.coded("材料名称").texts)
+    told = set(rows.coded("材料名称").texts) - _freed(run, rows)
     known = set(zip(rows["单位"].tolist(), rows["材料名称"].tolist(), strict=True))
     missing = [
         (unit.name, each, unit.origin)
@@ -174,8 +184,20 @@ def _absent(run: Run, rows: RowSet) -> RowSet:
     added: dict[str, Any] = {name: _blank(column, size) for name, column in rows.columns.items()}
     added["单位"], added["材料名称"] = objects([m[0] for m in missing]), objects([m[1].name for m in missing])
     added["应报日"] = np.array([_due(m[1]) for m in missing], dtype="datetime64[D]")
-    added["origin"] = np.array([m[2] for m in missing], dtype=np.int64)
-    return RowSet({name: np.concatenate([column, added[name]]) for name, column in rows.columns.items()})
+    found = RowSet({name: np.concatenate([column, added[name]]) for name, column in rows.columns.items()})
+    roster = np.array([m[2] for m in missing], dtype=np.int64)
+    found["stands"] = np.concatenate([rows["origin"], roster])
+    return found
+
+
+def _freed(run: Run, rows: RowSet) -> set[str]:
+    """Return the documents that a sheet frees some unit from (免报 is no row): there a missing row says nothing."""
+    sheets = {(each.file, each.sheet) for each in run.ledger.sheets if any(why == FREED for why, _ in each.left_out)}
+    if not sheets:
+        return set()
+    places = [run.ledger.origins.block(origin) for origin in rows["origin"].tolist()]
+    names = rows["材料名称"].tolist()
+    return {name for name, block in zip(names, places, strict=True) if (block.file, block.sheet) in sheets}
 
 
 def _blank(column: Any, size: int) -> Any:
@@ -195,6 +217,7 @@ def _paper_words(run: Run, rows: RowSet) -> dict[str, Words]:
         counted = rows.coded("份数") if "份数" in rows else None
         given = counted.mapped((bool(fraction(n)) for n in counted.texts), np.bool_) if counted else None
         there = ~np.isnat(handed) | (given if given is not None else np.zeros(len(rows), dtype=np.bool_))
+        there |= np.isnat(handed) & _told(rows, "是否报送", lambda text: text == "是")
         late = ~np.isnat(due) & (handed > due)
         codes = np.where(there, np.where(late, 1, 0), np.where(due < as_of, 2, 3))
         return Coded(codes.astype(np.int64), [IN_TIME, LATE, ABSENT, NOT_DUE])
