@@ -15,7 +15,7 @@ from zyw.grammar import places
 from zyw.grammar.basics import places_of
 from zyw.grammar.making import RuleMaker, together
 from zyw.located import parse_located
-from zyw.problems import Place, Problem, Severity, problem
+from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
     Category,
     Channel,
@@ -104,6 +104,10 @@ class _Builder:
         issued = head.get("发文日期")
         if issued == MISSING and not head.get("自"):
             self.problems.append(problem("P022", head.at("发文日期")))
+        checked = head.get("最后核对")
+        if checked and issued != MISSING and checked < issued:
+            facts = {"核对": Verbatim(checked), "发文": Verbatim(issued)}
+            self.problems.append(problem("P033", head.at("最后核对"), excerpt=(), **facts))
         maker = RuleMaker(head.get("考核期"), self.problems)
         return Scheme(
             id=head.get("编号"),

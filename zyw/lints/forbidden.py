@@ -6,11 +6,12 @@ Refused: exam scores, 升学率 or 考试排名 (P015), a quota of people to be 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from zyw.decoding import Fields
 from zyw.problems import Place, Problem, problem
-from zyw.rules import AsWritten, Bands, ByAmount, Column, Fixed, Ladder, Range, Rule, Slope, Worth
+from zyw.rules import SANCTIONS, AsWritten, Bands, ByAmount, Column, Fixed, Ladder, Range, Rule, Slope, Worth
 from zyw.rules.amounts import Ratio
 from zyw.rules.values import BELOW
 
@@ -48,6 +49,22 @@ def _name(read: Fields) -> Iterator[Problem]:
             yield problem(code, read.at("名称"), 规则=name, 词=found[0])
 
 
+def _wants_punished(rule: Rule) -> bool:
+    """Say whether a unit with too few people punished is worse off: a quota by another name (零追责加分 is none)."""
+    if rule.table != SANCTIONS or rule.value is None or isinstance(rule.amount, Ratio):
+        return False
+    return any(_falls_short(value) for value in rule.value.values)
+
+
+def _falls_short(value: Worth | None) -> bool:
+    if isinstance(value, Slope):
+        return value.side == BELOW and value.value < 0
+    if not isinstance(value, Bands):
+        return False
+    steps = sorted(value.bands, key=lambda band: (band[0].low is not None, band[0].low or 0))
+    return any(high > low for (_, low), (_, high) in pairwise(steps))
+
+
 def _perfect(rule: Rule) -> bool:
     """Say whether less than 100 % satisfied costs points, or nothing less earns them."""
     if not (isinstance(rule.amount, Column) and rule.amount.field == "满意率") or rule.value is None:
@@ -67,6 +84,8 @@ def _rule(rule: Rule, read: Fields) -> Iterator[Problem]:
         found = pattern.search(said)
         if found:
             yield problem(code, _place_of(found[0], read), 规则=rule.id, 词=found[0])
+    if _wants_punished(rule) and not _QUOTA.search(said):
+        yield problem("P016", read.place, 规则=rule.id, 词="追责少的扣分")
     if _perfect(rule) and not _WHOLLY.search(said):
         yield problem("P019", read.at("数量"), 规则=rule.id, 词="满意率 100%")
     gains = rule.value is not None and any(_gains(value) for value in rule.value.values)
