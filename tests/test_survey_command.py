@@ -38,6 +38,14 @@ def test_without_a_scale_there_is_no_score(run: Run, tmp_path: Path) -> None:
     assert (found["satisfied_rate"], found["score"]) == ("0.75", None)
 
 
+def test_a_stated_scale_may_have_words_or_marks_of_its_own(run: Run, tmp_path: Path) -> None:
+    words = simple(tmp_path / "词", 优秀=3, 合格=1)
+    found = line(run("survey", str(words), "--scale", "优秀=100,合格=60", "--json").json, "第一小学")
+    assert (found["n"], found["valid"], found["score"]) == (4, 4, "90")
+    marks = office(tmp_path / "分", 测评__csv=export(plain("第一小学", {"5": 3, "1": 1}), questions=ONE))
+    assert line(run("survey", str(marks), "--scale", "5=100,1=0", "--json").json, "第一小学")["score"] == "75"
+
+
 def test_groups_have_lines_of_their_own_and_weights(run: Run, tmp_path: Path) -> None:
     sheets = [Sheet("第一小学", ("满意",), at=i * 900, group="学生家长") for i in range(6)]
     sheets += [Sheet("第一小学", ("不满意",), at=9_000 + i * 900, group="本校教师") for i in range(6)]
@@ -251,3 +259,23 @@ def test_all_questions_are_listed_in_the_workbook(run: Run, tmp_path: Path) -> N
     first = (tmp_path / "结果.xlsx").read_bytes()
     run("survey", str(folder), "-o", "又.xlsx")
     assert (tmp_path / "又.xlsx").read_bytes() == first
+
+
+def test_questions_that_are_no_scale_are_counted_too(run: Run, tmp_path: Path) -> None:
+    head = ["序号", "提交答卷时间", "所用时间", "1、您的孩子所在学校", "2、您对总体是否满意", "3、最需要改进的是（可多选）",
+            "4、(校车)", "4、(饮水)", "5、请给食堂打分", "6、您愿意推荐本校吗（0-10）", "7、请按重要排序"]  # fmt: skip
+    rows = [
+        ["食堂┋作业", "1", "0", "5", "10", "安全→卫生"],
+        ["作业", "1", "1", "4", "6", "卫生→安全"],
+        ["食堂┋其他〖王老师太凶〗", "0", "-2", "2", "9", "安全→卫生"],
+    ]
+    body = [[str(n), stamp(n * 900), "90秒", "第一小学", "满意", *row] for n, row in enumerate(rows, start=1)]
+    document = run("survey", str(office(tmp_path / "测评", 测评__csv=written([head, *body]))), "--json").json
+    found = {line["question"]: line for line in document["others"]}
+    assert found["3、最需要改进的是（可多选）"]["answers"] == {"食堂": 2, "作业": 2, "其他": 1}
+    assert found["第4题（多选）"]["answers"] == {"校车": 2, "饮水": 1}
+    marks = found["5、请给食堂打分"]
+    assert (marks["mean"], marks["top_two"], marks["nps"]) == ("3.67", "0.666667", None)
+    assert found["6、您愿意推荐本校吗（0-10）"]["nps"] == "33.3"
+    assert found["7、请按重要排序"]["answers"] == {"安全": 2, "卫生": 1}
+    assert "王老师" not in str(document), "what people typed beside an option may name somebody"

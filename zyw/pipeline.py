@@ -4,7 +4,8 @@
 all problems come along in the order in which they were found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
+    from zyw.reading import Reading
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
 
@@ -36,6 +38,8 @@ class Wanted:
     asked: Asked
     skip_bad: bool = False
     quiet: bool = False
+    ahead: Callable[[], object] = lambda: None
+    """Loads the modules that the command needs later, while the files are parsed."""
 
     def typed(self, *, scheme: str | None = None) -> str:
         """Return the line so far, ready for what was missing to be put behind it."""
@@ -47,7 +51,8 @@ class Wanted:
 class Result:
     """What was read and what came of it; `standings` is empty until the units were ranked.
 
-    `recheck` is the `zyw check …` that shows every problem of the run.
+    `recheck` is the `zyw check …` that shows every problem of the run; `read` are the files that were read, which no
+    result may replace.
     """
 
     ledger: Ledger
@@ -57,6 +62,7 @@ class Result:
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
     recheck: str
+    read: frozenset[Path] = frozenset()
 
 
 def today() -> date:
@@ -64,21 +70,18 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(
-    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, answer_sheets: bool = False
-) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
-    from zyw.reading import read_inputs
+@contextmanager
+def begun(inputs: Sequence[str], *, answer_sheets: bool = False) -> Iterator["Reading"]:
+    """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
+    from zyw import reading
 
     given = [Path(text) for text in inputs]
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
-    with console.progress("正在读台账", quiet=quiet):
-        guidance = replace(decided(places), answer_sheets=answer_sheets)
-        if days is None:
-            return read_inputs(paths, guidance=guidance, under=tuple(named))
-        return read_inputs(paths, period=days.period, guidance=guidance, under=tuple(named), meanwhile=_load_ahead)
+    guidance = replace(decided(places), answer_sheets=answer_sheets)
+    with reading.begun(paths, guidance=guidance, under=tuple(named)) as begun_reading:
+        yield begun_reading
 
 
 def decided(places: Sequence[workspace.Workspace]) -> Guidance:
@@ -89,21 +92,43 @@ def decided(places: Sequence[workspace.Workspace]) -> Guidance:
     )
 
 
-def _load_ahead() -> None:
-    """Load what scoring and its workbook need, while the native reader parses."""
-    import zyw.scoring
-    import zyw.tables  # noqa: F401 - for whoever writes the ranking
+def read(
+    inputs: Sequence[str], *, quiet: bool = False, answer_sheets: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one."""
+    with begun(inputs, answer_sheets=answer_sheets) as reading, console.progress("正在读台账", quiet=quiet):
+        return reading.finish()
 
 
 def scored(wanted: Wanted) -> Result:
-    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
-    scheme, doubts = _scheme(wanted)
-    days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
-    ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
-    from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
+    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing.
 
+    The scheme and all modules that the command will need are loaded while the first files are parsed.
+    """
+    with begun(wanted.inputs) as reading:
+        scheme, doubts = _scheme(wanted)
+        days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
+        reading.settle()
+        from zyw.scoring import score
+
+        wanted.ahead()
+        with console.progress("正在读台账", quiet=wanted.quiet):
+            ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
+    problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
+    read_files = frozenset(path.resolve() for path in reading.used)
+    return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted), read_files)
+
+
+def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
+    """Tell that a table which the rules count from was not given (G035): all keep their base, and it looks sound."""
+    lacking = lacking_tables(ledger, scheme)
+    return (problem("G035", 台账=lacking),) if lacking else ()
+
+
+def lacking_tables(ledger: Ledger, scheme: "Scheme") -> tuple[str, ...]:
+    """Return the tables that the rules of `scheme` count from and that no input held."""
+    return tuple(name for name in dict.fromkeys(rule.table for rule in scheme.rules) if name not in ledger.given)
 
 
 def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -136,7 +161,8 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
         refusal = problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing)))
         raise IncompleteError(result, (refusal, *_errors(result.problems)))
     if not result.ledger.has_roster:
-        raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
+        refused = (problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems))
+        raise ZywError(refused, recheck=result.recheck)
     standings, found = rank(result.ledger, result.scores)
     return replace(result, standings=standings, problems=(*result.problems, *found))
 
@@ -148,7 +174,7 @@ class IncompleteError(ZywError):
     """Inputs are missing and nothing was ranked; `result` is what the rest gave, without places."""
 
     def __init__(self, result: Result, problems: Sequence[Problem]) -> None:
-        super().__init__(problems, 3)
+        super().__init__(problems, 3, result.recheck)
         self.result = result
 
 

@@ -81,8 +81,8 @@ def file(done: "Surveyed", name: str, level: Level) -> bytes:
         return outputs.json_bytes(document(done))
     return survey_workbook(
         SurveyBook(
-            done.result, done.ledger.origins, done.themes, done.unthemed, done.ledger.missing_inputs, done.decisions,
-            pipeline.today(), level,
+            done.result, done.ledger.origins, done.others, done.themes, done.unthemed, done.ledger.missing_inputs,
+            done.decisions, pipeline.today(), level,
         )
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def document(done: "Surveyed") -> dict[str, Any]:
     """Return the JSON of a survey."""
     from zyw.survey.document import surveyed
 
-    return surveyed(done.result, done.themes, done.ledger.missing_inputs, done.problems)
+    return surveyed(done.result, done.others, done.themes, done.ledger.missing_inputs, done.problems)
 
 
 def show(done: "Surveyed", talk: Talk, *, saved: bool) -> None:

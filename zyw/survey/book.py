@@ -13,8 +13,9 @@ from zyw.listing import A4, Listing, Value, columns_of, write_listing
 from zyw.origins import Origins
 from zyw.privacy import Level
 from zyw.styles import Styles
-from zyw.survey.document import percent, place_text, rounded
+from zyw.survey.document import percent, place_text, rounded, signed
 from zyw.survey.method import method_lines
+from zyw.survey.others import OtherLine
 from zyw.survey.result import Line, QuestionLine, Result
 from zyw.survey.themes import Theme
 from zyw.survey.verdicts import HEADS as VERDICT_HEADS
@@ -48,6 +49,7 @@ class SurveyBook:
 
     result: Result
     origins: Origins
+    others: tuple[OtherLine, ...] = ()
     themes: tuple[Theme, ...] = ()
     unthemed: int = 0
     missing: tuple[str, ...] = ()
@@ -86,6 +88,8 @@ def _listings(book: SurveyBook) -> Iterator[Listing]:
     if groups:
         yield Listing("分对象", "按测评对象", (), columns_of(_GROUP_HEADS, groups), frozen=2)
     yield _questions(book)
+    if book.others:
+        yield _others(book)
     if shown and result.suspects:
         yield _suspects(book)
     if book.themes:
@@ -167,6 +171,31 @@ def _question_row(line: QuestionLine, words: Sequence[str]) -> tuple[Value, ...]
         Value(percent(line.share.rate), "centre"),
         Value(low_high, "centre"),
     )
+
+
+def _others(book: SurveyBook) -> Listing:
+    heads = (
+        ("题目", 40.0),
+        ("类型", 8.0),
+        ("作答", 8.0),
+        ("各选项份数", 60.0),
+        ("平均", 8.0),
+        ("前两档", 9.0),
+        ("净推荐值", 9.0),
+    )
+    rows = [
+        (
+            Value(line.question),
+            Value(line.asked.value, "centre"),
+            Value(line.n, "centre"),
+            Value("，".join(f"{word} {number}" for word, number in line.words.items())),
+            Value(rounded(line.mean, book.result.rules.places), "centre"),
+            Value(percent(line.top_two) if line.top_two is not None else "", "centre"),
+            Value(signed(line.net) if line.net is not None else "", "centre"),
+        )
+        for line in book.others
+    ]
+    return Listing("其他题", "不是满意度的题", (), columns_of(heads, rows))
 
 
 def _suspects(book: SurveyBook) -> Listing:

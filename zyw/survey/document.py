@@ -9,6 +9,7 @@ from typing import Any, Final
 from zyw.payload import entry
 from zyw.problems import Problem
 from zyw.survey.intervals import Interval
+from zyw.survey.others import OtherLine
 from zyw.survey.result import Line, QuestionLine, Result
 from zyw.survey.themes import Theme
 
@@ -44,13 +45,18 @@ def percent(value: Fraction | Decimal | None) -> str:
 
 
 def surveyed(
-    result: Result, themes: Sequence[Theme], missing: Sequence[str], problems: Sequence[Problem]
+    result: Result,
+    others: Sequence[OtherLine],
+    themes: Sequence[Theme],
+    missing: Sequence[str],
+    problems: Sequence[Problem],
 ) -> dict[str, Any]:
     """Return what `zyw survey --json` prints."""
     return {
         "version": 1,
         "units": [_unit(line, result.rules.places) for line in result.lines],
         "questions": [_question(line) for line in result.questions],
+        "others": [_other(line, result.rules.places) for line in others],
         "themes": [{"theme": theme.name, "n": theme.count, "examples": list(theme.examples)} for theme in themes],
         "flagged": len(result.suspects),
         "left_out": result.left_out,
@@ -93,6 +99,28 @@ def _question(line: QuestionLine) -> dict[str, Any]:
         **_bounds(line.interval),
         "answers": dict(sorted(line.words.items())),
     }
+
+
+def _other(line: OtherLine, places: int) -> dict[str, Any]:
+    return {
+        "question": line.question,
+        "kind": line.asked.value,
+        "n": line.n,
+        "answers": dict(line.words),
+        "mean": rounded(line.mean, places),
+        "top_two": rounded(line.top_two, RATE_PLACES),
+        "nps": None if line.net is None else signed(line.net),
+    }
+
+
+def signed(value: Fraction) -> str:
+    """Return a share that may be negative in percentage points, one decimal, half away from zero.
+
+    >>> signed(Fraction(1, 3)), signed(Fraction(-1, 8))
+    ('33.3', '-12.5')
+    """
+    text = rounded(abs(value) * 100, 1) or "0"
+    return f"-{text}" if value < 0 and text != "0" else text
 
 
 def _bounds(interval: Interval | None) -> dict[str, str | None]:

@@ -38,6 +38,11 @@ def method_lines(result: Result, decisions: Sequence[str]) -> Iterator[tuple[str
     yield "不单独公布", f"少于 {rules.few} 份的不公布；只有一类对象不公布时，再不公布份数最少的一类，免得由总数减出来"
     yield "样本代表谁", "答卷的人是自己愿意答的，不是抽样抽到的；区间只反映份数多少，不反映谁没有答"
     yield from _suspicion(result, decisions)
+    yield (
+        "其他题",
+        "单选、多选数每个选项有几份；排序题数排在第一的；打分题给平均，五分制给 4、5 分的比例；"
+        "推荐度是 9、10 分的比例减 0–6 分的比例",
+    )
     yield "四舍五入", f"只在印出来时四舍五入：满意率到 0.1%，测评得分到小数 {rules.places} 位"
 
 
