@@ -4,12 +4,16 @@ import re
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pytest
 
 from tests.builders import scheme
 from zyw.cases import Case, load_cases, run_case
-from zyw.ledger import Ledger
+from zyw.ledger import Ledger, Unit
+from zyw.periods import Span, year_of
+from zyw.rowset import RowSet
 from zyw.scheme import load_scheme
+from zyw.scoring import score
 
 HERE: Final = Path(__file__).parent / "data" / "schemes"
 FILES: Final = sorted(HERE.glob("*.cases.yaml"))
@@ -37,16 +41,16 @@ def test_every_capability_of_real_schemes_has_a_case() -> None:
     assert shown == set(range(1, CAPABILITIES + 1))
 
 
-def test_a_table_that_nobody_gave_is_told_and_its_rules_move_nothing() -> None:
-    from zyw.periods import Span, year_of
-    from zyw.scoring import score
-
+def test_rules_on_a_table_that_nobody_gave_move_nothing_but_an_empty_table_is_data() -> None:
     period = year_of("2012")
     assert period is not None
     by = scheme(text_of(HERE / "points.yaml"), "points.yaml")
-    scores, problems = score(Ledger(), by, Span(period, None, period.end))
-    assert not len(scores.journal_rows)
-    assert {each.code for each in problems} == {"C028"}
+    units = [Unit("甲小学", "小学")]
+    span = Span(period, None, period.end)
+    assert not len(score(Ledger(units=tuple(units), has_roster=True), by, span)[0].journal_rows)
+    empty = Ledger(units=tuple(units), has_roster=True, rows={"活动台账": RowSet({"origin": np.zeros(0, np.int64)}, 0)})
+    rows = score(empty, by, span)[0].journal_rows
+    assert dict(rows.rows("rule", "points")) == {"学习次数": -1_500_000}  # four quarters without any study session
 
 
 HEAD: Final = """

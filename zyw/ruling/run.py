@@ -13,8 +13,8 @@ from zyw.periods import Period, Span, add_months, assessed_year
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, Mask, RowSet
-from zyw.rules import Change, Rule
-from zyw.rules.fields import OWN_DAY
+from zyw.rules import SANCTIONS, Change, Rule
+from zyw.rules.fields import MADE, OWN_DAY
 from zyw.rules.rule import MONTH
 from zyw.scheme import Scheme
 
@@ -76,11 +76,7 @@ class Run:
 
     def has(self, table: str) -> bool:
         """Say whether the run was given a table: no data and nothing to find are two things."""
-        if table in ("名册", "名次"):
-            return True
-        if table == "测评":
-            return bool(self.ledger.tallies or self.ledger.ballots)
-        return table in self.ledger.rows or (table == "追责台账" and "问题台账" in self.ledger.rows)
+        return table in MADE or table in self.ledger.given or (table == SANCTIONS and "问题台账" in self.ledger.rows)
 
     def applies(self, kinds: Sequence[str]) -> Mask:
         """Say for each unit whether something that is only for `kinds` (() for all) is for it."""

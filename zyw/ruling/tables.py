@@ -37,9 +37,10 @@ def person_field(table: str) -> str:
 def table_events(run: Run, table: str) -> Events:
     """Return the rows of one table that may count; the others go to what did not count. Empty without the table."""
     rows = run.ledger.rows.get(table)
-    if rows is None:
-        rows = RowSet({"origin": np.empty(0, dtype=np.int64), "单位": all_texts(0)}, 0)
-    rows = _with_absent(run, rows) if table == "材料报送" else rows.take(np.arange(len(rows)))
+    rows = RowSet({"origin": np.empty(0, dtype=np.int64)}, 0) if rows is None else rows.take(np.arange(len(rows)))
+    if "单位" not in rows:
+        rows["单位"] = all_texts(len(rows))
+    rows = _with_absent(run, rows) if table == "材料报送" else rows
     rows["unit_at"] = _units(run, rows)
     rows["name_at"] = _names(run, rows, table)
     rows["person_at"] = run.people.number(rows["unit_at"], np.maximum(rows["name_at"], 0))
