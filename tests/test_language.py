@@ -131,3 +131,15 @@ def test_rules_for_different_kinds_of_units_do_not_overlap() -> None:
   - {编号: 乙, 依据: 一, 适用学段: 初中, 数据: 问题台账, 计数: 行, 每次: -2}
 """
     assert load_scheme(HEAD + rules, "方案.yaml")[1] == ()
+
+
+def test_a_reading_of_an_item_goes_with_every_result_and_one_of_a_rule_with_its_own() -> None:
+    more = "项目: {名称: 日常, 依据: 二, 基础分: 10, 方案未定: 满分没有写}\n"
+    rule = "编号: 甲, 数据: 问题台账, 计数: 行, 每次: -1, 方案未定: 次数没有写"
+    found = scheme(f"{HEAD}规则:\n  - {{依据: 一, {rule}}}\n{more}")
+    assert [(note.text, note.everywhere, note.about) for note in found.notes] == [
+        ("方案未定: 满分没有写", True, ""),
+        ("方案未定: 次数没有写", False, "甲"),
+    ]
+    assert found.notes[1].concerns(["封顶：甲"])
+    assert not found.notes[1].concerns(["乙甲"])

@@ -231,6 +231,10 @@ _NAMED: Final = {"规则": "编号", "处理方式": "名称"}
 """Parts whose notes go only with the results that rest on them, and the key of their name."""
 
 
+_OF_ALL: Final = frozenset({"项目", "限额", "测评", "排名"})
+"""Parts whose notes go with every result."""
+
+
 def _notes(top: Fields) -> tuple[Note, ...]:
     """Gather every 方案未定, the scheme's own first, then in the order of the parts."""
     head: Fields = top.get("方案")
@@ -246,7 +250,10 @@ def _notes(top: Fields) -> tuple[Note, ...]:
         found = top.get(key.name, ())
         for each in (found,) if isinstance(found, Fields) else found:
             about = each.get(_NAMED[key.name]) if key.name in _NAMED else ""
-            notes.extend(Note(each.get("依据", ""), f"方案未定: {text}", about) for text in each.get("方案未定", ()))
+            sums = key.name in _OF_ALL
+            notes.extend(
+                Note(each.get("依据", ""), f"方案未定: {text}", about, sums) for text in each.get("方案未定", ())
+            )
     return tuple(dict.fromkeys(notes))
 
 
