@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.builders import Office, Row, scheme, year
 from zyw.effects import window_end, window_start
 from zyw.ledger import Unit
+from zyw.periods import Period, Span
 from zyw.points import SCALE, whole_micro
 from zyw.rules import Bands, ByAmount, Interval, Limit, Slope, Survey, Term
 from zyw.rules.intervals import common, gap
@@ -219,3 +220,33 @@ def test_a_unit_without_a_row_owes_each_document_that_the_table_tells_of() -> No
     scores, _ = score(Office(units).submissions(*rows).ledger(), scheme(PAPERS), year())
     assert dict(scores.unit_rows.rows("unit", "score")) == {"甲小学": 100_000_000, "乙小学": 94_000_000}
     assert scores.journal_rows["origins"].tolist() == [(91,), (91,)]
+
+
+ENOUGH = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+规则:
+  - {编号: 每季三次, 依据: 一, 数据: 活动台账, 条件: {活动: 学习}, 计数: 季度, 斜率: {低于: 3, 每: 1, 分: -1}}
+  - {编号: 全年十次, 依据: 二, 数据: 活动台账, 条件: {活动: 听课}, 计数: 单位, 斜率: {低于: 10, 每: 1, 分: -1}}
+  - {编号: 每月不超, 依据: 三, 数据: 活动台账, 条件: {活动: 会议}, 计数: 月, 斜率: {高于: 1, 每: 1, 分: -1}}
+"""
+
+
+def test_too_few_is_judged_when_the_span_is_over_and_too_many_at_once() -> None:
+    held = [{"单位": "甲小学", "活动": "会议", "日期": f"2012-05-0{day}"} for day in (2, 3, 4)]
+    ledger = Office(UNITS[:1]).table("活动台账", *held).ledger()
+    may = Span(
+        Period(date(2012, 1, 1), date(2012, 5, 31)), Period(date(2012, 5, 1), date(2012, 5, 31)), date(2012, 5, 31)
+    )
+    scores, _ = score(ledger, scheme(ENOUGH), may)
+    moved = list(scores.journal_rows.rows("rule", "points"))
+    assert sorted(moved) == [("每季三次", -3_000_000), ("每月不超", -2_000_000)]  # only the first quarter is over
+    reasons = scores.left_out_rows["reason"].tolist()
+    assert reasons == ["期还没有满，到期满再看够不够"] * 2
+    whole, _ = score(ledger, scheme(ENOUGH), year())
+    assert dict(whole.unit_rows.rows("unit", "score")) == {"甲小学": (100 - 4 * 3 - 10 - 2) * SCALE}
+
+
+@pytest.mark.parametrize(("remainder", "expected"), [("舍去", "-1"), ("按比例", "-1.25"), ("进一", "-1.5")])
+def test_two_and_a_half_steps_below_the_line(remainder: str, expected: str) -> None:
+    slope = Slope(Fraction("0.9"), "低于", Fraction("0.01"), Fraction("-0.5"), remainder)
+    assert slope.points(Fraction("0.875")) == Fraction(expected)

@@ -6,14 +6,13 @@ Refused: exam scores, 升学率 or 考试排名 (P015), a quota of people to be 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from zyw.decoding import Fields
 from zyw.problems import Place, Problem, problem
 from zyw.rules import SANCTIONS, AsWritten, Bands, ByAmount, Column, Fixed, Ladder, Range, Rule, Slope, Worth
 from zyw.rules.amounts import Ratio
-from zyw.rules.values import BELOW
+from zyw.rules.values import BELOW, wants_more
 
 _EXAM: Final = re.compile(
     r"升学率|升学人数|考试(成绩|分数|排名|名次)|(统考|中考|高考|期末|会考)(成绩|排名|名次|分数|平均分)|及格率|优秀率|平均分|学生(成绩|分数)(排名|名次)?"
@@ -53,16 +52,7 @@ def _wants_punished(rule: Rule) -> bool:
     """Say whether a unit with too few people punished is worse off: a quota by another name (零追责加分 is none)."""
     if rule.table != SANCTIONS or rule.value is None or isinstance(rule.amount, Ratio):
         return False
-    return any(_falls_short(value) for value in rule.value.values)
-
-
-def _falls_short(value: Worth | None) -> bool:
-    if isinstance(value, Slope):
-        return value.side == BELOW and value.value < 0
-    if not isinstance(value, Bands):
-        return False
-    steps = sorted(value.bands, key=lambda band: (band[0].low is not None, band[0].low or 0))
-    return any(high > low for (_, low), (_, high) in pairwise(steps))
+    return any(wants_more(value) for value in rule.value.values)
 
 
 def _perfect(rule: Rule) -> bool:
