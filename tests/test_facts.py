@@ -20,7 +20,8 @@ from tests.paper_office import (
     small_ledger,
 )
 from zyw.facts import compute
-from zyw.issue_facts import count_issues, says_closed, says_done
+from zyw.issue_facts import count_issues
+from zyw.lifecycle import says_closed, says_done
 from zyw.periods import Period, Span
 from zyw.records import Count
 

@@ -14,6 +14,7 @@ from zyw.origins import Origins
 if TYPE_CHECKING:
     import pandas as pd
 
+    from zyw.margins import Margins
     from zyw.rowset import RowSet
     from zyw.survey.tally import Batch
 
@@ -81,7 +82,8 @@ class Ledger:
     where only some sheets have it the others' rows are blank: `origins.has` tells the two apart. `tallies` counts all
     测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys` holds the sheets
     themselves where they were asked for. `faults` holds (origin, field) of every
-    cell that could not be used (each one is an 错误 in the problems).
+    cell that could not be used (each one is an 错误 in the problems). `margins` holds what each sheet says of its rows
+    beside them: 序号, 合计.
     """
 
     units: tuple[Unit, ...] = ()
@@ -96,6 +98,7 @@ class Ledger:
     missing_inputs: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     """Spellings of units that the roster does not know, sorted."""
+    margins: "tuple[Margins, ...]" = ()
 
     @property
     def given(self) -> frozenset[str]:

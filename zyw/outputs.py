@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from zyw import __version__, console
+from zyw import __version__
 from zyw.filenames import unique_names
 from zyw.library import read_template, template
 from zyw.office import Office
@@ -15,7 +15,7 @@ from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
-    from zyw.pipeline import Result
+    from zyw.pipeline import Checked, Result
     from zyw.rankedbook import RankedBook
     from zyw.workspace import Workspace
 
@@ -56,7 +56,7 @@ def scored(result: "Result", name: str) -> bytes:
 
     suffix = checked_suffix(name, RANKING_SUFFIXES)
     if suffix == ".json":
-        return json_bytes(payload.scored(result.ledger, result.scores, result.problems))
+        return json_bytes(payload.scored(result.ledger, result.scores, result.problems, result.waived))
     book = _book(result, Level.INTERNAL)
     return tables.scored_csv(book) if suffix == ".csv" else tables.scored_workbook(book)
 
@@ -76,7 +76,7 @@ def ranked_payload(result: "Result") -> dict[str, Any]:
     """Return the JSON of a ranking."""
     from zyw import payload
 
-    return payload.ranked(result.ledger, result.scores, result.standings, result.problems)
+    return payload.ranked(result.ledger, result.scores, result.standings, result.problems, result.waived)
 
 
 def checked_suffix(name: str, known: tuple[str, ...]) -> str:
@@ -125,20 +125,23 @@ def papers(name: str, result: "Result", level: Level, desk: Stationery) -> tuple
     return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
 
 
-def whole_month(result: "Result", desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run."""
-    from zyw.findings import findings_workbook
+def whole_month(result: "Result", checks: "Checked", desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run.
+
+    `checks` has the problems of `result` and those that the checks found besides.
+    """
+    from zyw import checklist
 
     facts = facts_of(result)
     bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], desk)
     notices = _notices(facts, PAPER_LEVELS["unit"], desk)
-    problems = (*result.problems, *doubts)
+    problems = (*checks.problems, *doubts)
     files = {
         "排名.xlsx": ranking(result, "排名.xlsx"),
         **bulletin,
         **{f"{NOTICES}/{name}": content for name, content in notices.items()},
         "得分.json": json_bytes(ranked_payload(result)),
-        "问题清单.xlsx": findings_workbook(problems, result.span.as_of, console.tally(problems)),
+        "问题清单.xlsx": checklist.findings(replace(checks, problems=problems), result.span.as_of),
     }
     return files, problems
 

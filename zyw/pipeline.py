@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zyw.reading import Reading
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
+    from zyw.waivers import Waived, Waiver
 
 OFFICE_TIME: Final = ZoneInfo("Asia/Shanghai")
 
@@ -63,6 +64,16 @@ class Result:
     problems: tuple[Problem, ...]
     recheck: str
     read: frozenset[Path] = frozenset()
+    waived: "tuple[Waived, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read, the problems that are open, and those that people have waived."""
+
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    waived: "tuple[Waived, ...]" = ()
 
 
 def today() -> date:
@@ -75,13 +86,27 @@ def begun(inputs: Sequence[str], *, answer_sheets: bool = False) -> Iterator["Re
     """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw import reading
 
+    paths, places = _named(inputs)
+    guidance = replace(decided(places), answer_sheets=answer_sheets)
+    with reading.begun(paths, guidance=guidance, under=tuple(place.root for place in places)) as begun_reading:
+        yield begun_reading
+
+
+def files_of(inputs: Sequence[str]) -> dict[str, Path]:
+    """Return the files that `read` reads, by the names by which problems call them."""
+    from zyw.reading import find_shown
+
+    paths, places = _named(inputs)
+    found, _ = find_shown(paths, tuple(place.root for place in places))
+    return {each.shown: each.path for each in found}
+
+
+def _named(inputs: Sequence[str]) -> tuple[list[Path], list[workspace.Workspace]]:
+    """Return what is to be read, and the workspaces among the inputs: their files are shown relative to them."""
     given = [Path(text) for text in inputs]
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
-    paths = [path for one in given for path in named.get(one, (one,))]
-    guidance = replace(decided(places), answer_sheets=answer_sheets)
-    with reading.begun(paths, guidance=guidance, under=tuple(named)) as begun_reading:
-        yield begun_reading
+    return [path for one in given for path in named.get(one, (one,))], places
 
 
 def decided(places: Sequence[workspace.Workspace]) -> Guidance:
@@ -105,6 +130,7 @@ def scored(wanted: Wanted) -> Result:
 
     The scheme and all modules that the command will need are loaded while the first files are parsed.
     """
+    waivers = _waivers(wanted)  # a fault in them is told before anything is read
     with begun(wanted.inputs) as reading:
         scheme, doubts = _scheme(wanted)
         days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
@@ -116,8 +142,9 @@ def scored(wanted: Wanted) -> Result:
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
     problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
-    read_files = frozenset(path.resolve() for path in reading.used)
-    return Result(ledger, scheme, days, scores, (), problems, _recheck(wanted), read_files)
+    opened, waived = _excused(waivers, ledger, problems, days.as_of)
+    used = frozenset(path.resolve() for path in reading.used)
+    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, waived)
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
@@ -134,20 +161,74 @@ def lacking_tables(ledger: Ledger, scheme: "Scheme") -> tuple[str, ...]:
     return tuple(name for name in tables if name not in ledger.given and name not in MADE)
 
 
-def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read, and where there is a scheme also look for what counting by it would stumble over.
+def checked(wanted: Wanted) -> Checked:
+    """Read, hold the cells against one another, and where there is a scheme look for what counting would stumble over.
 
     Without a period it is this year up to today.
     """
+    now = today()
     if wanted.scheme is None and _default_scheme(wanted) is None:
+        _waivers(wanted)
         ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
-        return ledger, (*problems, *unchecked)
-    now = today()
+        read_so_far = Checked(ledger, (*problems, *unchecked))
+        return _held_together(wanted, read_so_far, now, now)
     result = scored(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
     )
-    return result.ledger, result.problems
+    found = Checked(result.ledger, result.problems, result.waived)
+    return _held_together(wanted, found, result.span.as_of, now, result.scheme)
+
+
+def with_checks(wanted: Wanted, result: Result) -> Checked:
+    """Return the problems of a run, and what the cells show when they are held against one another.
+
+    They are the same on whatever day the month is done again: what lies after today is not asked.
+    """
+    found = Checked(result.ledger, result.problems, result.waived)
+    return _held_together(wanted, found, result.span.as_of, None, result.scheme)
+
+
+def _held_together(
+    wanted: Wanted, found: Checked, as_of: date, now: date | None, scheme: "Scheme | None" = None
+) -> Checked:
+    from zyw.checks import apart_from, check_ledger
+
+    own, waivers = _own_places(wanted, scheme), _waivers(wanted)
+    more = check_ledger(found.ledger, as_of, today=now, own=own)
+    told = (*found.problems, *(each.problem for each in found.waived))
+    opened, waived = _excused(waivers, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
+    everything = (*found.waived, *waived)
+    if waivers:
+        from zyw.waivers import stale
+
+        opened = (*opened, *stale(waivers, everything, as_of))
+    return Checked(found.ledger, opened, everything)
+
+
+def _own_places(wanted: Wanted, scheme: "Scheme | None") -> tuple[str, ...]:
+    """Return texts that hold the names of this office's county and towns."""
+    place = place_of(wanted.inputs)
+    issuers = (scheme.issuer, scheme.name) if scheme else ()
+    return (*issuers, *((place.office.issuer, place.office.to) if place else ()))
+
+
+def _excused(
+    waivers: "Sequence[Waiver]", ledger: Ledger, problems: tuple[Problem, ...], as_of: date
+) -> "tuple[tuple[Problem, ...], tuple[Waived, ...]]":
+    """Set apart the problems that people have waived."""
+    if not waivers:
+        return problems, ()
+    from zyw.subjects import Subjects
+    from zyw.waivers import waive
+
+    return waive(problems, waivers, Subjects(ledger), as_of)
+
+
+def _waivers(wanted: Wanted) -> "tuple[Waiver, ...]":
+    """Return the waivers beside the folders that are read."""
+    folders = dict.fromkeys(Path(text) for text in wanted.inputs)
+    return tuple(waiver for folder in folders for waiver in workspace.waivers(folder))
 
 
 def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
@@ -167,7 +248,8 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
         refused = (problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems))
         raise ZywError(refused, recheck=result.recheck)
     standings, found = rank(result.ledger, result.scores)
-    return replace(result, standings=standings, problems=(*result.problems, *found))
+    opened, waived = _excused(_waivers(wanted), result.ledger, found, result.span.as_of)
+    return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
 
 
 ROSTER: Final = Verbatim("新建一个工作簿，表头写“单位名称、学段、单位负责人”，每个单位一行，存为 名册.xlsx")

@@ -85,8 +85,7 @@ def begun(inputs: Sequence[Path], *, guidance: Guidance | None = None, under: Se
 
     A body that fails does not wait for the files.
     """
-    files, problems = find_inputs(inputs)
-    found = _told_apart(_shown_under(each, under) for each in files)
+    found, problems = find_shown(inputs, under)
     pool = ThreadPoolExecutor(AT_ONCE)
     parsing = [Event() for _ in found]
     try:
@@ -114,6 +113,12 @@ def read_inputs(
     """
     with begun(inputs, guidance=guidance, under=under) as reading:
         return reading.finish(period)
+
+
+def find_shown(inputs: Sequence[Path], under: Sequence[Path] = ()) -> tuple[list[Found], tuple[Problem, ...]]:
+    """Return the files that `inputs` name, under the names by which problems call them, and what is left out."""
+    files, problems = find_inputs(inputs)
+    return _told_apart(_shown_under(each, under) for each in files), problems
 
 
 def _shown_under(each: Found, folders: Sequence[Path]) -> Found:

@@ -39,9 +39,10 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
         result = pipeline.ranked(replace(wanted, ahead=outputs.load_month), "排名和写通报")
         results = place.results if place else root / workspace.RESULTS
         base = Path(target) if target else results / label(result.span.shown)
-        files, problems = outputs.whole_month(result, outputs.stationery(place))
+        checks = pipeline.with_checks(wanted, result)
+        files, problems = outputs.whole_month(result, checks, outputs.stationery(place))
         write_all(base, files, overwrite=overwrite, spared=result.read)
-    return Done(replace(result, problems=problems), base, tuple(files))
+    return Done(replace(result, problems=problems, waived=checks.waived), base, tuple(files))
 
 
 def write_all(folder: Path, files: dict[str, bytes], *, overwrite: bool = False, spared: Collection[Path] = ()) -> None:

@@ -64,7 +64,7 @@ def incomplete_as_json(talk: Talk) -> Iterator[None]:
 
         result = error.result
         problems = (*error.problems[:1], *result.problems)
-        console.document(payload.ranked(result.ledger, result.scores, (), problems))
+        console.document(payload.ranked(result.ledger, result.scores, (), problems, result.waived))
         console.some_problems(error.problems[:1], "")
         raise typer.Exit(error.exit_code) from None
 
@@ -117,7 +117,7 @@ def show_written(result: "Result", place: Path, files: Iterable[str], talk: Talk
     from zyw import payload
 
     if talk.json:
-        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
+        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems, result.waived))
     else:
         console.out("\n".join(written(place, tuple(files))))
     talk_and_leave(result, talk)

@@ -25,7 +25,7 @@ def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk
     if talk.json:
         from zyw import payload
 
-        console.document(payload.scored(result.ledger, result.scores, result.problems))
+        console.document(payload.scored(result.ledger, result.scores, result.problems, result.waived))
     elif not out.output:
         from zyw import overview
 

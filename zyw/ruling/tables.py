@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from zyw.cells import key
-from zyw.issue_facts import says_done
+from zyw.lifecycle import each, says_done, stages
 from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, numbered, objects, paired
 from zyw.rules import Document
 from zyw.rules.fields import ABSENT, DONE_IN_TIME, DONE_LATE, IN_TIME, LATE, NOT_DUE, OWN_DAY, STILL_LATE
@@ -122,23 +122,11 @@ def _issue_words(run: Run, rows: RowSet) -> dict[str, Words]:
 
 def _progress(run: Run, rows: RowSet) -> Coded:
     """Compare 完成日 (else 销号日) with 期限; done without a day counts as in time, as nothing says otherwise."""
-    as_of = np.datetime64(run.span.as_of)
-    due, done = _days(rows, "期限"), _days(rows, "完成日")
-    done = np.where(np.isnat(done), _days(rows, "销号日"), done)
-    done[done > as_of] = _NAT
-    told = np.isnat(done) & _told(rows, "状态", says_done)
-    told |= np.isnat(done) & _told(rows, "是否销号", says_done)
-    late = np.where(np.isnat(done), as_of > due, done > due) & ~np.isnat(due)
-    finished = ~np.isnat(done) | told
-    codes = np.where(finished, np.where(late & ~told, 1, 0), np.where(late, 2, 3))
+    stand = stages(rows, run.span.as_of)
+    finished, closed = _days(rows, "完成日"), _days(rows, "销号日")
+    late = np.where(np.isnat(finished), closed, finished) > stand.due
+    codes = np.where(stand.done, np.where(late, 1, 0), np.where(stand.overdue, 2, 3))
     return Coded(codes.astype(np.int64), [DONE_IN_TIME, DONE_LATE, STILL_LATE, NOT_DUE])
-
-
-def _told(rows: RowSet, field: str, test: Callable[[str], bool]) -> Mask:
-    if field not in rows:
-        return np.zeros(len(rows), dtype=np.bool_)
-    texts = rows.coded(field)
-    return texts.mapped((test(text) for text in texts.texts), np.bool_)
 
 
 def _days(rows: RowSet, field: str) -> Days:
@@ -218,7 +206,7 @@ def _paper_words(run: Run, rows: RowSet) -> dict[str, Words]:
         counted = rows.coded("份数") if "份数" in rows else None
         given = counted.mapped((bool(fraction(n)) for n in counted.texts), np.bool_) if counted else None
         there = ~np.isnat(handed) | (given if given is not None else np.zeros(len(rows), dtype=np.bool_))
-        there |= np.isnat(handed) & _told(rows, "是否报送", lambda text: text == "是")
+        there |= np.isnat(handed) & each(rows, "是否报送", lambda text: text == "是")
         late = ~np.isnat(due) & (handed > due)
         codes = np.where(there, np.where(late, 1, 0), np.where(due < as_of, 2, 3))
         return Coded(codes.astype(np.int64), [IN_TIME, LATE, ABSENT, NOT_DUE])
@@ -238,7 +226,7 @@ def _task_words(run: Run, rows: RowSet) -> dict[str, Words]:
         values: list[Any] = shares.texts
         reached = shares.mapped((value is not None and value >= 1 for value in values), np.bool_)
         stated = shares.mapped((value is not None for value in values), np.bool_)
-        told = _told(rows, "进展", says_done)
+        told = each(rows, "进展", says_done)
         return Coded(np.where(np.where(stated, reached, told), 0, 1).astype(np.int64), ["完成", "未完成"])
 
     return {"完成率": rate, "完成情况": done}
