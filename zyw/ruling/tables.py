@@ -13,7 +13,7 @@ import numpy as np
 
 from zyw.cells import key
 from zyw.lifecycle import each, says_done, stages
-from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, numbered, objects, paired
+from zyw.rowset import Coded, Days, Ints, RowSet, all_texts, coded, numbered, objects, paired
 from zyw.rules import Document
 from zyw.rules.fields import ABSENT, DONE_IN_TIME, DONE_LATE, IN_TIME, LATE, NOT_DUE, OWN_DAY, STILL_LATE
 from zyw.ruling.events import Events
