@@ -88,7 +88,11 @@ def rank_rows(scores: Scores, standings: Iterable[Standing]) -> list[tuple[str, 
     rows: list[tuple[str, ...]] = []
     for standing in standings:
         score, consequences, unused = known[standing.unit]
-        remark = [standing.grade or "", standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
+        remark = [
+            f"等次：{standing.grade}" if standing.grade else "",
+            standing.excluded or "",
+            f"有 {unused} 行未计入" if unused else "",
+        ]
         place = f"{standing.rank}{'（并列）' if standing.tied else ''}" if standing.rank else "不排名"
         shown = (to_text(score), "、".join(consequences), "；".join(text for text in remark if text))
         rows.append((standing.group, place, standing.unit, *shown))

@@ -213,7 +213,10 @@ def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
 
 def lacking_tables(ledger: Ledger, scheme: "Scheme") -> tuple[str, ...]:
     """Return the tables that the rules of `scheme` count from and that no input held."""
-    return tuple(name for name in dict.fromkeys(rule.table for rule in scheme.rules) if name not in ledger.given)
+    from zyw.rules.fields import MADE
+
+    tables = dict.fromkeys(rule.table for rule in scheme.rules)
+    return tuple(name for name in tables if name not in ledger.given and name not in MADE)
 
 
 def checked(wanted: Wanted) -> Checked:
