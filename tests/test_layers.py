@@ -13,7 +13,7 @@ import pytest
 import zyw
 
 SHELL: Final = {
-    "workbook", "reading", "files", "writing",
+    "workbook", "apart", "unlocking", "reading", "files", "writing",
     "console", "workspace", "run", "demo", "outputs", "pipeline", "library", "errorlog",
 }  # fmt: skip
 COMMANDS: Final = {"cli", "__main__", "commands", "usage"}

@@ -159,6 +159,18 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seq
     Console(no_color=not colour, highlight=False, markup=False).print(ruled)
 
 
+def secret(question: str) -> str:
+    """Ask for a password, unseen, on a terminal; "" where there is none, or when nothing was typed."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    from getpass import getpass
+
+    try:
+        return getpass(f"\n{_tame(question)}")
+    except EOFError:
+        return ""
+
+
 @contextmanager
 def progress(text: str, *, quiet: bool = False) -> Iterator[None]:
     """Show `text` on a terminal while the work inside goes on, and wipe it afterwards; nothing in a pipe."""

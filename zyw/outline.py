@@ -1,6 +1,6 @@
 """The outline of a workbook: which part holds which sheet, and the mark by which zyw knows its own files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
@@ -30,7 +30,7 @@ def sheets(container: Container) -> tuple[Sheet, ...]:
 
     Raises `OddXml`, `ForbiddenXml`, or `ZywError` for a damaged part.
     """
-    targets = dict(_targets(container))
+    targets = dict(_targets(container, "xl/_rels/workbook.xml.rels"))
     found = []
     for element in _elements(_parse(container.read(WORKBOOK)), "sheet"):
         reference = next((value for name, value in element.attrib.items() if _local(name) == "id"), "")
@@ -41,12 +41,21 @@ def sheets(container: Container) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def _targets(container: Container) -> Iterator[tuple[str, tuple[str, str]]]:
+def binary_sheets(container: Container, listed: Iterable[tuple[str, str, bool]]) -> Iterator[Sheet]:
+    """Yield the worksheets of a binary workbook, which `listed` as (name, relationship id, visible)."""
+    targets = dict(_targets(container, "xl/_rels/workbook.bin.rels"))
+    for name, reference, visible in listed:
+        kind, part = targets.get(reference, ("", ""))
+        if kind == "worksheet":
+            yield Sheet(name, part, visible)
+
+
+def _targets(container: Container, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield (relationship id, (kind, part name)); transitional and strict workbooks differ only in the namespace."""
-    for element in _elements(_parse(container.read("xl/_rels/workbook.xml.rels")), "Relationship"):
+    for element in _elements(_parse(container.read(part)), "Relationship"):
         target = element.get("Target", "").replace("\\", "/")
-        part = target[1:] if target.startswith("/") else _join("xl", target)
-        yield element.get("Id", ""), (element.get("Type", "").rpartition("/")[2], part)
+        found = target[1:] if target.startswith("/") else _join("xl", target)
+        yield element.get("Id", ""), (element.get("Type", "").rpartition("/")[2], found)
 
 
 def _join(folder: str, target: str) -> str:

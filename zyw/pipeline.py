@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from zyw import console, workspace
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
+from zyw.limits import Limits, parse_words, raised
 from zyw.options import Asked, line, period, span
 from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
@@ -35,6 +36,8 @@ class Wanted:
     asked: Asked
     skip_bad: bool = False
     quiet: bool = False
+    limit: Sequence[str] = ()
+    """What stands behind each `--limit`."""
 
     def typed(self, *, scheme: str | None = None) -> str:
         """Return the line so far, ready for what was missing to be put behind it."""
@@ -63,18 +66,25 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
+def read(
+    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, limit: Sequence[str] = ()
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names.
+
+    Limits are those of the first workspace, changed by what `limit` names; raises `ZywError` F031 (exit 2).
+    """
     from zyw.reading import read_inputs
 
     given = [Path(text) for text in inputs]
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
+    limits = raised(parse_words(limit), places[0].limits if places else Limits())
+    ask = None if quiet else console.secret
     with console.progress("正在读台账", quiet=quiet):
         if days is None:
-            return read_inputs(paths, under=tuple(named))
-        return read_inputs(paths, period=days.period, under=tuple(named), meanwhile=_load_ahead)
+            return read_inputs(paths, under=tuple(named), limits=limits, ask=ask)
+        return read_inputs(paths, period=days.period, under=tuple(named), limits=limits, ask=ask, meanwhile=_load_ahead)
 
 
 def _load_ahead() -> None:
@@ -87,7 +97,7 @@ def scored(wanted: Wanted) -> Result:
     """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
     scheme, doubts = _scheme(wanted)
     days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
-    ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
+    ledger, found = read(wanted.inputs, days, quiet=wanted.quiet, limit=wanted.limit)
     from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
 
     scores, counted = score(ledger, scheme, days)
@@ -100,7 +110,7 @@ def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
     Without a period it is this year up to today.
     """
     if wanted.scheme is None and _default_scheme(wanted) is None:
-        ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
+        ledger, problems = read(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit)
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         return ledger, (*problems, *unchecked)
     now = today()

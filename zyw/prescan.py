@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from zyw.sheets import Merge, letter
+from zyw.extent import Extent
+from zyw.limits import Limits
+from zyw.sheets import Fill, Merge, letter
 
-MAX_CELLS: Final = 10_000_000
-"""Cells in the rectangle from A1 to the last value that are still read; 200 MB of XML hold about 6 million."""
+MAX_CELLS: Final = Limits().cells
 
 
 class ForbiddenXml(ValueError):  # noqa: N818 - a state of the file, told to the clerk as F009
@@ -34,6 +35,8 @@ class Facts:
 
     `far` is the cell that stretches the rectangle of valued cells beyond the limit, None when it does not;
     `height` and `width` are that rectangle's, 0 when it was not measured because it is within the limit.
+    `filtered_rows` are those of the hidden rows that a filter hides; columns count from 0. `odd` tells that the part is
+    not of the common form.
     """
 
     errors: dict[str, str] = field(default_factory=dict)
@@ -43,6 +46,10 @@ class Facts:
     far: str | None = None
     height: int = 0
     width: int = 0
+    filtered_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    odd: bool = field(default=False, compare=False)
 
 
 def scan_sheet(xml: bytes, max_cells: int = MAX_CELLS) -> Facts:
@@ -247,14 +254,14 @@ def _merges(xml: bytes, after: int) -> Iterator[Merge]:
 
 def _merge(first: str, last: str) -> Merge:
     """Return the merge between two named cells."""
-    (top, left), (bottom, right) = _split(first), _split(last)
+    (top, left), (bottom, right) = split(first), split(last)
     return Merge(top, left, bottom, right)
 
 
 _NAMED: Final = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
 
-def _split(cell: str) -> tuple[int, int]:
+def split(cell: str) -> tuple[int, int]:
     """Return (row from 1, column from 0) of a named cell; raises `OddXml` when it is none."""
     found = _NAMED.fullmatch(cell)
     if found is None:
@@ -277,15 +284,16 @@ def _scan_slowly(xml: bytes, max_cells: int) -> Facts:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as caught:
         raise OddXml(str(caught)) from caught
-    too_far = seen.height * seen.width > max_cells
+    far = seen.extent.far(max_cells)
     return Facts(
         errors=seen.errors,
         uncalculated=frozenset(seen.uncalculated),
         hidden_rows=tuple(seen.hidden),
         merges=tuple(seen.merges),
-        far=seen.far(max_cells) if too_far else None,
-        height=seen.height if too_far else 0,
-        width=seen.width if too_far else 0,
+        far=far,
+        height=seen.extent.height if far else 0,
+        width=seen.extent.width if far else 0,
+        odd=True,
     )
 
 
@@ -297,8 +305,7 @@ class _Walk:
         self.uncalculated: list[str] = []
         self.hidden: list[int] = []
         self.merges: list[Merge] = []
-        self.height = self.width = 0
-        self.lowest = self.rightmost = "A1"
+        self.extent = Extent()
         self._row, self._column = 0, -1
         self._kind, self._formula, self._inside = "", False, ""
         self._value: str | None = None
@@ -326,7 +333,7 @@ class _Walk:
     def _enter_cell(self, attributes: dict[str, str]) -> None:
         self._kind, self._formula, self._value, self._inside = attributes.get("t", "n"), False, None, ""
         if "r" in attributes:
-            self._row, self._column = _split(attributes["r"])
+            self._row, self._column = split(attributes["r"])
         else:
             self._column += 1
 
@@ -349,13 +356,5 @@ class _Walk:
             self.errors[cell] = self._value or ""
         if self._formula and not self._value and not (self._kind == "str" and self._value is not None):
             self.uncalculated.append(cell)
-        if self._value is None:
-            return
-        if self._row > self.height:
-            self.height, self.lowest = self._row, cell
-        if self._column + 1 > self.width:
-            self.width, self.rightmost = self._column + 1, cell
-
-    def far(self, max_cells: int) -> str:
-        """Return the cell to name: the lowest when the sheet is too long, else the rightmost."""
-        return self.lowest if self.height > max_cells // 100 else self.rightmost
+        if self._value is not None:
+            self.extent.take(self._row, self._column)

@@ -15,16 +15,15 @@ from typing import Final, TypeAlias
 from zyw.files import Found, find_inputs, left_out
 from zyw.guidance import Guidance
 from zyw.ledger import Ledger
+from zyw.limits import Limits
 from zyw.periods import Period
 from zyw.privacy import mask_file_name
 from zyw.problems import Problem, Severity
-from zyw.sheets import Book
-from zyw.workbook import read_book
+from zyw.unlocking import Read, Reader
 
 AT_ONCE: Final = 2
 """Files parsed at one time: more would only cost memory on an office machine."""
 
-Read: TypeAlias = tuple[Book | None, tuple[Problem, ...]]
 Begun: TypeAlias = tuple[Found, "Future[Read]"]
 
 
@@ -34,6 +33,8 @@ def read_inputs(
     period: Period | None = None,
     guidance: Guidance | None = None,
     under: Sequence[Path] = (),
+    limits: Limits | None = None,
+    ask: Callable[[str], str] | None = None,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read every file that `inputs` (files or folders) name into one ledger.
@@ -41,6 +42,9 @@ def read_inputs(
     `guidance` is what people have decided about reading.
 
     Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
+
+    `limits` is what one file may cost. A workbook with a password is opened with that of `ZYW_PASSWORD` or with the
+    answer of `ask` ("" for none), which is tried on those that follow.
 
     `meanwhile` is called while the first files are parsed: for modules that the caller will need.
 
@@ -53,7 +57,8 @@ def read_inputs(
     missing = [p.place.file for p in problems if p.place and p.severity is Severity.ERROR]
     seen: dict[str, str] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        books = _books(pool, found)
+        reader = Reader(limits or Limits(), ask)
+        books = _books(pool, found, reader)
         from zyw.assembly import Assembly  # only now: numpy is loaded while the first files are parsed
 
         meanwhile()
@@ -99,15 +104,15 @@ def _give_back() -> None:
             trim(0)
 
 
-def _books(pool: ThreadPoolExecutor, found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
+def _books(pool: ThreadPoolExecutor, found: Sequence[Found], reader: Reader) -> Iterator[tuple[Found, Read]]:
     """Begin to read at once; give each file with what reading it gave, in order, at most `AT_ONCE` ahead."""
-    begun = ((each, pool.submit(read_book, each.path, each.shown)) for each in found)
-    return _in_turn(deque(islice(begun, AT_ONCE + 1)), begun)
+    begun = ((each, pool.submit(reader.read, each)) for each in found)
+    return _in_turn(deque(islice(begun, AT_ONCE + 1)), begun, reader)
 
 
-def _in_turn(waiting: deque[Begun], rest: Iterator[Begun]) -> Iterator[tuple[Found, Read]]:
+def _in_turn(waiting: deque[Begun], rest: Iterator[Begun], reader: Reader) -> Iterator[tuple[Found, Read]]:
     while waiting:
         first, future = waiting.popleft()
-        yield first, future.result()
+        yield first, reader.settled(first, future.result())
         del future  # a large file's cells are let go before the next one's are waited for
         waiting += islice(rest, 1)

@@ -1,11 +1,12 @@
 """A workspace: a folder with a `zyw.yaml` that says which scheme, which inputs, where the results go, who signs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, read_part
+from zyw.decoding import TEXT, TEXTS, Key, Part, read_part, words_by_name
 from zyw.library import is_there, read_text
+from zyw.limits import Limits, raised
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
@@ -25,6 +26,7 @@ SETTINGS: Final = Part(
         Key("主送", TEXT, "通报的主送机关"),
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
+        Key("上限", words_by_name("名称: 整数", TEXT), "一个文件最多花多少，如 行数: 2000000；名称同 --limit"),
     ),
 )
 
@@ -39,6 +41,7 @@ class Workspace:
     results: Path
     templates: Path | None
     office: Office
+    limits: Limits = field(default_factory=Limits)
 
 
 def load(folder: Path) -> Workspace | None:
@@ -69,4 +72,5 @@ def load(folder: Path) -> Workspace | None:
             copy=fields.get("抄送", ""),
             contact=fields.get("联系方式", ""),
         ),
+        limits=raised(fields.get("上限", ()), Limits()),
     )

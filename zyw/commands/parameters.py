@@ -21,6 +21,9 @@ OPTIONS: Final[dict[str, Any]] = {
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
+    "limit": typer.Option(
+        "--limit", metavar="名称=值", help="放宽一项上限，可以写几次；名称和现在的值见 docs/读法.md“上限”一节"
+    ),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -54,6 +57,13 @@ class Bad:
     """What to do when an input cannot be read."""
 
     skip_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What one input may cost, where it is to be more or less than usual."""
+
+    limit: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
