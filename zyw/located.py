@@ -9,7 +9,7 @@ so that nothing recurses on what a file contains.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import yaml
 
@@ -95,7 +95,7 @@ def parse_located(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...
         return None, (problem("P001", place, 原因=Verbatim("含有看不见的控制字符")),)
     problems: list[Problem] = []
     try:
-        node = _build(text, file, problems)
+        node = _build_by_any(text, file, problems)
     except yaml.MarkedYAMLError as error:
         return None, (problem("P001", _mark_place(file, error), 原因=_reason(text, error)),)
     except _RefusedError as refused:
@@ -105,11 +105,25 @@ def parse_located(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...
     return (None if problems else node), tuple(problems)
 
 
-def _build(text: str, file: str, problems: list[Problem]) -> Node | None:
+def _build_by_any(text: str, file: str, problems: list[Problem]) -> Node | None:
+    """Build the tree by the fast parser; where that stops at a depth of its own, by the one that has none.
+
+    libyaml reads ahead up to 1,024 characters for a `:` before its first event, and since 0.2.6 gives up at 1,000 open
+    brackets: then `MAX_DEPTH` was never asked.
+    """
+    try:
+        return _build(text, file, problems, _LOADER)
+    except yaml.MarkedYAMLError as error:
+        if "nesting" not in str(error.problem):
+            raise
+        return _build(text, file, problems, yaml.SafeLoader)
+
+
+def _build(text: str, file: str, problems: list[Problem], loader: Any) -> Node | None:
     """Fold the parser's events into one tree; a stack of open containers instead of recursion."""
     stack: list[_Open] = []
     root: Node | None = None
-    for event, place in _events(text, file):
+    for event, place in _events(text, file, loader):
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             stack.append(_Open(isinstance(event, yaml.MappingStartEvent), place))
             if len(stack) > MAX_DEPTH:
@@ -131,8 +145,8 @@ def _build(text: str, file: str, problems: list[Problem]) -> Node | None:
     return root
 
 
-def _events(text: str, file: str) -> Iterator[tuple[yaml.Event, Place]]:
-    for event in yaml.parse(text, Loader=_LOADER):
+def _events(text: str, file: str, loader: Any) -> Iterator[tuple[yaml.Event, Place]]:
+    for event in yaml.parse(text, Loader=loader):
         place = _place(file, event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             raise _RefusedError("P004", place, "引用（*）")
