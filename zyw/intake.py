@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from zyw.body import body_rows
 from zyw.cells import clean
 from zyw.columns import SURVEY, Field, header_key, table
+from zyw.concealed import concealed
 from zyw.headers import Column, Found, find_table
 from zyw.ledger import SheetReport
 from zyw.origins import Block
-from zyw.problems import Place, Problem, Verbatim, problem, show
+from zyw.problems import Place, Problem, problem, show
 from zyw.sheets import Cell, Grid
 from zyw.survey import Answers, read_answers
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
@@ -131,7 +132,8 @@ def _about_grid(grid: Grid, block: Block) -> tuple[tuple[Problem, ...], frozense
     by_letter = {at: name for name, at in block.columns.items()}
     marked = {**dict.fromkeys(sorted(grid.uncalculated), ""), **grid.errors}
     row_of = {n: block.first + i for i, n in enumerate(block.rows)} if marked else {}
-    problems, faults = [], set()
+    problems: list[Problem] = []
+    faults = set()
     for cell, shown in marked.items():
         at, number = cell.rstrip("0123456789"), int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         if at in by_letter and number in row_of:
@@ -139,24 +141,8 @@ def _about_grid(grid: Grid, block: Block) -> tuple[tuple[Problem, ...], frozense
             faults.add((row_of[number], name))
             code = "L011" if cell in grid.errors else "L012"
             problems.append(problem(code, Place(grid.file, grid.sheet, cell), name=block.labels[name], value=shown))
-    hidden = sorted(set(grid.hidden_rows).intersection(block.rows))
-    if hidden:
-        problems.append(problem("S009", Place(grid.file, grid.sheet, str(hidden[0])), rows=Verbatim(runs(hidden))))
+    used = {at: block.labels[name] for at, name in by_letter.items()}
+    problems += concealed(grid, block.rows, used)
     if grid.hidden:
         problems.append(problem("S010", Place(grid.file, grid.sheet), table=block.table))
     return tuple(problems), frozenset(faults)
-
-
-def runs(numbers: Sequence[int]) -> str:
-    """Write row numbers shortly.
-
-    >>> runs([3, 4, 5, 9])
-    '3–5、9'
-    """
-    found: list[list[int]] = []
-    for n in numbers:
-        if found and n == found[-1][-1] + 1:
-            found[-1][1:] = [n]
-        else:
-            found.append([n])
-    return "、".join("–".join(map(str, run)) for run in found)

@@ -32,13 +32,24 @@ def sheets(container: Container) -> tuple[Sheet, ...]:
     """
     targets = dict(_targets(container, "xl/_rels/workbook.xml.rels"))
     found = []
-    for element in _elements(_parse(container.read(WORKBOOK)), "sheet"):
-        reference = next((value for name, value in element.attrib.items() if _local(name) == "id"), "")
+    for element in elements(parse_part(container.read(WORKBOOK)), "sheet"):
+        reference = next((value for name, value in element.attrib.items() if local(name) == "id"), "")
         kind, part = targets.get(reference, ("", ""))
         if kind == "worksheet":
             visible = element.get("state", "visible") == "visible"
             found.append(Sheet(element.get("name", ""), part, visible))
     return tuple(found)
+
+
+def related(container: Container, part: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, part name) of what a part refers to: its tables, drawings, comments."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations in container:
+        for element in elements(parse_part(container.read(relations)), "Relationship"):
+            target = element.get("Target", "").replace("\\", "/")
+            found = target[1:] if target.startswith("/") else _join(folder, target)
+            yield element.get("Type", "").rpartition("/")[2], found
 
 
 def binary_sheets(container: Container, listed: Iterable[tuple[str, str, bool]]) -> Iterator[Sheet]:
@@ -52,7 +63,7 @@ def binary_sheets(container: Container, listed: Iterable[tuple[str, str, bool]])
 
 def _targets(container: Container, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield (relationship id, (kind, part name)); transitional and strict workbooks differ only in the namespace."""
-    for element in _elements(_parse(container.read(part)), "Relationship"):
+    for element in elements(parse_part(container.read(part)), "Relationship"):
         target = element.get("Target", "").replace("\\", "/")
         found = target[1:] if target.startswith("/") else _join("xl", target)
         yield element.get("Id", ""), (element.get("Type", "").rpartition("/")[2], found)
@@ -73,12 +84,12 @@ def mark(container: Container) -> str:
     """Return `zyw-output` or `zyw-ledger` when the workbook or document carries that custom property, else ""."""
     if PROPERTIES not in container:
         return ""
-    names = {element.get("name", "") for element in _elements(_parse(container.read(PROPERTIES)), "property")}
+    names = {element.get("name", "") for element in elements(parse_part(container.read(PROPERTIES)), "property")}
     return next((known for known in MARKS if known in names), "")
 
 
-def _parse(xml: bytes) -> Element:
-    """Return the root of a small part; DTDs and entities are refused by the parser."""
+def parse_part(xml: bytes) -> Element:
+    """Return the root of a small part. Raises `ForbiddenXml` for a DTD or an entity, `OddXml` for no sound XML."""
     try:
         root: Element = fromstring(xml, forbid_dtd=True)
     except DefusedXmlException as caught:
@@ -88,10 +99,11 @@ def _parse(xml: bytes) -> Element:
     return root
 
 
-def _elements(root: Element, name: str) -> Iterator[Element]:
+def elements(root: Element, name: str) -> Iterator[Element]:
     """Yield the elements of that local name, in any namespace."""
-    return (element for element in root.iter() if _local(element.tag) == name)
+    return (element for element in root.iter() if local(element.tag) == name)
 
 
-def _local(name: str) -> str:
+def local(name: str) -> str:
+    """Return an element's name without its namespace."""
     return name.rpartition("}")[2]

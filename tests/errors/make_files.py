@@ -152,6 +152,26 @@ def hidden() -> bytes:
     return out.getvalue()
 
 
+def concealed() -> bytes:
+    """Return a workbook with a hidden column and rows that a filter hides."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("台账")
+    for number, row in enumerate(TABLE):
+        page.write_row(number, 0, row)
+    page.set_column(5, 5, None, None, {"hidden": True})
+    page.autofilter(0, 0, len(ROWS), len(HEAD) - 1)
+    page.filter_column(6, "x == 整改中")
+    for number, row in enumerate(ROWS, 1):
+        if row[6] != "整改中":
+            page.set_row(number, None, None, {"hidden": True})
+    book.close()
+    return out.getvalue()
+
+
 def numbers(name: str, value: float, *, formula: str = "", shown: str = "") -> bytes:
     """Return a ledger whose last column holds a number, or a formula that shows `shown` (nothing: never calculated)."""
     import xlsxwriter
@@ -213,6 +233,8 @@ def cell_files() -> dict[str, bytes]:
         "S012/3月台账(1).xlsx": workbook(),
         "S009/台账.xlsx": hidden(),
         "S010/台账.xlsx": hidden(),
+        "F032/台账.xlsx": concealed(),
+        "F033/台账.xlsx": concealed(),
         "L003/台账.xlsx": numbers("检查日期", 41001),
         "L008/台账.xlsx": numbers("台账编号", 110101199003078515),
         "L011/台账.xlsx": numbers("扣分", 0, formula="=1/0", shown="#DIV/0!"),

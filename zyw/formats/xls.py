@@ -51,18 +51,19 @@ def parse(data: bytes, shown: str, limits: Limits) -> Parsed:
     try:
         compound = open_compound(data)
         stream = compound.read(stream_of(compound) or "")
-        facts = [_facts(stream, at, limits.cells) for at in _worksheets(stream)]
+        facts = [_facts(stream, at, limits.cells) for at, _ in _worksheets(stream)]
+        names = [name for _, name in _worksheets(stream)]
     except (OddCompound, KeyError, struct.error):
         broken(shown, "内部的目录不完整")
+    for name, (known, _) in zip(names, facts, strict=True):
+        if known.far is not None:
+            raise stretched(shown, name, known)
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     with opened(data, shown) as workbook:
         sheets = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
         if len(sheets) != len(facts):
             raise ZywError(problem("F010", Place(shown)))
-        for meta, (known, _) in zip(sheets, facts, strict=True):
-            if known.far is not None:
-                raise stretched(shown, meta.name, known)
         grids = tuple(
             grid(
                 values(workbook.get_sheet_by_name(meta.name)),
@@ -86,11 +87,16 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += 4 + size
 
 
-def _worksheets(stream: bytes) -> Iterator[int]:
-    """Yield where the worksheets begin; macro sheets, charts and modules are left out."""
+def _worksheets(stream: bytes) -> Iterator[tuple[int, str]]:
+    """Yield where the worksheets begin, and their names; macro sheets, charts and modules are left out."""
     for kind, at, size in _records(stream, 0):
-        if kind == _BOUNDSHEET and size >= 6 and stream[at + 5] == 0:
-            yield struct.unpack_from("<I", stream, at)[0]
+        if kind == _BOUNDSHEET and size >= 8 and stream[at + 5] == 0:
+            flags = stream[at + 7]  # BIFF5 has none: there the name begins
+            raw = stream[at + (8 if flags < 2 else 7) : at + size]
+            yield (
+                struct.unpack_from("<I", stream, at)[0],
+                raw.decode("utf-16-le" if flags == 1 else "gb18030", "replace"),
+            )
         elif kind == _EOF:
             return
 
