@@ -159,9 +159,21 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seq
     Console(no_color=not colour, highlight=False, markup=False).print(ruled)
 
 
+def can_ask() -> bool:
+    """Tell whether somebody sits before a terminal to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> bool | None:
+    """Put a question to the terminal: True for y or 是, None when whoever is asked wants to stop (q, end of input)."""
+    _write(sys.stderr, _tame(f"{question} [y 是 / n 不是 / q 不问了] "))
+    answer = sys.stdin.readline().strip().casefold()
+    return None if answer in ("", "q") else answer in ("y", "yes", "是")
+
+
 def secret(question: str) -> str:
     """Ask for a password, unseen, on a terminal; "" where there is none, or when nothing was typed."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         return ""
     from getpass import getpass
 

@@ -6,8 +6,9 @@ all of them: the roster, unit names, rows that two files share, tallies.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from zyw.naming.formers import Former
 from zyw.origins import Origins
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Unit:
     code: str = ""
     short: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    formers: tuple[Former, ...] = ()
+    """The names in `former` of which the roster says when they were right."""
     staff: int | None = None
     head: str = ""
     linked_leader: str = ""
@@ -32,17 +35,35 @@ class Unit:
     origin: int = -1
 
 
+class ColumnReport(NamedTuple):
+    """One column of a table as read: `field` is None when it was not used; `how` says by what name it was known."""
+
+    letter: str
+    label: str
+    field: str | None
+    how: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What the reader decided about one sheet: `zyw check` shows it (table None: it is no table)."""
+    """What the reader decided about one table on a sheet: `zyw check` shows it.
+
+    A sheet with two tables has two reports; one that is no table has one, with `table` None and the reason. `facts` are
+    what the lines around the table say: unit (填报单位), by (填报人), when (填报时间 as written), year. `left_out` are
+    rows under the header that are no records, by reason. `score` is what the header weighed, `rivals` what else it is.
+    """
 
     file: str
     sheet: str
     table: str | None
     header_rows: tuple[int, ...] = ()
     rows: int = 0
-    columns: tuple[tuple[str, str, str | None], ...] = ()
-    """(letter, label as written, field or None)."""
+    columns: tuple[ColumnReport, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    score: int = 0
+    rivals: tuple[tuple[str, int], ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,11 +71,13 @@ class Ledger:
     """The tables of a run.
 
     `rows` maps a table's name (问题台账, 追责台账 …) to its rows, whose columns are canonical field names plus
-    `origin`; `frame` gives a table as a pandas frame. Text is `str` ("" when blank), dates are datetime64[s] (NaT when
-    blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster does not know it. A field
-    that no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells
-    the two apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit.
-    `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
+    `origin`; `frame` gives a table as a pandas frame. A row that names several units or people stands once for each,
+    all with its one origin: who counts rows in all counts origins. Text is `str` ("" when blank), dates are
+    datetime64[s] (NaT when blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster
+    does not know it; 工号 comes from 人员 where a row lacks it. Any other field that no sheet has is not a column;
+    where only some sheets have it the others' rows are blank: `origins.has` tells the two apart. `tallies` counts all
+    测评 by (unit, question, answer); `ballots` has the answer sheets a unit. `faults` holds (origin, field) of every
+    cell that could not be used (each one is an 错误 in the problems).
     """
 
     units: tuple[Unit, ...] = ()
@@ -66,6 +89,8 @@ class Ledger:
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Spellings of units that the roster does not know, sorted."""
 
     def frame(self, table: str) -> "pd.DataFrame | None":
         """Return a table as a frame, None when the run has no such table."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from zyw import console, workspace
+from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.limits import Limits, parse_words, raised
@@ -83,8 +84,24 @@ def read(
     ask = None if quiet else console.secret
     with console.progress("正在读台账", quiet=quiet):
         if days is None:
-            return read_inputs(paths, under=tuple(named), limits=limits, ask=ask)
-        return read_inputs(paths, period=days.period, under=tuple(named), limits=limits, ask=ask, meanwhile=_load_ahead)
+            return read_inputs(paths, guidance=decided(places), under=tuple(named), limits=limits, ask=ask)
+        return read_inputs(
+            paths,
+            period=days.period,
+            guidance=decided(places),
+            under=tuple(named),
+            limits=limits,
+            ask=ask,
+            meanwhile=_load_ahead,
+        )
+
+
+def decided(places: Sequence[workspace.Workspace]) -> Guidance:
+    """Return what people decided about reading, in all workspaces among the inputs."""
+    return Guidance(
+        tuple(pin for place in places for pin in place.pins),
+        {alias.written: alias.unit for place in places for alias in place.aliases},
+    )
 
 
 def _load_ahead() -> None:

@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, read_part, words_by_name
+from zyw.decoding import TEXT, TEXTS, Key, Part, parts_of, read_part, words_by_name
+from zyw.finding.said import PIN, pins_said
+from zyw.guidance import Pin
 from zyw.library import is_there, read_text
 from zyw.limits import Limits, raised
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
 
+if TYPE_CHECKING:
+    from zyw.naming.aliasfile import Alias
+
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
+ALIASES: Final = "别名.yaml"
 SETTINGS: Final = Part(
     "zyw.yaml",
     "每个月怎么做",
@@ -27,6 +33,7 @@ SETTINGS: Final = Part(
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
         Key("上限", words_by_name("名称: 整数", TEXT), "一个文件最多花多少，如 行数: 2000000；名称同 --limit"),
+        Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
     ),
 )
 
@@ -42,6 +49,9 @@ class Workspace:
     templates: Path | None
     office: Office
     limits: Limits = field(default_factory=Limits)
+    pins: tuple[Pin, ...] = ()
+    aliases: tuple["Alias", ...] = ()
+    """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
 
 
 def load(folder: Path) -> Workspace | None:
@@ -55,6 +65,7 @@ def load(folder: Path) -> Workspace | None:
     problems: list[Problem] = []
     node, refused = parse_located(read_text(file), NAME)
     fields = None if node is None else read_part(SETTINGS, node, problems)
+    pins = pins_said(fields.get("读法", ()), problems) if fields else ()
     if fields is None or refused or problems:
         raise ZywError((*refused, *problems), 2)
     scheme = fields.get("方案")
@@ -73,4 +84,19 @@ def load(folder: Path) -> Workspace | None:
             contact=fields.get("联系方式", ""),
         ),
         limits=raised(fields.get("上限", ()), Limits()),
+        pins=pins,
+        aliases=load_aliases(folder),
     )
+
+
+def load_aliases(folder: Path) -> tuple["Alias", ...]:
+    """Return what 别名.yaml in `folder` holds, nothing without one; raises `ZywError` (exit 2) with every fault."""
+    file = folder / ALIASES
+    if not is_there(file):
+        return ()
+    from zyw.naming.aliasfile import parse_aliases
+
+    aliases, problems = parse_aliases(read_text(file))
+    if problems:
+        raise ZywError(problems, 2)
+    return aliases

@@ -24,6 +24,10 @@ OPTIONS: Final[dict[str, Any]] = {
     "limit": typer.Option(
         "--limit", metavar="名称=值", help="放宽一项上限，可以写几次；名称和现在的值见 docs/读法.md“上限”一节"
     ),
+    "learn": typer.Option(
+        "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
+    ),
+    "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -78,6 +82,14 @@ class Secrecy:
     """For whom a paper is."""
 
     level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Names of units to remember, and who confirms them."""
+
+    learn: list[str] | None = None
+    by: str | None = None
 
 
 Inputs = Annotated[
