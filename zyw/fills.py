@@ -33,15 +33,13 @@ def coloured_styles(styles: bytes, theme: bytes) -> Mapping[int, str]:
     if b"solid" not in styles:
         return {}
     root = parse_part(styles)
-    scheme = _scheme(parse_part(theme)) if theme else ()
+    scheme = _scheme(parse_part(theme)) if theme and b" theme=" in styles else ()
     fills = [_solid(fill, scheme) for fill in _under(root, "fills")]
-    found = {}
-    for number, style in enumerate(_under(root, "cellXfs")):
-        at = style.get("fillId", "0")
-        colour = fills[int(at)] if at.isdecimal() and int(at) < len(fills) else None
-        if colour not in (None, WHITE):
-            found[number] = str(colour)
-    return found
+    coloured = {str(n): colour for n, colour in enumerate(fills) if colour not in (None, WHITE)}
+    if not coloured:
+        return {}
+    given = (coloured.get(style.get("fillId", "")) for style in _under(root, "cellXfs"))
+    return {number: colour for number, colour in enumerate(given) if colour}
 
 
 def _under(root: Element, name: str) -> Sequence[Element]:
@@ -50,10 +48,10 @@ def _under(root: Element, name: str) -> Sequence[Element]:
 
 def _solid(fill: Element, scheme: Sequence[str]) -> str | None:
     """Return the colour of a solid fill, None for another kind."""
-    for pattern in elements(fill, "patternFill"):
-        if pattern.get("patternType") == "solid":
-            return next((_colour(each, scheme) for each in elements(pattern, "fgColor")), None)
-    return None
+    pattern = next(iter(fill), None)
+    if pattern is None or pattern.get("patternType") != "solid":
+        return None
+    return next((_colour(each, scheme) for each in elements(pattern, "fgColor")), None)
 
 
 def _colour(element: Element, scheme: Sequence[str]) -> str | None:

@@ -59,6 +59,8 @@ class Margins:
         found = parse_range(ref)
         if found is not None:
             self.merges.append(found)
+        elif ":" in ref:
+            raise OddXml(ref)
         self.loose = self.loose or not _COMMON.fullmatch(ref)
 
     def filtered(self, hidden_rows: tuple[int, ...]) -> tuple[int, ...]:

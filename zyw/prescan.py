@@ -82,8 +82,8 @@ def scan_sheet(xml: bytes, max_cells: int = MAX_CELLS, colours: Mapping[int, str
     )
 
 
-PROLOG: Final = 65_536
-"""Bytes in which the root element must open; a DTD can only stand before it."""
+_STEPS: Final = ((0, 512), (512, 65_536))
+"""The bytes in which the root element must open, the few that mostly do first; a DTD can only stand before it."""
 
 
 def check_prolog(xml: bytes) -> None:
@@ -107,9 +107,11 @@ def check_prolog(xml: bytes) -> None:
     parser.StartElementHandler = lambda name, _attributes: opened.append(name)
     if xml[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise OddXml("utf-16")
-    head = xml[:PROLOG]
     try:
-        parser.Parse(head, len(head) == len(xml))
+        for start, end in _STEPS:
+            parser.Parse(xml[start:end], end >= len(xml))
+            if opened or end >= len(xml):
+                break
     except expat.ExpatError as caught:
         if not opened:
             raise OddXml(str(caught)) from caught
