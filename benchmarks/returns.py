@@ -1,7 +1,7 @@
 """300 returns of 30 rows, read three ways, each in a process of its own: `python -m benchmarks.returns WAY FOLDER`.
 
-`bare` reads every cell with python-calamine into lists; `read` is zyw's reading of the files (what each is, what its XML
-hides, its cells with their places); `taken` is the whole way into a ledger: tables found, cells typed, names matched.
+`bare` reads every cell with python-calamine into lists; `read` is zyw's reading of the files (what each is, what its
+XML hides, its cells with their places); `taken` is the whole way into a ledger: tables found, cells typed, names known.
 """
 
 import argparse
@@ -14,8 +14,8 @@ from typing import Any, Final
 RETURNS: Final = 300
 ROWS: Final = 30
 HEAD: Final = (
-    "序号", "学校名称", "检查日期", "问题类别", "问题描述", "扣分", "整改措施", "责任人", "整改时限", "完成时间", "是否销号",
-    "佐证材料", "备注", "问题来源", "责任领导", "核实",
+    "序号", "学校名称", "检查日期", "问题类别", "问题描述", "扣分", "整改措施", "责任人", "整改时限", "完成时间",
+    "是否销号", "佐证材料", "备注", "问题来源", "责任领导", "核实",
 )  # fmt: skip
 SEED: Final = 1
 

@@ -1,8 +1,8 @@
 """Measure zyw beside its two yardsticks in one go and write `benchmarks/RESULTS.md`: `python -m benchmarks.run`.
 
 Each job is a process of its own; they take turns, so that a busy machine slows all of them alike. Ratios are
-medians of the ratios of runs that followed each other. `--only jobs,startup,notices,returns,linear` measures a part, `--rounds`
-sets how often.
+medians of the ratios of runs that followed each other. `--only jobs,startup,notices,returns,linear` measures a part,
+`--rounds` sets how often.
 """
 
 import argparse
