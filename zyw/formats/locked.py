@@ -10,7 +10,6 @@ from importlib.util import find_spec
 from typing import Final
 
 from zyw.limits import Limits, too_large
-from zyw.parts import broken
 from zyw.problems import Place, Verbatim, ZywError, problem
 
 KNOWN_TO_ALL: Final = "VelvetSweatshop"
@@ -36,7 +35,7 @@ def refused(shown: str, reason: str, remedy: Verbatim) -> ZywError:
 def unlock(data: bytes, shown: str, passwords: Sequence[str], limits: Limits) -> bytes:
     """Return the workbook without its password, with the first of `passwords` that fits.
 
-    Raises `ZywError`: F005 when none was given, F028 when none fits, F006 (damaged) or F007 (too large).
+    Raises `ZywError`: F005 when none was given or the file is beyond the library, F028 when none fits, F007.
     """
     if not can_unlock():
         raise refused(shown, "这里没有装解密的部件", INSTALL)
@@ -59,12 +58,15 @@ def _with(data: bytes, shown: str, password: str) -> bytes | None:
     out = io.BytesIO()
     try:
         file = OfficeFile(io.BytesIO(data))
-        file.load_key(password=password)
+        if file.format == "ooxml" and file.type != "extensible":
+            file.load_key(password=password, verify_password=True)
+        else:
+            file.load_key(password=password)
         file.decrypt(out)
     except (InvalidKeyError, DecryptionError):
         return None
     except (MemoryError, KeyboardInterrupt):
         raise
-    except Exception:  # the library's parsers raise whatever they stumble over
-        broken(shown, "加密的部分不完整")
+    except Exception as caught:  # the library's parsers raise whatever they stumble over
+        raise refused(shown, "加密的方式或内容读不了", SAVE) from caught
     return out.getvalue()
