@@ -16,8 +16,8 @@ from xml.parsers import expat
 
 from zyw.extent import Extent
 from zyw.limits import Limits
-from zyw.margins import Margins, OddXml, column_of, read_margins, split
 from zyw.sheets import Fill, Merge, letter
+from zyw.surroundings import OddXml, Surroundings, column_of, read_surroundings, split
 
 __all__ = ["Facts", "ForbiddenXml", "OddXml", "check_prolog", "scan_sheet", "split"]
 
@@ -68,17 +68,17 @@ def scan_sheet(xml: bytes, max_cells: int = MAX_CELLS, colours: Mapping[int, str
     hidden = _hidden_rows(xml, start, end)
     if hidden is None or not (silent or _is_plain(xml, start, end, near)):
         return _scan_slowly(xml, max_cells, colours)
-    margins = read_margins(xml[:start], xml[end + len(b"</sheetData>") :])
+    around = read_surroundings(xml[:start], xml[end + len(b"</sheetData>") :])
     return Facts(
         errors={} if silent else dict(_errors(xml, start, end)),
         uncalculated=frozenset() if silent else frozenset(_uncalculated(xml, start, end)),
         hidden_rows=hidden,
-        merges=tuple(margins.merges),
-        filtered_rows=margins.filtered(hidden),
-        hidden_columns=tuple(margins.hidden_columns),
+        merges=tuple(around.merges),
+        filtered_rows=around.filtered(hidden),
+        hidden_columns=tuple(around.hidden_columns),
         fills=_fills(xml, start, end, colours or {}),
-        tables=margins.tables,
-        loose=margins.loose,
+        tables=around.tables,
+        loose=around.loose,
     )
 
 
@@ -293,12 +293,12 @@ def _scan_slowly(xml: bytes, max_cells: int, colours: Mapping[int, str] | None =
         errors=seen.errors,
         uncalculated=frozenset(seen.uncalculated),
         hidden_rows=tuple(seen.hidden),
-        merges=tuple(seen.margins.merges),
-        filtered_rows=seen.margins.filtered(tuple(seen.hidden)),
-        hidden_columns=tuple(seen.margins.hidden_columns),
+        merges=tuple(seen.around.merges),
+        filtered_rows=seen.around.filtered(tuple(seen.hidden)),
+        hidden_columns=tuple(seen.around.hidden_columns),
         fills=_in_order(seen.fills) if len(seen.fills) <= MOST_FILLS else (),
-        tables=seen.margins.tables,
-        loose=seen.margins.loose,
+        tables=seen.around.tables,
+        loose=seen.around.loose,
         far=far,
         height=seen.extent.height if far else 0,
         width=seen.extent.width if far else 0,
@@ -313,7 +313,7 @@ class _Walk:
         self.errors: dict[str, str] = {}
         self.uncalculated: list[str] = []
         self.hidden: list[int] = []
-        self.margins = Margins()
+        self.around = Surroundings()
         self.fills: dict[tuple[int, str], int] = {}
         self._colours = colours
         self.extent = Extent()
@@ -337,7 +337,7 @@ class _Walk:
                 self._inside = inside
                 self._value = self._value or ""
             case other:
-                self.margins.open(other, attributes)
+                self.around.open(other, attributes)
 
     def _enter_cell(self, attributes: dict[str, str]) -> None:
         self._kind, self._formula, self._value, self._inside = attributes.get("t", "n"), False, None, ""

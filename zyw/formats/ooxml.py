@@ -10,10 +10,10 @@ from typing import Final
 from zyw import outline, prescan
 from zyw.fills import coloured_styles
 from zyw.formats.native import grid, opened, stretched, values
-from zyw.margins import read_margins
 from zyw.parts import Container, broken
 from zyw.problems import Place, ZywError, problem
 from zyw.sheets import Grid, Merge
+from zyw.surroundings import read_surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _filters(container: Container, sheet: outline.Sheet) -> list[Merge]:
     found: list[Merge] = []
     for kind, part in outline.related(container, sheet.part):
         if kind == "table" and part in container:
-            found += read_margins(container.read(part), b"").filters
+            found += read_surroundings(container.read(part), b"").filters
     return found
 
 

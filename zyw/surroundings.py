@@ -22,7 +22,7 @@ class OddXml(ValueError):  # noqa: N818 - a state of the file, told to the clerk
 
 
 @dataclass(slots=True)
-class Margins:
+class Surroundings:
     """What the elements around the cells said so far. Columns count from 0, rows from 1.
 
     `loose` tells that a merged range is written in a way that the native reader refuses (`A:C`, `$A$1:$B$2`).
@@ -68,9 +68,9 @@ class Margins:
         return tuple(n for n in hidden_rows if any(one.first_row < n <= one.last_row for one in self.filters))
 
 
-def read_margins(head: bytes, tail: bytes) -> Margins:
+def read_surroundings(head: bytes, tail: bytes) -> Surroundings:
     """Return what `head` (up to `<sheetData`) and `tail` (from behind `</sheetData>`) say; raises `OddXml`."""
-    seen = Margins()
+    seen = Surroundings()
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, attributes: seen.open(name.rpartition(":")[2], attributes)
     try:
