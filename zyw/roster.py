@@ -231,6 +231,7 @@ def _unit(name: str, record: Mapping[str, object]) -> Unit:
         head=text("主要负责人"),
         linked_leader=text("联系领导"),
         linked_office=text("包保股室"),
+        parent=text("主管单位"),
         origin=int(str(record["origin"])),
     )
 

@@ -28,9 +28,9 @@ class Reader:
         given = os.environ.get(VARIABLE, "")
         self._passwords: tuple[str, ...] = (given,) if given else ()
 
-    def read(self, found: Found) -> Read:
-        """Read one file; may be called from several threads."""
-        return read_book(found.path, found.shown, self._limits, self._passwords)
+    def read(self, found: Found, parsing: Callable[[], object] = lambda: None) -> Read:
+        """Read one file; may be called from several threads. `parsing` is called when the native reader begins."""
+        return read_book(found.path, found.shown, self._limits, self._passwords, parsing)
 
     def settled(self, found: Found, read: Read) -> Read:
         """Return what reading gave; for want of a password ask for it and read again, three times at most.

@@ -7,8 +7,8 @@ process; every other format, and an xlsx that looks odd, in one of its own (`zyw
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -40,6 +40,8 @@ class _File:
     suffix: str
     limits: Limits
     passwords: Sequence[str] = field(default=(), repr=False)
+    parsing: Callable[[], object] = lambda: None
+    """Called when the native reader begins."""
 
     @property
     def place(self) -> Place:
@@ -48,9 +50,15 @@ class _File:
 
 
 def read_book(
-    path: Path, shown: str, limits: Limits | None = None, passwords: Sequence[str] = ()
+    path: Path,
+    shown: str,
+    limits: Limits | None = None,
+    passwords: Sequence[str] = (),
+    parsing: Callable[[], object] = lambda: None,
 ) -> tuple[Book | None, tuple[Problem, ...]]:
     """Read one workbook or text table. `shown` is the path as the clerk gave it (relative to the INPUT).
+
+    `parsing` is called when the native reader begins, which lets other threads run.
 
     Cells are kept as they are: text stays text, numbers of a workbook are float, dates are `date`/`datetime`,
     error cells and uncalculated formulas are "" and named in the grid. The book is None when the file cannot be read;
@@ -59,7 +67,7 @@ def read_book(
     limits = limits or Limits()
     try:
         data = _load(path, shown, limits)
-        grids, mark, problems = _parse(_File(data, shown, path.suffix.lower(), limits, passwords))
+        grids, mark, problems = _parse(_File(data, shown, path.suffix.lower(), limits, passwords, parsing))
         for grid in grids or ():
             _check_size(grid, limits)
     except ZywError as refused:
@@ -160,7 +168,7 @@ def _parse_compound(file: _File, kind: Kind) -> Parsed:
         grids, problems = _apart("xls", file)
         return grids, "", problems
     data: bytes = host.ask("unlock", file.shown, file.limits, file.data, file.shown, tuple(file.passwords), file.limits)
-    plain = _File(data, file.shown, file.suffix, file.limits)
+    plain = replace(file, data=data)
     if sniff(data) is Kind.ZIP:
         return _parse_zip(plain)
     grids, problems = _apart("xls", plain)
@@ -169,6 +177,7 @@ def _parse_compound(file: _File, kind: Kind) -> Parsed:
 
 def _apart(task: str, file: _File) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
     """Have the file read in a process of its own."""
+    file.parsing()
     found: tuple[tuple[Grid, ...], tuple[Problem, ...]] = host.ask(
         task, file.shown, file.limits, file.data, file.shown, file.limits
     )
@@ -188,6 +197,7 @@ def _parse_zip(file: _File) -> Parsed:
         raise ZywError(problem("F004", file.place, 实际=Verbatim(kind.value)))
     scanned = ooxml.scan(container)
     notes = (problem("F024", file.place),) if "xl/vbaProject.bin" in container else ()
+    file.parsing()
     if scanned.odd:
         grids = host.ask("xlsx", file.shown, file.limits, file.data, file.shown, scanned)
     else:

@@ -1,10 +1,11 @@
 """A workspace: a folder with a `zyw.yaml` that says which scheme, which inputs, where the results go, who signs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, parts_of, read_part, words_by_name
+from zyw.decoding import TEXT, TEXTS, Key, Part, part_of, parts_of, read_part, words_by_name
 from zyw.finding.said import PIN, pins_said
 from zyw.guidance import Pin
 from zyw.library import is_there, read_text
@@ -12,9 +13,14 @@ from zyw.limits import Limits, raised
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
+from zyw.survey.declared import SURVEY, survey_rules
+from zyw.survey.rules import SurveyRules
 
 if TYPE_CHECKING:
     from zyw.naming.aliasfile import Alias
+
+if TYPE_CHECKING:
+    from zyw.waivers import Waiver
 
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
@@ -27,12 +33,15 @@ SETTINGS: Final = Part(
         Key("输入", TEXTS, "台账的文件或文件夹，相对于 zyw.yaml；不写就是整个文件夹"),
         Key("输出", TEXT, "结果写到哪里，相对于 zyw.yaml；不写就是 输出"),
         Key("模板", TEXT, "自己改过的 Word 模板放在哪个文件夹，文件名与自带的相同；没有的用自带的"),
+        Key("豁免", TEXT, "看过、放过的问题写在哪个文件，相对于 zyw.yaml；不写就是 豁免.yaml"),
         Key("发文机关", TEXT, "文书落款的机关"),
         Key("发文字号", TEXT, "通报的发文字号，不写就留空待填"),
         Key("主送", TEXT, "通报的主送机关"),
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
         Key("上限", words_by_name("名称: 整数", TEXT), "一个文件最多花多少，如 行数: 2000000；名称同 --limit"),
+        Key("测评", part_of(SURVEY), "问卷和测评票怎样折算；方案里写了的，以这里为准"),
+        Key("意见主题", words_by_name("主题: 关键词的列表", TEXTS), "意见按哪些主题数，每个主题有哪些关键词"),
         Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
     ),
 )
@@ -49,6 +58,9 @@ class Workspace:
     templates: Path | None
     office: Office
     limits: Limits = field(default_factory=Limits)
+    waivers: Path | None = None
+    survey: SurveyRules | None = None
+    themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
     aliases: tuple["Alias", ...] = ()
     """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
@@ -84,9 +96,30 @@ def load(folder: Path) -> Workspace | None:
             contact=fields.get("联系方式", ""),
         ),
         limits=raised(fields.get("上限", ()), Limits()),
+        waivers=folder / fields.get("豁免") if fields.get("豁免") else None,
+        survey=survey_rules(fields.get("测评")) if fields.get("测评") else None,
+        themes={name: words for name, words, _ in fields.get("意见主题", ())},
         pins=pins,
         aliases=load_aliases(folder),
     )
+
+
+def waivers(folder: Path) -> "tuple[Waiver, ...]":
+    """Return the waivers of a folder: those of the file that its `zyw.yaml` names, else of 豁免.yaml, if there is one.
+
+    Raises `ZywError` (exit 2) with every fault of the file, and where a file that was named is not there.
+    """
+    from zyw.waivers import NAME as USUAL
+    from zyw.waivers import load_waivers
+
+    place = load(folder)
+    file = (place.waivers if place else None) or folder / USUAL
+    if not is_there(file) and not (place and place.waivers):
+        return ()
+    found, problems = load_waivers(read_text(file), file.name)
+    if problems:
+        raise ZywError(problems, 2)
+    return found
 
 
 def load_aliases(folder: Path) -> tuple["Alias", ...]:

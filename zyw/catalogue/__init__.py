@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, files, found, names, papers, scheme, usage, writing
+from zyw.catalogue import (
+    cells,
+    checks,
+    files,
+    found,
+    names,
+    papers,
+    scheme,
+    survey,
+    usage,
+    waivers,
+    writing,
+)
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
@@ -10,6 +22,9 @@ CODES: Final[tuple[Code, ...]] = (
     *cells.CODES,
     *found.CODES,
     *names.CODES,
+    *survey.CODES,
+    *checks.CODES,
+    *waivers.CODES,
     *scheme.CODES,
     *usage.CODES,
     *papers.CODES,
