@@ -13,7 +13,7 @@ import pytest
 import zyw
 
 SHELL: Final = {
-    "workbook", "reading", "files", "writing",
+    "workbook", "apart", "unlocking", "reading", "files", "writing",
     "console", "workspace", "run", "demo", "checklist", "outputs", "pipeline", "library", "errorlog",
     "learning", "surveying", "desk", "handout", "returns",
 }  # fmt: skip

@@ -14,7 +14,8 @@ from zyw.exchange.merging import merge
 from zyw.exchange.splitting import Split, share_workbook, split
 from zyw.exchange.validations import find_dropdowns
 from zyw.handout import shared_out
-from zyw.parts import Limits, open_container
+from zyw.limits import Limits
+from zyw.parts import open_container
 from zyw.sheets import Grid
 
 LEDGER = """

@@ -13,7 +13,8 @@ from zyw.exchange.validations import Offered, find_dropdowns
 from zyw.forms.words import Words, words_for
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
-from zyw.parts import Limits, open_container
+from zyw.limits import Limits
+from zyw.parts import open_container
 from zyw.prescan import ForbiddenXml, OddXml
 from zyw.privacy import mask_file_name
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem

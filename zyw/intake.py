@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from zyw.body import Body, body_rows, runs
+from zyw.body import Body, body_rows
 from zyw.cells import clean
 from zyw.columns import PASSED_ON, ROW_NUMBERS, SURVEY, Field, header_key, table
+from zyw.concealed import concealed
 from zyw.finding.around import sheet_facts
 from zyw.finding.remarks import remarks
 from zyw.finding.tables import find_tables
@@ -15,7 +16,7 @@ from zyw.headers import DOCUMENT, Column, Found
 from zyw.ledger import ColumnReport, SheetReport
 from zyw.margins import Margins, margins_of
 from zyw.origins import Block
-from zyw.problems import Place, Problem, Verbatim, problem, show
+from zyw.problems import Place, Problem, problem, show
 from zyw.settling import settle
 from zyw.sheets import Cell, Grid
 from zyw.survey.answers import Answers, read_answers, roles_of
@@ -234,7 +235,8 @@ def _about_grid(grid: Grid, block: Block) -> tuple[tuple[Problem, ...], frozense
     by_letter = {at: name for name, at in block.columns.items()}
     marked = {**dict.fromkeys(sorted(grid.uncalculated), ""), **grid.errors}
     row_of = {n: block.first + i for i, n in enumerate(block.rows)} if marked else {}
-    problems, faults = [], set()
+    problems: list[Problem] = []
+    faults = set()
     for cell, shown in marked.items():
         at, number = cell.rstrip("0123456789"), int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         if at in by_letter and number in row_of:
@@ -242,9 +244,8 @@ def _about_grid(grid: Grid, block: Block) -> tuple[tuple[Problem, ...], frozense
             faults.add((row_of[number], name))
             code = "L011" if cell in grid.errors else "L012"
             problems.append(problem(code, Place(grid.file, grid.sheet, cell), name=block.labels[name], value=shown))
-    hidden = sorted(set(grid.hidden_rows).intersection(block.rows))
-    if hidden:
-        problems.append(problem("S009", Place(grid.file, grid.sheet, str(hidden[0])), rows=Verbatim(runs(hidden))))
+    used = {at: block.labels[name] for at, name in by_letter.items()}
+    problems += concealed(grid, block.rows, used)
     if grid.hidden:
         problems.append(problem("S010", Place(grid.file, grid.sheet), table=block.table))
     return tuple(problems), frozenset(faults)

@@ -16,6 +16,7 @@ from zyw import console, workspace
 from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
+from zyw.limits import Limits, parse_words, raised
 from zyw.options import Asked, line, period, span
 from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
@@ -39,6 +40,8 @@ class Wanted:
     asked: Asked
     skip_bad: bool = False
     quiet: bool = False
+    limit: Sequence[str] = ()
+    """What stands behind each `--limit`."""
     ahead: Callable[[], object] = lambda: None
     """Loads the modules that the command needs later, while the files are parsed."""
 
@@ -82,13 +85,27 @@ def today() -> date:
 
 
 @contextmanager
-def begun(inputs: Sequence[str], *, answer_sheets: bool = False, as_written: bool = False) -> Iterator["Reading"]:
-    """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
+def begun(
+    inputs: Sequence[str],
+    *,
+    answer_sheets: bool = False,
+    as_written: bool = False,
+    quiet: bool = False,
+    limit: Sequence[str] = (),
+) -> Iterator["Reading"]:
+    """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names.
+
+    Limits are those of the first workspace, changed by what `limit` names; raises `ZywError` F031 (exit 2). Unless
+    `quiet`, a password that is missing is asked for on a terminal.
+    """
     from zyw import reading
 
     paths, places = _named(inputs)
     guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written)
-    with reading.begun(paths, guidance=guidance, under=tuple(place.root for place in places)) as begun_reading:
+    limits = raised(parse_words(limit), places[0].limits if places else Limits())
+    under = tuple(place.root for place in places)
+    ask = None if quiet else console.secret
+    with reading.begun(paths, guidance=guidance, under=under, limits=limits, ask=ask) as begun_reading:
         yield begun_reading
 
 
@@ -123,16 +140,19 @@ def decided(places: Sequence[workspace.Workspace]) -> Guidance:
 
 
 def read(
-    inputs: Sequence[str], *, quiet: bool = False, answer_sheets: bool = False, as_written: bool = False
+    inputs: Sequence[str],
+    *,
+    quiet: bool = False,
+    answer_sheets: bool = False,
+    as_written: bool = False,
+    limit: Sequence[str] = (),
 ) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one.
 
     With `as_written` the ledger holds the tables as written besides (for passing them on and comparing them).
     """
-    with (
-        begun(inputs, answer_sheets=answer_sheets, as_written=as_written) as reading,
-        console.progress("正在读台账", quiet=quiet),
-    ):
+    begins = begun(inputs, answer_sheets=answer_sheets, as_written=as_written, quiet=quiet, limit=limit)
+    with begins as reading, console.progress("正在读台账", quiet=quiet):
         return reading.finish()
 
 
@@ -189,7 +209,7 @@ def _counted(wanted: Wanted) -> Result:
     The scheme and all modules that the command will need are loaded while the first files are parsed.
     """
     waivers = _waivers(wanted)  # a fault in them is told before anything is read
-    with begun(wanted.inputs) as reading:
+    with begun(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit) as reading:
         scheme, doubts = _scheme(wanted)
         days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
         reading.settle()
@@ -227,7 +247,7 @@ def checked(wanted: Wanted) -> Checked:
     now = today()
     if wanted.scheme is None and _default_scheme(wanted) is None:
         _waivers(wanted)
-        ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
+        ledger, problems = read(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit)
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         read_so_far = Checked(ledger, (*problems, *unchecked))
         return _held_together(wanted, read_so_far, now, now)

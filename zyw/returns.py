@@ -14,6 +14,7 @@ from zyw import outline
 from zyw.filenames import unique_paths
 from zyw.files import SKIPPED_FOLDERS, staging
 from zyw.ledger import Ledger
+from zyw.limits import Limits
 from zyw.marking.marks import Marked, mark
 from zyw.marking.removal import unmark
 from zyw.marking.resultsheet import NAME
@@ -22,7 +23,7 @@ from zyw.marking.senders import SECRET, Sender, senders
 from zyw.marking.slip import slip_workbook
 from zyw.marking.strangers import names_complainants
 from zyw.marking.surgery import Unmarkable
-from zyw.parts import Container, Limits, open_container
+from zyw.parts import Container, open_container
 from zyw.prescan import ForbiddenXml, OddXml
 from zyw.problems import Place, Problem, Severity, Verbatim, ZywError, problem
 from zyw.sniff import Kind, inside_zip, sniff

@@ -24,12 +24,24 @@ class Merge(NamedTuple):
     last_column: int
 
 
+class Fill(NamedTuple):
+    """A coloured cell: the sheet's row (from 1), the column (from 0), the colour as `FF0000`.
+
+    Of the cells of one row that share a colour only the first is given.
+    """
+
+    row: int
+    column: int
+    colour: str
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet (or a csv) as read: `rows[i][j]` stands in row `top + i`, column `left + j`.
 
     `errors` maps a cell (`F2`) to the error it shows (`#REF!`), `uncalculated` are formulas without a stored value;
-    both read as "" in `rows`. A csv has the sheet name "" and is printed without it.
+    both read as "" in `rows`. A csv has the sheet name "" and is printed without it. `filtered_rows` are those of
+    `hidden_rows` that a filter hides, the others were hidden by hand; `hidden_columns` are counted from 0.
     """
 
     file: str
@@ -42,6 +54,9 @@ class Grid:
     uncalculated: frozenset[str] = frozenset()
     hidden_rows: tuple[int, ...] = ()
     hidden: bool = False
+    filtered_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    fills: tuple[Fill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

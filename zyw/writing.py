@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from zyw import outline
-from zyw.parts import Limits, open_container
+from zyw.limits import Limits
+from zyw.parts import open_container
 from zyw.prescan import ForbiddenXml, OddXml
 from zyw.problems import Place, Verbatim, ZywError, problem
 from zyw.sheets import LEDGER_MARK

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from tests import old_formats as old
+
 HERE: Final = Path(__file__).parent
 HEAD: Final = ["序号", "学校名称", "检查日期", "问题类别", "问题描述", "扣分", "整改情况"]
 ROWS: Final = [
@@ -85,7 +87,7 @@ def files() -> dict[str, bytes]:
     return {
         "F003/空文件.xlsx": b"",
         "F004/台账.xlsx": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
-        "F005/台账.xlsx": ole("EncryptedPackage"),
+        "F005/台账.xls": old.xls({"台账": old.table(TABLE)}, extra=old.LOCKED),
         "F006/台账.xlsx": good[:-200],
         "F007/台账.xlsx": patched(good, {SHEET: sheet_xml(" " * 1_500_000)}),
         "F008/台账.xlsx": patched(
@@ -111,11 +113,16 @@ def files() -> dict[str, bytes]:
         "F019/台账.csv": text.replace("通道", "通" * 140_000).encode("gbk"),
         "F020/台账.csv": text.replace("第三小学", "????").encode(),
         "F021/台账.xls": csv_text(delimiter="\t").encode("gbk"),
-        "F022/台账.xls": "<html><meta charset=gbk><table><tr><td>序号</td></tr></table></html>".encode("gbk"),
+        "F022/台账.xls": "<html><meta charset=gbk><body>登录已过期，请重新登录</body></html>".encode("gbk"),
         "F023/通知.pdf": b"%PDF-1.7\n",
         "F024/台账.xlsm": patched(good, {"xl/vbaProject.bin": ole("VBA")}),
-        "F025/台账.xls": ole("Workbook"),
+        "F025/台账.xls": b"\x09\x04\x06\x00\x00\x00\x10\x00".ljust(512, b"\x00"),
         "F027/台账.csv": ragged.encode(),
+        "F029/台账.xls": old.xls({"台账": old.table(TABLE)}),
+        "F029/command.txt": "zyw check . --limit 内存=1\n".encode(),
+        "F030/台账.xls": old.xls({"台账": old.table(TABLE) + old.formula(5, 5, 0.0)}),
+        "F031/台账.csv": text.encode(),
+        "F031/command.txt": "zyw check . --limit 行数=很多\n".encode(),
     }
 
 
@@ -141,6 +148,26 @@ def hidden() -> bytes:
             page.write_row(number, 0, row)
     page.hide()
     book.worksheets()[0].set_row(2, None, None, {"hidden": True})
+    book.close()
+    return out.getvalue()
+
+
+def concealed() -> bytes:
+    """Return a workbook with a hidden column and rows that a filter hides."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("台账")
+    for number, row in enumerate(TABLE):
+        page.write_row(number, 0, row)
+    page.set_column(5, 5, None, None, {"hidden": True})
+    page.autofilter(0, 0, len(ROWS), len(HEAD) - 1)
+    page.filter_column(6, "x == 整改中")
+    for number, row in enumerate(ROWS, 1):
+        if row[6] != "整改中":
+            page.set_row(number, None, None, {"hidden": True})
     book.close()
     return out.getvalue()
 
@@ -278,6 +305,8 @@ def cell_files() -> dict[str, bytes]:
         "S012/3月台账(1).xlsx": workbook(),
         "S009/台账.xlsx": hidden(),
         "S010/台账.xlsx": hidden(),
+        "F032/台账.xlsx": concealed(),
+        "F033/台账.xlsx": concealed(),
         "L003/台账.xlsx": numbers("检查日期", 41001),
         "L008/台账.xlsx": numbers("台账编号", 110101199003078515),
         "L011/台账.xlsx": numbers("扣分", 0, formula="=1/0", shown="#DIV/0!"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from zyw.commands.parameters import Back, Detail, Inputs, Learning, Output, Rules, Talk
+from zyw.commands.parameters import Back, Caps, Detail, Inputs, Learning, Output, Rules, Talk
 from zyw.options import Asked
 
 
@@ -15,6 +15,7 @@ def check(
     back: Back,
     out: Output,
     learning: Learning,
+    caps: Caps,
     talk: Talk,
 ) -> None:
     """一次列出全部问题：哪个文件、哪张表、哪一格，怎么改。
@@ -36,7 +37,7 @@ def check(
     giving.refuse(inputs, back)
     if out.output:
         checked_suffix(out.output, (".xlsx",))
-    wanted = pipeline.Wanted("check", tuple(inputs), rules.scheme, asked, quiet=talk.quiet)
+    wanted = pipeline.Wanted("check", tuple(inputs), rules.scheme, asked, quiet=talk.quiet, limit=caps.limit or ())
     if learning.learn:
         from zyw.learning import learn
 

@@ -23,6 +23,9 @@ OPTIONS: Final[dict[str, Any]] = {
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
     "return_": typer.Option("--return", metavar="文件夹", help="把每个单位报来的表标好问题，写到这个文件夹"),
+    "limit": typer.Option(
+        "--limit", metavar="名称=值", help="放宽一项上限，可以写几次；名称和现在的值见 docs/读法.md“上限”一节"
+    ),
     "scale": typer.Option("--scale", metavar="答案=分值", help="每种答案值几分，如 满意=100,基本满意=80,不满意=30"),
     "divisor": typer.Option("--divisor", metavar="除以", help="得分除以 全部答卷、已答，还是 除不了解；不写是后者"),
     "weights": typer.Option("--weights", metavar="对象=权重", help="各类对象的权重，如 家长=0.6,教师=0.4"),
@@ -99,6 +102,13 @@ class Bad:
     """What to do when an input cannot be read."""
 
     skip_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What one input may cost, where it is to be more or less than usual."""
+
+    limit: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
