@@ -107,7 +107,7 @@ def test_an_identifier_stays_as_it_was_typed() -> None:
     assert lost.code == "L008"
 
 
-@pytest.mark.parametrize("text", ["1.23457E+17", "1.10101E+17", "4E+11", "１．２３E+17", "1.1e+17"])
+@pytest.mark.parametrize("text", ["1.23457E+17", "1.10101E+17", "4E+11", "1.1e+17"])
 def test_what_excel_showed_of_a_number_is_no_identifier(text: str) -> None:
     read = parse_identifier(text)
     assert isinstance(read, Unread)

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.grids import codes, grid, places, read
@@ -129,6 +129,7 @@ def test_a_running_deadline_without_a_first_day_keeps_its_text() -> None:
     assert "L020" in codes(problems)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2099, 11, 30)), st.integers(1, 99))
 def test_a_running_deadline_counts_from_the_day_after(found: date, count: int) -> None:
     by_days, by_months = parse_deadline(f"{count}日内"), parse_deadline(f"{count}个月内")
@@ -138,12 +139,14 @@ def test_a_running_deadline_counts_from_the_day_after(found: date, count: int) -
     assert by_months.after(found) == add_months(found, count)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_makes_the_parser_fail(text: str) -> None:
     parse_deadline(text)
     parse_deadline(text, 2012)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_the_end_of_a_month_is_its_last_day(day: date) -> None:
     found = parse_deadline(f"{day.year}年{day.month}月底")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zyw.cells import key
@@ -91,6 +91,7 @@ def test_the_county_may_be_left_out_where_most_of_the_roster_carries_it() -> Non
     assert county.match("实验小学").unit == ""
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=6, unique=True), st.randoms(use_true_random=False))
 def test_every_form_means_a_unit_that_has_it_and_the_order_of_the_roster_has_no_part(
     names: list[str], chance: object
@@ -105,6 +106,7 @@ def test_every_form_means_a_unit_that_has_it_and_the_order_of_the_roster_has_no_
             assert turned.match(form).unit == match.unit
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_no_form_is_the_name_itself_and_every_form_is_no_longer(name: str) -> None:
     forms = short_forms(name)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.grids import codes, grid, places, read
@@ -199,6 +199,7 @@ def overlap(one: Merge, two: Merge) -> bool:
     return one.first_column == two.first_column and not (one.last_row < two.first_row or two.last_row < one.first_row)
 
 
+@settings(deadline=None)
 @given(MERGES)
 def test_a_merge_fills_its_own_cells_and_no_other(merges: list[Merge]) -> None:
     """Columns 类别, 来源, 等级, 情节 of eight rows; under a merge only its first cell has its text, as in a workbook."""

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import dayuan, year
@@ -138,6 +138,7 @@ def test_a_part_nobody_knows_is_refused_and_the_others_keep_the_row() -> None:
     assert (issues.recorded, issues.left_out) == (1, 0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(("一中", "二中", "实小")), min_size=1, max_size=3), min_size=1, max_size=6))
 def test_splitting_keeps_every_origin_once_and_gives_every_unit_its_row(cells: list[list[str]]) -> None:
     ledger, _ = read(grid("单位 | 问题\n" + "\n".join(f"{'、'.join(cell)} | 事{i}" for i, cell in enumerate(cells))))

@@ -39,7 +39,7 @@ _UNITS: Final = {
     "%": Decimal("0.01"), "‰": Decimal("0.001"), "千元": Decimal(1000), "万": Decimal(10**4), "万元": Decimal(10**4),
     "亿": Decimal(10**8), "亿元": Decimal(10**8),
 }  # fmt: skip
-_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{1,3}")
+_SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,3}")
 """How Excel shows a long number in a narrow column; 1E5 is a class, 3-1 too."""
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -120,6 +120,8 @@ def parse_person(cell: Cell) -> str:
     >>> parse_person("谭 笑"), parse_person("王某 李某")
     ('谭笑', '王某 李某')
     """
+    if isinstance(cell, str) and cell.isalnum():
+        return cell
     parts = clean(cell).split()
     return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
 
@@ -270,6 +272,6 @@ def parse_identifier(cell: Cell) -> str | Unread:
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= LONG_NUMBER:
         return Unread("L008", f"{cell:.0f}")
     text = clean(cell)
-    if _SCIENTIFIC.fullmatch(plain(text)):
+    if "+" in text and _SCIENTIFIC.fullmatch(text):
         return Unread("L016", text)
     return "" if is_blank(text) else text

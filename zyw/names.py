@@ -18,7 +18,7 @@ from zyw.naming.several import split_units
 from zyw.origins import Block
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem, show
-from zyw.roster import ALIKE, Match, Roster
+from zyw.roster import ALIKE, UNKNOWN, Match, Roster
 from zyw.typed import MANY, MOST, Coded, rows_by_code
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 NO_NAMES: Final[Mapping[str, str]] = {}
-NOBODY: Final = Match("", "")
 
 
 class Recognised(NamedTuple):
@@ -134,7 +133,7 @@ def _spellings(
 
 
 def _spelling(text: str, parts: tuple[str, ...], roster: Roster, day: date | None) -> Spelling:
-    return Spelling(text, day, parts, tuple(roster.match(part, day) if part else NOBODY for part in parts))
+    return Spelling(text, day, parts, tuple(roster.match(part, day) if part else UNKNOWN for part in parts))
 
 
 def _as_written(text: str, parts: tuple[str, ...], plain: Mapping[str, str]) -> Spelling:
@@ -201,7 +200,7 @@ def _missed(spellings: Sequence[Spelling], places: _Places, roster: Roster | Non
         if listed >= MOST:
             left += rows
             continue
-        for part, match in unknown or [("", NOBODY)]:
+        for part, match in unknown or [("", UNKNOWN)]:
             told, facts = _miss(part, match, places.column.label, roster)
             yield from (
                 problem(told, places.at(i), excerpt=places.excerpt(i, spelling.text), **facts) for i in rows[:MANY]

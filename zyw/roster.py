@@ -28,6 +28,8 @@ CLEAR_LIKENESS: Final = 60
 CLEAR_LEAD: Final = 10
 """A candidate is put to a clerk as the one that is probably meant from this likeness (of 100) and lead on."""
 ALIKE: Final = "空格、全半角或大小写不同"
+LONGEST: Final = 40
+"""Characters of a text that can be the name of a unit."""
 SHORTEST: Final = 3
 """Characters of a name that is looked for inside the name of a file."""
 _OF_A_SCHOOL: Final = re.compile("校区|分校|部|学校|小学|中学|幼儿园|附属")
@@ -45,6 +47,9 @@ class Match:
     how: str
     candidates: tuple[str, ...] = ()
     expired: Former | None = None
+
+
+UNKNOWN: Final = Match("", "")
 
 
 class Claim(NamedTuple):
@@ -118,15 +123,28 @@ class Roster:
                     found.setdefault(claim.unit, Claim(claim.unit, f"{claim.how}的全写：{steps}", _SHORT))
         return list(found.values())
 
+    @cached_property
+    def _asked(self) -> dict[str, list[Claim]]:
+        """What was found for each text that was asked about: a column asks about one text several times."""
+        return {}
+
     def _claimed(self, written: str) -> list[Claim]:
-        text = key(written)
-        return self._claims.get(text) or self._forms.get(text) or self._longer(text)
+        found = self._asked.get(written)
+        if found is None:
+            text = key(written)
+            found = (
+                self._claims.get(text) or self._forms.get(text) or (self._longer(text) if len(text) <= LONGEST else [])
+            )
+            self._asked[written] = found
+        return found
 
     def match(self, written: str, day: date | None = None) -> Match:
         """Return the unit a written name means in a row of that day."""
         claims = [claim.on(day) for claim in self._claimed(written)]
+        if not claims:
+            return UNKNOWN
         standing = [c for c in claims if c.former is None or day is None or c.former.covers(day)]
-        first = min((claim.step for claim in standing or claims), default=0)
+        first = min(claim.step for claim in standing or claims)
         chosen = [claim for claim in standing or claims if claim.step == first]
         if len(chosen) != 1:
             return Match("", "", tuple(claim.unit for claim in chosen))
@@ -182,9 +200,13 @@ class Roster:
     def _likeness(self, written: str) -> list[tuple[str, float]]:
         from rapidfuzz import fuzz, process
 
-        names = {name: key(name) for name in sorted(unit.name for unit in self.units)}
-        found = process.extract(key(written), names, scorer=fuzz.ratio, limit=NEAREST)
+        found = process.extract(key(written), self._sorted_names, scorer=fuzz.ratio, limit=NEAREST)
         return [(str(name), likeness) for _, likeness, name in found]
+
+    @cached_property
+    def _sorted_names(self) -> dict[str, str]:
+        """Official name → key, sorted, so that of equally like names the same ones are offered in every run."""
+        return {name: key(name) for name in sorted(unit.name for unit in self.units)}
 
     @cached_property
     def heads(self) -> Mapping[str, str]:

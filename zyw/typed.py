@@ -159,7 +159,8 @@ def hashes(data: Coded) -> "npt.NDArray[np.uint64]":
     """Return a number for each row's content, equal for equal text; only rows of one run are compared by them."""
     import numpy as np
 
-    return np.array([hash(clean(value)) for value in data.values], dtype=np.int64).view(np.uint64)[data.codes]
+    texts = (value if isinstance(value, str) and value.isalnum() else clean(value) for value in data.values)
+    return np.array([hash(text) for text in texts], dtype=np.int64).view(np.uint64)[data.codes]
 
 
 def _texts(values: Sequence[object], data: Coded) -> Array:
