@@ -51,15 +51,17 @@ def columns_page() -> str:
     """Return every table with its columns and their other names."""
     lines = ["# 列名", "", GENERATED, ""]
     lines += [
-        "表头写哪个叫法都认。“次选”只在没有更好的列时才算。比较时不管空格、换行、括号里的说明、全角半角和繁体。",
+        "表头写哪个叫法都认。“次选”只在没有更好的列时才算，写在前面的先算；同一个叫法是几列的次选时，归还空着的第一列。"
+        "比较时不管空格、换行、括号里的说明、全角半角和繁体。",
         "",
     ]
     for table in TABLES:
         needed = "；".join("、".join(group[:4]) + (" 之一" if len(group) > 1 else "") for group in table.required)
+        instead = "；".join("、".join(group) + (" 之一" if len(group) > 1 else "") for group in table.otherwise)
         lines += [
             f"## {table.name}",
             "",
-            f"至少要有：{needed}。",
+            f"至少要有：{needed}。" + (f"或者认得三列以上，其中有：{instead}。" if instead else ""),
             "",
             "| 列 | 内容 | 其他叫法 | 次选 |",
             "|---|---|---|---|",

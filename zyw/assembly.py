@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Final
 from zyw.cells import clean
 from zyw.columns import SURVEY, Kind, table
 from zyw.duplicates import Rows, shared_rows
-from zyw.guidance import Guidance
+from zyw.guidance import Guidance, Pin
 from zyw.headers import Column
 from zyw.intake import TypedSheet, take_in
 from zyw.ledger import Ledger, SheetReport, Unit
 from zyw.names import Named, name_units, plain_text, tell_recognised
 from zyw.naming.aliases import usable_aliases
+from zyw.naming.enrolment import enrol, roster_doubts
 from zyw.naming.people import SUBJECTS, spread_people
 from zyw.naming.several import split_units
 from zyw.naming.staff import join_staff
 from zyw.origins import Block, Origins
 from zyw.periods import Period
 from zyw.problems import Place, Problem, problem
-from zyw.roster import Roster, found_units, plain_spellings, roster_doubts, units_of
+from zyw.roster import Roster, found_units, plain_spellings
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, RowSet
 from zyw.sheets import Book
@@ -51,18 +52,19 @@ class Assembly:
     reports: list[SheetReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     next_origin: int = 0
+    pins_used: set[Pin] = field(default_factory=set)
 
     def add(self, book: Book) -> None:
         """Type every table of one book; one without any table is told once."""
         found = False
         for grid in book.grids:
-            sheet, report, problems = take_in(grid, self.next_origin, self._year)
-            self.reports.append(report)
+            self.pins_used.update(pin for pin in self.guidance.pins if pin.covers(grid.file, grid.sheet))
+            sheets, reports, problems = take_in(grid, self.next_origin, self._year, self.guidance.pins)
+            self.reports += reports
             self.problems += problems
-            if sheet is not None:
-                found = True
-                self.next_origin += len(sheet.block.rows)
-                self.sheets.append(sheet)
+            found = found or bool(sheets) or any(p.code == "S013" for p in problems)
+            self.next_origin += sum(len(sheet.block.rows) for sheet in sheets)
+            self.sheets += sheets
         if not found:
             self.problems.append(problem("S008", Place(book.file)))
 
@@ -75,11 +77,18 @@ class Assembly:
 
     def finish(self, missing: Iterable[str] = ()) -> tuple[Ledger, tuple[Problem, ...]]:
         """Match the names, join the sheets of each table, count the surveys."""
+        self.problems += [
+            problem("S014", pin.place, file=pin.file, sheet=pin.sheet)
+            for pin in self.guidance.pins
+            if pin not in self.pins_used
+        ]
         origins = Origins(tuple(sheet.block for sheet in self.sheets))
         roster = self._roster(origins)
         others = [s for s in self.sheets if s.block.table != ROSTER and s.block.rows]
         named = _named(others, roster)
-        self.problems += [*(p for each in named for p in each.problems), *tell_recognised(named)]
+        # a wide sheet is named once a document
+        self.problems += dict.fromkeys(p for each in named for p in each.problems)
+        self.problems += tell_recognised(named)
         spread = [_spread(sheet, each) for sheet, each in zip(others, named, strict=True)]
         self.problems += [p for each in spread if each for p in each.problems]
         frames = {}
@@ -119,11 +128,11 @@ class Assembly:
         if not sheets:
             return None
         frame = _concat(ROSTER, [(s.block, None, s.arrays) for s in sheets])
-        units = units_of(frame)
-        self.problems += roster_doubts(frame, units, origins)
-        usable, doubts = usable_aliases(self.guidance.aliases, units)
+        enrolled = enrol(frame, self.period.end if self.period else None)
+        self.problems += roster_doubts(frame, enrolled, origins)
+        usable, doubts = usable_aliases(self.guidance.aliases, enrolled.units)
         self.problems += doubts
-        return Roster(units, usable)
+        return Roster(enrolled.units, usable)
 
 
 def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:

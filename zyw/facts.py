@@ -76,7 +76,7 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
         losers=losers,
         groups=_groups(scores, standings, rates),
         proposals=_proposals(scores),
-        submissions=_submissions(ledger, span),
+        submissions=submissions_due(ledger, span),
         notes=scores.notes,
         missing=tuple(missing),
         rows_not_used=int(scores.units["rows_not_used"].sum()) if len(scores.units) else 0,
@@ -181,11 +181,12 @@ def _merged(one: Proposal, other: Proposal) -> Proposal:
     )
 
 
-def _submissions(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
+def submissions_due(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
     """List what was due in the 考核期 up to the as-of day and came late or has not come.
 
     A document is missing when its row has no 报送日 (or a later one than the as-of day) and its 应报日 is before that
-    day; a unit without a row for a document is not judged, for nobody says that it owes it.
+    day, unless 是否报送 says that it came: nobody knows whether it was late, so it is not listed. A unit without a row
+    for a document is not judged, for nobody says that it owes it.
     """
     import pandas as pd
 
@@ -196,6 +197,7 @@ def _submissions(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
     handed, due = days(table, "报送日"), days(table, "应报日")
     handed = handed.where(until(handed, span.as_of))
     late = within(due, span.period, span.as_of) & (handed.fillna(pd.Timestamp(span.as_of)).dt.normalize() > due)
+    late &= ~(days(table, "报送日").isna() & (texts(table, "是否报送") == "是"))
     columns = (table["单位"], texts(table, "材料名称"), due, handed)
     found = []
     for unit, name, day, came in zip(*(column[late] for column in columns), strict=True):

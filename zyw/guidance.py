@@ -5,13 +5,21 @@ The reader decides by itself what it can; a decision of a person wins. The shell
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Final
+
+from zyw.problems import Place
+
+NOT_READ: Final = "不读"
+"""Said of a sheet or a column: it is left alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pin:
     """What a sheet is, said by a person: `file` and `sheet` are patterns with `*` over the shown path and the name.
 
-    `columns` maps letters to fields. What a pin leaves out the reader decides.
+    `table` is a table's name or 不读. `columns` maps a column's letter, or its label, to a field or 不读. What a pin
+    leaves out the reader decides. `place` is where it stands in zyw.yaml.
     """
 
     file: str
@@ -19,6 +27,13 @@ class Pin:
     table: str = ""
     header_rows: tuple[int, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
+
+    def covers(self, file: str, sheet: str) -> bool:
+        """Say whether the pin is about this sheet; a pattern without `/` is also held against the file's bare name."""
+        bare = file.rpartition("/")[2]
+        named = fnmatchcase(file, self.file) or ("/" not in self.file and fnmatchcase(bare, self.file))
+        return named and fnmatchcase(sheet, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)

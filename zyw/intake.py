@@ -1,20 +1,25 @@
 """One grid → one typed table: its columns read by their kinds, its rows numbered, its faults remembered."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from zyw.body import body_rows
+from zyw.body import Body, body_rows
 from zyw.cells import clean
 from zyw.columns import SURVEY, Field, header_key, table
-from zyw.headers import Column, Found, find_table
-from zyw.ledger import SheetReport
+from zyw.finding.around import sheet_facts
+from zyw.finding.remarks import remarks
+from zyw.finding.tables import find_tables
+from zyw.guidance import Pin
+from zyw.headers import Column, Found
+from zyw.ledger import ColumnReport, SheetReport
 from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.settling import settle
 from zyw.sheets import Cell, Grid
 from zyw.survey import Answers, read_answers
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
+from zyw.unpivot import documents_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,16 +45,71 @@ class TypedSheet:
 
 
 def take_in(
-    grid: Grid, first_origin: int, year: int | None
-) -> tuple[TypedSheet | None, SheetReport, tuple[Problem, ...]]:
-    """Read the table on `grid`, None when there is none.
+    grid: Grid, first_origin: int, year: int | None, pins: Sequence[Pin] = ()
+) -> tuple[tuple[TypedSheet, ...], tuple[SheetReport, ...], tuple[Problem, ...]]:
+    """Read the tables on `grid`, with a report each; a sheet without any has one report that says so.
 
-    `year` completes yearless dates where the sheet itself names no year.
+    `year` completes yearless dates where the sheet itself names no year. A wide table gives a typed one a document.
     """
-    found, problems = find_table(grid)
-    if found is None:
-        return None, SheetReport(grid.file, grid.sheet, None), problems
-    rows, numbers = body_rows(grid, found)
+    tables, problems = find_tables(grid, pins)
+    sheets: list[TypedSheet] = []
+    reports: list[SheetReport] = []
+    told = list(problems)
+    for part, found in tables:
+        body = body_rows(part, found)
+        found = replace(found, facts={**sheet_facts(body.below), **found.facts})  # noqa: PLW2901 - what stands below is told of it
+        reports.append(_report(part, found, body))
+        told += remarks(part, found)
+        for one, rows in _long(found, body, year):
+            typed, faults = _take_table(part, one, rows, first_origin + sum(len(s.block.rows) for s in sheets), year)
+            sheets.append(typed)
+            told += faults
+    return tuple(sheets), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
+
+
+def _long(found: Found, body: Body, year: int | None) -> Iterator[tuple[Found, Body]]:
+    """Yield a table as it is to be typed: a wide one document by document."""
+    if not found.documents:
+        yield found, body
+        return
+    for each in documents_of(found, body, _year_of(found, year)):
+        yield each.found, each.body
+
+
+def _year_of(found: Found, year: int | None) -> int | None:
+    return int(found.facts["year"]) if "year" in found.facts else year
+
+
+def _no_table(grid: Grid, problems: Sequence[Problem]) -> SheetReport:
+    return SheetReport(grid.file, grid.sheet, None, reason="；".join(p.message for p in problems))
+
+
+def _report(grid: Grid, found: Found, body: Body) -> SheetReport:
+    papers = {c.index: c for c in found.documents}
+    columns = tuple(
+        ColumnReport(c.letter, c.label, each.field.name if each.field else None, each.how)
+        for c in found.columns
+        for each in (papers.get(c.index, c),)
+    )
+    return SheetReport(
+        grid.file,
+        grid.sheet,
+        found.table,
+        found.header_rows,
+        len(body.numbers),
+        columns,
+        facts=found.facts,
+        left_out=tuple((each.reason, each.rows) for each in body.left_out),
+        score=found.score,
+        rivals=found.rivals,
+    )
+
+
+def _take_table(
+    grid: Grid, found: Found, body: Body, first_origin: int, year: int | None
+) -> tuple[TypedSheet, tuple[Problem, ...]]:
+    """Type one table of which header and rows are known."""
+    rows, numbers = body.rows, body.numbers
     named = [c for c in found.columns if c.field]
     block = Block(
         grid.file,
@@ -61,17 +121,14 @@ def take_in(
         {c.field.name: c.letter for c in named if c.field},
         {c.field.name: c.label for c in named if c.field},
     )
-    columns = tuple((c.letter, c.label, c.field.name if c.field else None) for c in found.columns)
-    report = SheetReport(grid.file, grid.sheet, found.table, found.header_rows, len(numbers), columns)
     about, marked = _about_grid(grid, block)
     if not rows:
-        empty = problem("S007", Place(grid.file, grid.sheet), table=found.table)
-        return TypedSheet(block, found), report, (*problems, empty, *about)
+        return TypedSheet(block, found), (problem("S007", Place(grid.file, grid.sheet), table=found.table), *about)
     if found.table == SURVEY:
-        return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), report, (*problems, *about)
-    sheet, faults = _type_columns(block, found, rows, int(found.facts["year"]) if "year" in found.facts else year)
+        return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), about
+    sheet, faults = _type_columns(block, found, rows, _year_of(found, year))
     typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden)
-    return typed, report, (*problems, *faults, *about)
+    return typed, (*faults, *about)
 
 
 def _type_columns(

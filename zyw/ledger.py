@@ -6,7 +6,7 @@ all of them: the roster, unit names, rows that two files share, tallies.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zyw.naming.formers import Former
 from zyw.origins import Origins
@@ -35,17 +35,35 @@ class Unit:
     origin: int = -1
 
 
+class ColumnReport(NamedTuple):
+    """One column of a table as read: `field` is None when it was not used; `how` says by what name it was known."""
+
+    letter: str
+    label: str
+    field: str | None
+    how: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """What the reader decided about one sheet: `zyw check` shows it (table None: it is no table)."""
+    """What the reader decided about one table on a sheet: `zyw check` shows it.
+
+    A sheet with two tables has two reports; one that is no table has one, with `table` None and the reason. `facts` are
+    what the lines around the table say: unit (填报单位), by (填报人), when (填报时间 as written), year. `left_out` are
+    rows under the header that are no records, by reason. `score` is what the header weighed, `rivals` what else it is.
+    """
 
     file: str
     sheet: str
     table: str | None
     header_rows: tuple[int, ...] = ()
     rows: int = 0
-    columns: tuple[tuple[str, str, str | None], ...] = ()
-    """(letter, label as written, field or None)."""
+    columns: tuple[ColumnReport, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    score: int = 0
+    rivals: tuple[tuple[str, int], ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)

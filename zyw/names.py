@@ -5,7 +5,6 @@ several units gives its row to each of them. A spelling the roster does not know
 with the three nearest names; what was recognised by anything but the official name is told once a spelling.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -258,13 +257,15 @@ def _recognised(spellings: Sequence[Spelling], places: _Places) -> dict[Recognis
 def tell_recognised(sheets: Iterable[Named]) -> Iterator[Problem]:
     """Tell once a spelling what was recognised, at its first cell, with the number of its cells in all sheets."""
     first: dict[Recognised, Place] = {}
-    counts: Counter[Recognised] = Counter()
+    counts: dict[Recognised, dict[Place, int]] = {}  # by first cell: a wide sheet is named once a document
     for each, (place, count) in ((each, where) for named in sheets for each, where in named.recognised.items()):
         first.setdefault(each, place)
-        counts[each] += count
+        counts.setdefault(each, {})[place] = count
     for each, place in first.items():
         how = Verbatim(each.how)
-        yield problem("U003", place, written=each.written, unit=Verbatim(each.unit), how=how, count=counts[each])
+        yield problem(
+            "U003", place, written=each.written, unit=Verbatim(each.unit), how=how, count=sum(counts[each].values())
+        )
 
 
 def _by_sheet(block: Block, filled_by: str, roster: Roster | None) -> Named:

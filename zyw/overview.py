@@ -20,8 +20,8 @@ def sheet_lines(sheets: Sequence[SheetReport]) -> list[str]:
             text.append(f"{where}：不是台账，没有读入")
             continue
         text.append(f"{where}：{sheet.table}，表头第 {_rows(sheet.header_rows)} 行，{sheet.rows} 行")
-        columns = [f"{letter} {label}＝{field}" for letter, label, field in sheet.columns if field]
-        unknown = [f"{letter} {label}" for letter, label, field in sheet.columns if not field and label]
+        columns = [f"{c.letter} {c.label}＝{c.field}" for c in sheet.columns if c.field]
+        unknown = [f"{c.letter} {c.label}" for c in sheet.columns if not c.field and c.label]
         if columns:
             text.append("      " + "，".join(columns) + (f"；没有用的列：{'，'.join(unknown)}" if unknown else ""))
     return text

@@ -48,7 +48,7 @@ def _sheet(report: SheetReport) -> dict[str, Any]:
         "table": report.table,
         "header_rows": list(report.header_rows),
         "rows": report.rows,
-        "columns": [{"column": letter, "label": label, "field": field} for letter, label, field in report.columns],
+        "columns": [{"column": c.letter, "label": c.label, "field": c.field} for c in report.columns],
     }
 
 

@@ -82,7 +82,8 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
 
 def decided(places: Sequence[workspace.Workspace]) -> Guidance:
     """Return what people decided about reading, in all workspaces among the inputs."""
-    return Guidance(aliases={alias.written: alias.unit for place in places for alias in place.aliases})
+    pins = tuple(pin for place in places for pin in place.pins)
+    return Guidance(pins, {alias.written: alias.unit for place in places for alias in place.aliases})
 
 
 def _load_ahead() -> None:

@@ -17,11 +17,8 @@ from typing import Final, NamedTuple
 
 from zyw.cells import key
 from zyw.ledger import Unit
-from zyw.naming.formers import Former, names_in, parse_formers
+from zyw.naming.formers import Former
 from zyw.naming.forms import shared_places, short_forms
-from zyw.origins import Origins
-from zyw.problems import Place, Problem, problem
-from zyw.rowset import RowSet
 
 NEAREST: Final = 3
 CLEAR_LIKENESS: Final = 60
@@ -223,55 +220,6 @@ def _told(former: Former) -> str:
     if former.until is None:
         return "曾用名" if former.since is None else f"曾用名，{former.since} 起用"
     return f"曾用名，{former.until} {'并入' if former.merged else '停用'}"
-
-
-def units_of(rows: RowSet) -> tuple[Unit, ...]:
-    """Return the units of a 名册 in its order; the first row of a name stands."""
-    units: dict[str, Unit] = {}
-    for values in rows.rows(*rows.columns):
-        record = dict(zip(rows.columns, values, strict=True))
-        name = str(record["单位名称"])
-        if name and key(name) not in units:
-            units[key(name)] = _unit(name, record)
-    return tuple(units.values())
-
-
-def _unit(name: str, record: Mapping[str, object]) -> Unit:
-    def text(field: str) -> str:
-        return str(record.get(field) or "")
-
-    staff = record.get("在职人数")
-    formers = parse_formers(text("曾用名"))
-    return Unit(
-        name=name,
-        kind=text("学段"),
-        code=text("代码"),
-        short=names_in(text("简称")),
-        former=tuple(former.name for former in formers),
-        formers=formers,
-        staff=None if staff is None else int(str(staff).partition(".")[0]),
-        head=text("主要负责人"),
-        linked_leader=text("联系领导"),
-        linked_office=text("包保股室"),
-        origin=int(str(record["origin"])),
-    )
-
-
-def roster_doubts(rows: RowSet, units: Iterable[Unit], origins: Origins) -> Iterator[Problem]:
-    """Tell of a name on two rows (the first stands), of rows without one, and of dates of former names not read."""
-    chosen = {unit.origin: unit for unit in units}
-    for origin, name in rows.rows("origin", "单位名称"):
-        unit = chosen.get(origin)
-        if unit is None:
-            yield problem("U004" if name else "U002", _cell(origins, origin, "单位名称"), unit=name, name="单位名称")
-        for former in unit.formers if unit else ():
-            if former.unread:
-                yield problem("U023", _cell(origins, origin, "曾用名"), unit=former.name)
-
-
-def _cell(origins: Origins, origin: int, field: str) -> Place:
-    at = origins.locate(origin, (field,))
-    return Place(at.file, at.sheet, at.cells[0] if at.cells else str(at.row))
 
 
 def plain_spellings(names: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, read_part
+from zyw.decoding import TEXT, TEXTS, Key, Part, parts_of, read_part
+from zyw.finding.said import PIN, pins_said
+from zyw.guidance import Pin
 from zyw.library import is_there, read_text
 from zyw.located import parse_located
 from zyw.office import Office
@@ -29,6 +31,7 @@ SETTINGS: Final = Part(
         Key("主送", TEXT, "通报的主送机关"),
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
+        Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
     ),
 )
 
@@ -45,6 +48,7 @@ class Workspace:
     office: Office
     aliases: tuple["Alias", ...] = ()
     """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
+    pins: tuple[Pin, ...] = ()
 
 
 def load(folder: Path) -> Workspace | None:
@@ -58,6 +62,7 @@ def load(folder: Path) -> Workspace | None:
     problems: list[Problem] = []
     node, refused = parse_located(read_text(file), NAME)
     fields = None if node is None else read_part(SETTINGS, node, problems)
+    pins = pins_said(fields.get("读法", ()), problems) if fields else ()
     if fields is None or refused or problems:
         raise ZywError((*refused, *problems), 2)
     scheme = fields.get("方案")
@@ -76,6 +81,7 @@ def load(folder: Path) -> Workspace | None:
             contact=fields.get("联系方式", ""),
         ),
         aliases=load_aliases(folder),
+        pins=pins,
     )
 
 

@@ -166,6 +166,7 @@ def numbers(name: str, value: float, *, formula: str = "", shown: str = "") -> b
 
 STAFF: Final = "姓名,工号,单位,职务\r\n王某,0021,第一中学,教师\r\n"
 FORMER: Final = "学校名称,学段,曾用名\r\n第一中学,初中,老一中（{}）\r\n"
+MERGED: Final = "学校名称,学段,并入单位,并入日期\r\n第一小学,小学,,\r\n第四小学,小学,{},2012-08-31\r\n"
 
 
 def people_files() -> dict[str, str]:
@@ -206,7 +207,25 @@ def people_files() -> dict[str, str]:
         "U022/追责.csv": sanction(),
         "U022/command.txt": "zyw check . --learn 一种=第一中学\n",
         "U023/名册.csv": FORMER.format("2010-13前"),
+        "U024/名册.csv": MERGED.format("第三小学"),
+        "U025/名册.csv": MERGED.format("第一小学"),
     }
+
+
+def pinned_files() -> dict[str, str]:
+    """Return small workspaces whose zyw.yaml says something of a sheet that does not hold."""
+    issues = "学校名称,问题描述,整改时限,诉求号码,诉求号码\r\n第一中学,迟到,2012-06-01,无,第一中学\r\n"
+    said = {
+        "S013": "{文件: 台账.csv, 表: 不读}",
+        "S014": "{文件: 3月台帐.csv, 表: 问题台账}",
+        "S015": "{文件: 台账.csv, 列: {H: 责任人}}",
+        "S016": "{文件: 台账.csv, 列: {诉求号码: 单位}}",
+        "S017": "{文件: 台账.csv, 列: {D: 责任人}}",
+        "S018": "{文件: 台账.csv, 列: {C: 份数}}",
+        "S019": "{文件: 台账.csv, 表头: 3}",
+    }
+    yaml = {f"{code}/zyw.yaml": f"方案: dayuan-2011\n读法:\n  - {text}\n" for code, text in said.items()}
+    return {**yaml, **{f"{code}/台账.csv": issues for code in said}}
 
 
 def cell_files() -> dict[str, bytes]:
@@ -221,6 +240,9 @@ def cell_files() -> dict[str, bytes]:
         "S006/台账.csv": "问题类别,问题描述,整改措施,整改时限\r\n作风,迟到,批评,2012-06-01\r\n",
         "S007/台账.csv": "学校名称,问题描述\r\n",
         "S008/食堂菜谱.csv": "周一,周二\r\n面条,米饭\r\n",
+        **pinned_files(),
+        "S020/热线.csv": "工单编号,诉求内容,承办单位,区交办办结期限,市交办办结期限\r\n1,迟到,第一中学,2024-03-05,2024-03-09\r\n",
+        "S021/督办.csv": "学校名称,议定事项,完成时间\r\n第一中学,修食堂,2012-12-31\r\n",
         "L001/追责.csv": sanction("24/3/1"),
         "L002/追责.csv": sanction("2012.2.30"),
         "L004/追责.csv": sanction("3月5日"),

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, files, names, papers, scheme, usage, writing
+from zyw.catalogue import cells, files, found, names, papers, scheme, usage, writing
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
     *files.CODES,
     *cells.CODES,
+    *found.CODES,
     *names.CODES,
     *scheme.CODES,
     *usage.CODES,
