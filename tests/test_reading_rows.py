@@ -146,6 +146,21 @@ def test_36_names_that_look_like_nothing_stay(book: Callable[..., Read]) -> None
     assert [row[0] for row in rows(found)] == texts
 
 
+def test_37_two_columns_of_one_meaning_are_both_named_and_neither_is_used(book: Callable[..., Read]) -> None:
+    found = book([[*HEAD, "扣分"], *([*row, 3] for row in ROWS)])
+    assert "扣分" not in found[0].rows["问题台账"]
+    told = next(p.message for p in found[1] if p.code == "S004")
+    assert "F列“扣分”" in told
+    assert "H列“扣分”" in told
+
+
+def test_39_a_missing_column_is_no_fault_and_a_renamed_one_is_found(book: Callable[..., Read]) -> None:
+    without = book([[*HEAD[:5], HEAD[6]], *([*row[:5], row[6]] for row in ROWS)])
+    assert "扣分" not in without[0].rows["问题台账"]
+    renamed = book([["分值" if name == "扣分" else name for name in HEAD], *ROWS])
+    assert rows(renamed) == rows(book([HEAD, *ROWS]))
+
+
 def test_38_a_header_with_blanks_and_remarks_is_matched(book: Callable[..., Read]) -> None:
     found = book([[HEAD[0], "学 校\n名 称（必填）", *HEAD[2:]], *ROWS])
     assert [row[0] for row in rows(found)] == UNITS

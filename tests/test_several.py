@@ -148,6 +148,7 @@ def test_splitting_keeps_every_origin_once_and_gives_every_unit_its_row(cells: l
     assert {(what, short[unit]) for what, unit in rows.rows("问题", "单位")} == expected
     assert len(rows) == len(expected)
     assert len(set(rows["origin"].tolist())) == len(cells)
+    assert rows.once()["问题"].tolist() == [f"事{i}" for i in range(len(cells))]
     assert [ledger.origins.locate(o).row for o in dict.fromkeys(rows["origin"].tolist())] == [
         2 + i for i in range(len(cells))
     ]
