@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zyw.cells import Day, Unread, clean, key, parse_date, parse_identifier, parse_number, parse_yes_no
+from zyw.cells import Day, Unread, clean, key, parse_date, parse_identifier, parse_number, parse_person, parse_yes_no
 from zyw.sheets import Cell
 
 GOOD_DATES: list[tuple[Cell, date]] = [
@@ -117,6 +117,15 @@ def test_what_excel_showed_of_a_number_is_no_identifier(text: str) -> None:
 @pytest.mark.parametrize("text", ["1E5", "2E10", "E+17", "1.5E", "A1.2E+3", "鄂教2E+1号"])
 def test_a_code_with_an_e_in_it_is_a_code(text: str) -> None:
     assert parse_identifier(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("谭 笑", "谭笑"), ("王 小明", "王小明"), ("欧阳 修文", "欧阳修文"), ("欧阳 修", "欧阳修"), ("王 小 明", "王小明"),
+     ("王某 李某", "王某 李某"), ("王某某 李某", "王某某 李某"), ("王　小明", "王小明")],
+)  # fmt: skip
+def test_a_blank_inside_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert parse_person(text) == name
 
 
 def test_names_that_look_like_nothing_stay_names() -> None:

@@ -110,6 +110,17 @@ def test_another_number_of_people_than_units_is_refused() -> None:
     }
 
 
+def test_a_title_in_brackets_is_no_part_of_the_name() -> None:
+    _, rows, _ = rows_of(
+        "一中 | 张三（校长） | | 通报批评 | 2012-4-2 |\n一中 | 李四(教师) | 班主任 | 通报批评 | 2012-4-2 |"
+    )
+    assert [row[1:3] for row in rows] == [("张三", "校长"), ("李四", "班主任")]
+    _, both, _ = rows_of("一中 | 张三（校长）、李四（教师） | | 通报批评 | 2012-4-2 |")
+    assert [row[1:3] for row in both] == [("张三", "校长"), ("李四", "教师")]
+    ledger, _ = read(grid("单位 | 姓名 | 处理方式\n一中 | 张三（校长） | 通报批评\n一中 | 张三（大） | 通报批评"))
+    assert list(ledger.rows["追责台账"].rows("姓名", "职务")) == [("张三", "校长"), ("张三（大）", "")]
+
+
 def test_an_issue_of_three_units_is_one_issue_and_stands_with_each() -> None:
     ledger, problems = read(
         grid(

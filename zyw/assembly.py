@@ -196,9 +196,9 @@ def _spread(sheet: TypedSheet, named: Named) -> _Rows | None:
         arrays = {name: array[rows] for name, array in arrays.items()}
     arrays["单位"] = named.units
     people = spread_people(sheet.block, np.arange(len(named.units)) if rows is None else rows, arrays)
-    if people.problems:
-        rows, arrays = people.rows, people.arrays
-    return _Rows(sheet.block, sheet.hidden, sheet.row_hash, rows, arrays, people.problems, people.faults)
+    if rows is not None or people.problems:
+        rows = people.rows
+    return _Rows(sheet.block, sheet.hidden, sheet.row_hash, rows, people.arrays, people.problems, people.faults)
 
 
 def _join(name: str, sheets: Sequence[_Rows]) -> tuple[RowSet, tuple[Problem, ...]]:

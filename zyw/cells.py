@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from zyw.privacy import COMPOUND_SURNAMES
 from zyw.sheets import Cell
 
 FIRST_YEAR: Final = 2000
@@ -115,15 +116,22 @@ def key(text: str) -> str:
 
 
 def parse_person(cell: Cell) -> str:
-    """Return a person's name: a blank inside a two- or three-character name (谭 笑) is how tables align it.
+    """Return a person's name: a blank inside a name (谭 笑, 王 小明, 欧阳 修文) is how tables align it.
 
-    >>> parse_person("谭 笑"), parse_person("王某 李某")
-    ('谭笑', '王某 李某')
+    >>> parse_person("谭 笑"), parse_person("欧阳 修文"), parse_person("王某 李某")
+    ('谭笑', '欧阳修文', '王某 李某')
     """
     if isinstance(cell, str) and cell.isalnum():
         return cell
     parts = clean(cell).split()
-    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
+    return ("" if _is_one_name(parts) else " ").join(parts)
+
+
+def _is_one_name(parts: list[str]) -> bool:
+    """Say whether pieces are one name: single characters, or a surname and what follows it."""
+    if len(parts) == 2 and len(parts[1]) <= 2 and (len(parts[0]) == 1 or parts[0] in COMPOUND_SURNAMES):
+        return True
+    return all(len(part) == 1 for part in parts) or (len(parts) == 2 and [len(part) for part in parts] == [2, 1])
 
 
 def is_blank(text: str) -> bool:
