@@ -57,6 +57,15 @@ def test_a_former_name_is_right_up_to_its_day_and_later_rows_warn() -> None:
     assert "U003" in found
 
 
+def test_the_day_of_a_row_is_the_first_that_it_has() -> None:
+    _, problems = read(
+        grid(ROSTER, file="名册.xlsx"),
+        grid("单位 | 问题 | 发现日 | 处理时间\n老三小 | 甲 | | 2016-1-1\n老三小 | 乙 | 2015-1-1 | 2016-1-1"),
+        roster=False,
+    )
+    assert places(problems, "U009") == ["台账.xlsx ▸ Sheet1!A2"]
+
+
 def test_rows_of_a_merged_school_after_the_day_warn() -> None:
     units, _, late = of("鱼岳镇四小 | 迟到 | 2015-8-31\n鱼岳镇四小 | 早退 | 2015-9-1\n鱼岳四小 | 早退 | 2016-9-1")
     assert units == ["鱼岳镇第三小学"] * 3

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 ROSTER: Final = "名册"
 SEVERAL: Final = frozenset(("问题台账", "追责台账", "任务台账", "材料报送", "活动台账"))
 """Tables in which one cell may name several units; a person or an answer sheet belongs to one."""
-DAYS: Final = ("处理时间", "发现日", "报送日", "日期", "应报日", "完成日")
+DAYS: Final = ("发现日", "处理时间", "报送日", "日期", "应报日", "完成日")
 
 
 @dataclass
@@ -163,8 +163,16 @@ def _unit_column(sheet: TypedSheet, roster: Roster | None) -> tuple[Column | Non
 
 
 def _days(sheet: TypedSheet) -> Days | None:
-    """Return the day of each row, by which a former name is judged: the first column of `DAYS` that the sheet has."""
-    return next((sheet.arrays[name].astype("datetime64[s]") for name in DAYS if name in sheet.arrays), None)
+    """Return the day of each row, by which a former name is judged: the first of `DAYS` that the row has."""
+    import numpy as np
+
+    known = [sheet.arrays[name].astype("datetime64[s]") for name in DAYS if name in sheet.arrays]
+    if not known:
+        return None
+    days = known[0]
+    for other in known[1:]:
+        days = np.where(np.isnat(days), other, days)
+    return days
 
 
 @dataclass(frozen=True, slots=True)

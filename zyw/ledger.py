@@ -74,11 +74,10 @@ class Ledger:
     `origin`; `frame` gives a table as a pandas frame. A row that names several units or people stands once for each,
     all with its one origin: who counts rows in all counts origins. Text is `str` ("" when blank), dates are
     datetime64[s] (NaT when blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster
-    does not know it; 工号 comes from 人员 where a row lacks it, 职务 from brackets behind a name. Any other field that no
-    sheet has is not a column;
-    where only some sheets have it the others' rows are blank: `origins.has` tells the two apart. `tallies` counts all
-    测评 by (unit, question, answer); `ballots` has the answer sheets a unit. `faults` holds (origin, field) of every
-    cell that could not be used (each one is an 错误 in the problems).
+    does not know it; 工号 comes from 人员 where a row lacks it, 职务 from brackets behind a name. Any other field that
+    no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells the two
+    apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit. `faults` holds
+    (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
     """
 
     units: tuple[Unit, ...] = ()
