@@ -4,7 +4,6 @@ Last come the roster, unit names, rows that two files share, and the tallies. No
 that cannot be used keeps its number and its fault.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -29,7 +28,9 @@ from zyw.roster import Roster, found_units, plain_spellings
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, RowSet
 from zyw.sheets import Book
-from zyw.survey import Answers, Tally, tally, unit_column
+from zyw.survey.answers import unit_column
+from zyw.survey.sameness import once, wordless
+from zyw.survey.tally import Batch, Counts, count
 from zyw.typed import Array, Coded, coded_texts
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ class Assembly:
         found = False
         for grid in book.grids:
             self.pins_used.update(pin for pin in self.guidance.pins if pin.covers(grid.file, grid.sheet))
-            sheets, reports, problems = take_in(grid, self.next_origin, self._year, self.guidance.pins)
+            sheets, reports, problems = take_in(
+                grid, self.next_origin, self._year, self.guidance.pins, sheets=self.guidance.answer_sheets
+            )
             self.reports += reports
             self.problems += problems
             found = found or bool(sheets) or any(p.code == "S013" for p in problems)
@@ -86,9 +89,8 @@ class Assembly:
         roster = self._roster(origins)
         others = [s for s in self.sheets if s.block.table != ROSTER and s.block.rows]
         named = _named(others, roster)
-        # a wide sheet is named once a document
-        self.problems += dict.fromkeys(p for each in named for p in each.problems)
-        self.problems += tell_recognised(named)
+        told = dict.fromkeys(p for each in named for p in each.problems)  # a wide sheet is named once a document
+        self.problems += [*told, *tell_recognised(named)]
         spread = [_spread(sheet, each) for sheet, each in zip(others, named, strict=True)]
         self.problems += [p for each in spread if each for p in each.problems]
         frames = {}
@@ -96,15 +98,16 @@ class Assembly:
             frames[name], shared = _join(name, [s for s in spread if s and s.block.table == name])
             self.problems += shared
         self.problems += join_staff(frames, Faults(origins))
-        tallies, ballots, faulty = _tallies([(s, n) for s, n in zip(others, named, strict=True) if s.answers])
-        self.problems += faulty
+        batches, counted = self._surveys(others, named)
+        ballots = counted.ballots()
         units = roster.units if roster else self._found(frames, ballots)
         ledger = Ledger(
             units=units,
             has_roster=roster is not None,
             rows=frames,
-            tallies=tallies,
+            tallies=counted.tally(),
             ballots=ballots,
+            surveys=tuple(batches) if self.guidance.answer_sheets else (),
             sheets=tuple(self.reports),
             origins=origins,
             faults=frozenset().union(
@@ -116,6 +119,16 @@ class Assembly:
             strangers=tuple(sorted({text for each in named for text in each.strangers})),
         )
         return ledger, tuple(self.problems)
+
+    def _surveys(self, sheets: Sequence[TypedSheet], named: Sequence[Named]) -> tuple[list[Batch], Counts]:
+        """Count the answer sheets; those that stand in two files once."""
+        batches = [
+            Batch(s.block, s.answers, n.units) for s, n in zip(sheets, named, strict=True) if s.answers is not None
+        ]
+        self.problems += _survey_faults(batches)
+        kept, again = once(batches)
+        self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
+        return batches, count(batches, kept)
 
     def _found(self, frames: Mapping[str, RowSet], ballots: Mapping[str, int]) -> tuple[Unit, ...]:
         if self.sheets:
@@ -242,20 +255,14 @@ def _blanks(name: str, of_table: str, count: int) -> Array:
     return np.full(count, None if kind is Kind.NUMBER else "", dtype=object)
 
 
-def _tallies(
-    sheets: Sequence[tuple[TypedSheet, Named]],
-) -> tuple[Tally, Mapping[str, int], list[Problem]]:
-    """Add the counts of all survey sheets; a cell of a paper tally that is no number is told."""
-    counts, ballots, problems = Counter[tuple[str, str, str]](), Counter[str](), []
-    for sheet, named in sheets:
-        answers: Answers = sheet.answers  # type: ignore[assignment]  # only sheets with answers are given
-        counted, ballots_of = tally(answers, named.units)
-        counts.update(counted)
-        ballots.update(ballots_of)
-        for i, column, why in answers.faults:
-            place = Place(sheet.block.file, sheet.block.sheet, f"{column.letter}{sheet.block.rows[i]}")
+def _survey_faults(batches: Sequence[Batch]) -> list[Problem]:
+    """Tell each cell of a paper tally that is no number."""
+    problems = []
+    for batch in batches:
+        for i, column, why in batch.answers.faults:
+            place = Place(batch.block.file, batch.block.sheet, f"{column.letter}{batch.block.rows[i]}")
             problems.append(problem(why.code, place, name=column.label, value=why.value))
-    return counts, ballots, problems
+    return problems
 
 
 def read_ledger(

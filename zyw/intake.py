@@ -17,7 +17,7 @@ from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.settling import settle
 from zyw.sheets import Cell, Grid
-from zyw.survey import Answers, read_answers
+from zyw.survey.answers import Answers, read_answers
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
 from zyw.unpivot import documents_of
 
@@ -45,14 +45,15 @@ class TypedSheet:
 
 
 def take_in(
-    grid: Grid, first_origin: int, year: int | None, pins: Sequence[Pin] = ()
+    grid: Grid, first_origin: int, year: int | None, pins: Sequence[Pin] = (), *, sheets: bool = False
 ) -> tuple[tuple[TypedSheet, ...], tuple[SheetReport, ...], tuple[Problem, ...]]:
     """Read the tables on `grid`, with a report each; a sheet without any has one report that says so.
 
     `year` completes yearless dates where the sheet itself names no year. A wide table gives a typed one a document.
+    `sheets` keeps the answer sheets of a survey one by one.
     """
     tables, problems = find_tables(grid, pins)
-    sheets: list[TypedSheet] = []
+    made: list[TypedSheet] = []
     reports: list[SheetReport] = []
     told = list(problems)
     for part, found in tables:
@@ -61,10 +62,11 @@ def take_in(
         reports.append(_report(part, found, body))
         told += remarks(part, found)
         for one, rows in _long(found, body, year):
-            typed, faults = _take_table(part, one, rows, first_origin + sum(len(s.block.rows) for s in sheets), year)
-            sheets.append(typed)
+            first = first_origin + sum(len(s.block.rows) for s in made)
+            typed, faults = _take_table(part, one, rows, first, year, whole=sheets)
+            made.append(typed)
             told += faults
-    return tuple(sheets), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
+    return tuple(made), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
 
 
 def _long(found: Found, body: Body, year: int | None) -> Iterator[tuple[Found, Body]]:
@@ -106,7 +108,7 @@ def _report(grid: Grid, found: Found, body: Body) -> SheetReport:
 
 
 def _take_table(
-    grid: Grid, found: Found, body: Body, first_origin: int, year: int | None
+    grid: Grid, found: Found, body: Body, first_origin: int, year: int | None, *, whole: bool
 ) -> tuple[TypedSheet, tuple[Problem, ...]]:
     """Type one table of which header and rows are known."""
     rows, numbers = body.rows, body.numbers
@@ -125,7 +127,7 @@ def _take_table(
     if not rows:
         return TypedSheet(block, found), (problem("S007", Place(grid.file, grid.sheet), table=found.table), *about)
     if found.table == SURVEY:
-        return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), about
+        return TypedSheet(block, found, answers=read_answers(rows, found, whole=whole), faults=marked), about
     sheet, faults = _type_columns(block, found, rows, _year_of(found, year))
     typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden)
     return typed, (*faults, *about)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from zyw.rowset import RowSet
+    from zyw.survey.tally import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ class Ledger:
     datetime64[s] (NaT when blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster
     does not know it; 工号 comes from 人员 where a row lacks it, 职务 from brackets behind a name. Any other field that
     no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells the two
-    apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit. `faults` holds
-    (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
+    apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys`
+    holds the sheets themselves where they were asked for. `faults` holds (origin, field) of every cell that could not be
+    used (each one is an 错误 in the problems).
     """
 
     units: tuple[Unit, ...] = ()
@@ -85,6 +87,7 @@ class Ledger:
     rows: "Mapping[str, RowSet]" = field(default_factory=dict)
     tallies: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     ballots: Mapping[str, int] = field(default_factory=dict)
+    surveys: "tuple[Batch, ...]" = ()
     sheets: tuple[SheetReport, ...] = ()
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()

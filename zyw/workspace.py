@@ -1,16 +1,19 @@
 """A workspace: a folder with a `zyw.yaml` that says which scheme, which inputs, where the results go, who signs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, parts_of, read_part
+from zyw.decoding import TEXT, TEXTS, Key, Part, part_of, parts_of, read_part, words_by_name
 from zyw.finding.said import PIN, pins_said
 from zyw.guidance import Pin
 from zyw.library import is_there, read_text
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
+from zyw.survey.declared import SURVEY, survey_rules
+from zyw.survey.rules import SurveyRules
 
 if TYPE_CHECKING:
     from zyw.naming.aliasfile import Alias
@@ -31,6 +34,8 @@ SETTINGS: Final = Part(
         Key("主送", TEXT, "通报的主送机关"),
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
+        Key("测评", part_of(SURVEY), "问卷和测评票怎样折算；方案里写了的，以这里为准"),
+        Key("意见主题", words_by_name("主题: 关键词的列表", TEXTS), "意见按哪些主题数，每个主题有哪些关键词"),
         Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
     ),
 )
@@ -46,9 +51,11 @@ class Workspace:
     results: Path
     templates: Path | None
     office: Office
+    survey: SurveyRules | None = None
+    themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pins: tuple[Pin, ...] = ()
     aliases: tuple["Alias", ...] = ()
     """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
-    pins: tuple[Pin, ...] = ()
 
 
 def load(folder: Path) -> Workspace | None:
@@ -80,8 +87,10 @@ def load(folder: Path) -> Workspace | None:
             copy=fields.get("抄送", ""),
             contact=fields.get("联系方式", ""),
         ),
-        aliases=load_aliases(folder),
+        survey=survey_rules(fields.get("测评")) if fields.get("测评") else None,
+        themes={name: words for name, words, _ in fields.get("意见主题", ())},
         pins=pins,
+        aliases=load_aliases(folder),
     )
 
 

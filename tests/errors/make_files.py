@@ -164,6 +164,22 @@ def numbers(name: str, value: float, *, formula: str = "", shown: str = "") -> b
     return data if shown or not formula else patched(data, {SHEET: part(data, SHEET).replace(b"<v></v>", b"")})
 
 
+def pinned_files() -> dict[str, str]:
+    """Return small workspaces whose zyw.yaml says something of a sheet that does not hold."""
+    issues = "学校名称,问题描述,整改时限,诉求号码,诉求号码\r\n第一中学,迟到,2012-06-01,无,第一中学\r\n"
+    said = {
+        "S013": "{文件: 台账.csv, 表: 不读}",
+        "S014": "{文件: 3月台帐.csv, 表: 问题台账}",
+        "S015": "{文件: 台账.csv, 列: {H: 责任人}}",
+        "S016": "{文件: 台账.csv, 列: {诉求号码: 单位}}",
+        "S017": "{文件: 台账.csv, 列: {D: 责任人}}",
+        "S018": "{文件: 台账.csv, 列: {C: 份数}}",
+        "S019": "{文件: 台账.csv, 表头: 3}",
+    }
+    yaml = {f"{code}/zyw.yaml": f"方案: dayuan-2011\n读法:\n  - {text}\n" for code, text in said.items()}
+    return {**yaml, **{f"{code}/台账.csv": issues for code in said}}
+
+
 STAFF: Final = "姓名,工号,单位,职务\r\n王某,0021,第一中学,教师\r\n"
 FORMER: Final = "学校名称,学段,曾用名\r\n第一中学,初中,老一中（{}）\r\n"
 MERGED: Final = "学校名称,学段,并入单位,并入日期\r\n第一小学,小学,,\r\n第四小学,小学,{},2012-08-31\r\n"
@@ -210,22 +226,6 @@ def people_files() -> dict[str, str]:
         "U024/名册.csv": MERGED.format("第三小学"),
         "U025/名册.csv": MERGED.format("第一小学"),
     }
-
-
-def pinned_files() -> dict[str, str]:
-    """Return small workspaces whose zyw.yaml says something of a sheet that does not hold."""
-    issues = "学校名称,问题描述,整改时限,诉求号码,诉求号码\r\n第一中学,迟到,2012-06-01,无,第一中学\r\n"
-    said = {
-        "S013": "{文件: 台账.csv, 表: 不读}",
-        "S014": "{文件: 3月台帐.csv, 表: 问题台账}",
-        "S015": "{文件: 台账.csv, 列: {H: 责任人}}",
-        "S016": "{文件: 台账.csv, 列: {诉求号码: 单位}}",
-        "S017": "{文件: 台账.csv, 列: {D: 责任人}}",
-        "S018": "{文件: 台账.csv, 列: {C: 份数}}",
-        "S019": "{文件: 台账.csv, 表头: 3}",
-    }
-    yaml = {f"{code}/zyw.yaml": f"方案: dayuan-2011\n读法:\n  - {text}\n" for code, text in said.items()}
-    return {**yaml, **{f"{code}/台账.csv": issues for code in said}}
 
 
 def cell_files() -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, files, found, names, papers, scheme, usage, writing
+from zyw.catalogue import cells, files, found, names, papers, scheme, survey, usage, writing
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
@@ -10,6 +10,7 @@ CODES: Final[tuple[Code, ...]] = (
     *cells.CODES,
     *found.CODES,
     *names.CODES,
+    *survey.CODES,
     *scheme.CODES,
     *usage.CODES,
     *papers.CODES,
