@@ -78,8 +78,8 @@ class Ledger:
     does not know it; 工号 comes from 人员 where a row lacks it, 职务 from brackets behind a name. Any other field that
     no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells the two
     apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys`
-    holds the sheets themselves where they were asked for. `faults` holds (origin, field) of every cell that could not be
-    used (each one is an 错误 in the problems).
+    holds the sheets themselves where they were asked for. `faults` holds (origin, field) of every cell that could not
+    be used (each one is an 错误 in the problems).
     """
 
     units: tuple[Unit, ...] = ()
