@@ -136,6 +136,7 @@ def test_invisible_characters_do_not_make_another_school() -> None:
     spellings = ["第一中学", "第一 中学", "第一中学\u200b", "\ufeff第一中学", "第一\u00a0中学", "第一\u3000中学"]
     assert {key(text) for text in spellings} == {"第一中学"}
     assert key("第一中学(东校区)") == key("第一中学（东校区）") != key("第一中学")
+    assert key("第一中學") != key("第一中学")
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))

@@ -35,6 +35,9 @@ NAMES = st.builds(
         ("实验二小", "实验第二小学"),
         ("师范附小", "师范附属小学"),
         ("特校", "特殊教育学校"),
+        ("鱼岳中心校", "鱼岳镇中心学校"),
+        ("一中附属幼儿园", "第一中学附属幼儿园"),
+        ("一中附幼", "第一中学附属幼儿园"),
         ("一中东校区", "第一中学(东校区)"),
         ("县一中", "县第一中学"),
         ("第一中学", "县第一中学"),
@@ -80,6 +83,15 @@ def test_a_full_form_means_the_unit_whose_stated_name_is_the_short_one() -> None
     roster = Roster((Unit("鱼岳三小"), Unit("第一中学", short=("官桥一中",))))
     assert roster.match("鱼岳镇第三小学").unit == "鱼岳三小"
     assert roster.match("官桥镇第一中学").unit == "第一中学"
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_name_and_a_branch_is() -> None:
+    roster = Roster((Unit("第一中学", code="0101"), Unit("第二中学", code="0102")))
+    assert [roster.match(text).unit for text in ("二中（牵头）", "第一中学（盖章）", "第一中学(0101)")] == [
+        "第二中学", "第一中学", "第一中学",
+    ]  # fmt: skip
+    assert roster.match("二中（牵头）").how.endswith("略去“（牵头）”")
+    assert [roster.match(text).unit for text in ("第一中学(0102)", "一中（初中部）", "二中（分校）")] == [""] * 3
 
 
 def test_the_county_may_be_left_out_where_most_of_the_roster_carries_it() -> None:

@@ -25,6 +25,9 @@ CLEAR_LIKENESS: Final = 60
 CLEAR_LEAD: Final = 10
 """A candidate is put to a clerk as the one that is probably meant from this likeness (of 100) and lead on."""
 ALIKE: Final = "空格、全半角或大小写不同"
+REMARKS: Final = frozenset(("牵头", "主责", "主办", "承办", "协办", "配合", "盖章", "公章", "章"))
+"""What may stand in brackets behind a unit without being part of its name."""
+_REMARKED: Final = re.compile(r"(?P<name>.+?)\((?P<remark>[^()]+)\)")
 LONGEST: Final = 40
 """Characters of a text that can be the name of a unit."""
 SHORTEST: Final = 3
@@ -129,11 +132,28 @@ class Roster:
         found = self._asked.get(written)
         if found is None:
             text = key(written)
-            found = (
-                self._claims.get(text) or self._forms.get(text) or (self._longer(text) if len(text) <= LONGEST else [])
-            )
+            found = self._known(text) or self._without_remark(text)
             self._asked[written] = found
         return found
+
+    def _known(self, text: str) -> list[Claim]:
+        return self._claims.get(text) or self._forms.get(text) or (self._longer(text) if len(text) <= LONGEST else [])
+
+    def _without_remark(self, text: str) -> list[Claim]:
+        """Return who is meant by 二中（牵头） or 第一中学（0101）: brackets that are no branch."""
+        found = _REMARKED.fullmatch(text)
+        if not found:
+            return []
+        remark = found["remark"]
+        return [
+            claim._replace(how=f"{claim.how}，略去“（{remark}）”")
+            for claim in self._known(found["name"])
+            if remark in REMARKS or remark in self._codes.get(claim.unit, ())
+        ]
+
+    @cached_property
+    def _codes(self) -> Mapping[str, tuple[str, ...]]:
+        return {unit.name: (key(unit.code),) for unit in self.units if unit.code}
 
     def match(self, written: str, day: date | None = None) -> Match:
         """Return the unit a written name means in a row of that day."""

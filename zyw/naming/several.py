@@ -38,9 +38,9 @@ def split_units(text: str, knows: Callable[[str], bool] | None) -> tuple[str, ..
         return tuple(dict.fromkeys(part for part in _PLAIN.split(text) if part)) or (text,)
     if knows(text):
         return (text,)
-    parts = [part for part in _FIRM.split(text) if part]
+    parts = [part for part in _FIRM.split(text) if part] or [text]
     parts = [whole for part in _completed(parts, knows) for whole in _softly(part, knows)]
-    return tuple(dict.fromkeys(parts)) if len(parts) > 1 and any(map(knows, parts)) else (text,)
+    return tuple(dict.fromkeys(parts)) if any(map(knows, parts)) else (text,)
 
 
 def _completed(parts: list[str], knows: Callable[[str], bool]) -> Iterator[str]:
