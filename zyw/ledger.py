@@ -33,6 +33,8 @@ class Unit:
     head: str = ""
     linked_leader: str = ""
     linked_office: str = ""
+    parent: str = ""
+    """The unit that manages this one (主管单位), as the roster writes it."""
     origin: int = -1
 
 

@@ -47,7 +47,7 @@ def rank_rows(scores: Scores, standings: Iterable[Standing]) -> list[tuple[str, 
     rows: list[tuple[str, ...]] = []
     for standing in standings:
         score, consequences, unused = known[standing.unit]
-        remark = [standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
+        remark = [standing.grade or "", standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
         place = f"{standing.rank}{'（并列）' if standing.tied else ''}" if standing.rank else "不排名"
         shown = (to_text(score), "、".join(consequences), "；".join(text for text in remark if text))
         rows.append((standing.group, place, standing.unit, *shown))

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from zyw import console, outputs, pipeline
 from zyw.commands.parameters import Polling, Talk
+from zyw.library import read_scheme
 from zyw.options import Asked, period
+from zyw.points import whole_micro
 from zyw.privacy import Level
 from zyw.problems import Verbatim, ZywError, problem
 from zyw.survey.declared import typed_values
-from zyw.survey.rules import DENOMINATORS, EMPTY_GROUPS, SurveyRules
+from zyw.survey.rules import DENOMINATORS, EMPTY_GROUPS, SHARED, ZERO, SurveyRules
 
 if TYPE_CHECKING:
     from zyw.surveying import Poll, Surveyed
@@ -25,16 +27,29 @@ def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Ask
     """Return what the run asks for: the workspace's choices, and those of the line in their place."""
     from zyw.surveying import Poll
 
-    del scheme  # a scheme's own 测评 part comes with the schemes that have one
     place = pipeline.place_of(inputs)
     options = tuple(part.strip() for part in (polling.answers or "").replace("，", ",").split(",") if part.strip())
     return Poll(
-        rules=_rules(polling, (place.survey if place else None) or SurveyRules()),
+        rules=_rules(polling, (place.survey if place else None) or _stated(scheme)),
         options=options,
         period=period(asked),
         decisions=polling.decisions,
         against=polling.against,
         themes=place.themes if place else {},
+    )
+
+
+def _stated(scheme: str | None) -> SurveyRules:
+    """Return what a scheme's first 测评 with a scale of its own states; a scheme without one states nothing."""
+    found, _ = read_scheme(scheme) if scheme else (None, ())
+    survey = next((each for each in found.surveys if each.scale), None) if found else None
+    if survey is None:
+        return SurveyRules()
+    return SurveyRules(
+        scale={word: whole_micro(value) for word, value in survey.scale},
+        unknown=survey.left_out,
+        items={name: whole_micro(weight) for name, weight in survey.weights},
+        empty=SHARED if survey.missing == SHARED else ZERO,
     )
 
 

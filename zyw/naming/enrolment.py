@@ -101,6 +101,7 @@ def _row(name: str, record: Mapping[str, Any]) -> Row:
         head=text("主要负责人"),
         linked_leader=text("联系领导"),
         linked_office=text("包保股室"),
+        parent=text("主管单位"),
         origin=int(record["origin"]),
     )
     into = text("并入单位")

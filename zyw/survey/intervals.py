@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
-from itertools import combinations
 from typing import Final
 
 Z: Final = Decimal("1.959963984540054")
@@ -101,17 +100,20 @@ def bands(rates: Sequence[tuple[Fraction, Fraction]]) -> tuple[Band, ...]:
     With 1 surely above and 2 surely below among 9, the unit holds places 2 to 7: there chance alone may decide.
     Pairs are not corrected for their number; the method sheet says so.
     """
+    import numpy as np
+
     seen = [_Seen.of(rate, number) for rate, number in rates]
-    above, below = [0] * len(seen), [0] * len(seen)
-    for (i, one), (j, two) in combinations(enumerate(seen), 2):
-        found = one.minus(two)
-        if found.low > 0:
-            above[j] += 1
-            below[i] += 1
-        elif found.high < 0:
-            above[i] += 1
-            below[j] += 1
-    return tuple(Band(1 + up, len(seen) - down) for up, down in zip(above, below, strict=True))
+    # doubles: a square root is the same on every machine, and 300 units make 45 000 pairs
+    at = np.array([float(each.rate) for each in seen])
+    low = np.array([float(each.low) for each in seen])
+    high = np.array([float(each.high) for each in seen])
+    gap = at[:, None] - at[None, :]
+    below = np.sqrt((at - low)[:, None] ** 2 + (high - at)[None, :] ** 2)
+    surely = gap > below
+    return tuple(
+        Band(1 + int(up), len(seen) - int(down))
+        for up, down in zip(surely.sum(axis=0), surely.sum(axis=1), strict=True)
+    )
 
 
 def sheets_needed(margin: Fraction, population: int | None = None, rate: Fraction = Fraction(1, 2)) -> int:

@@ -110,24 +110,37 @@ def moments(answers: Answers) -> "Ints":
     data = _column(answers, Role.SUBMITTED)
     if data is None:
         return np.full(answers.rows, -1, dtype=np.int64)
-    return np.array([_moment(value) for value in data.values], dtype=np.int64)[data.codes]
+    stamps = [_stamp(value) for value in data.values]
+    days = {text: _midnight(text) for text in {day for day, _ in stamps}}
+    clocks = {text: _clock(text) for text in {clock for _, clock in stamps}}
+    each = [-1 if days[day] < 0 else days[day] + clocks[clock] for day, clock in stamps]
+    return np.array(each, dtype=np.int64)[data.codes]
 
 
-def _moment(cell: "Cell") -> int:
-    day = parse_date(cell)
-    if not isinstance(day, Day):
-        return -1
-    hour, minute, second = _clock(clean(cell))
-    return (day.value.toordinal() - 719_163) * _DAY + hour * 3600 + minute * 60 + second
+def _stamp(cell: "Cell") -> tuple[str, str]:
+    """Return day and time of day as written; there are few of either, however many stamps there are."""
+    text = cell if isinstance(cell, str) else clean(cell)
+    day, _, clock = text.strip().replace("T", " ").partition(" ")
+    return day, clock.strip()
 
 
-def _clock(text: str) -> tuple[int, int, int]:
-    """Return hour, minute and second of a stamp such as 2024/3/8 9:05:03; midnight where none is written."""
-    parts = text.replace("T", " ").rpartition(" ")[2].split(":")
+def _midnight(text: str) -> int:
+    """Return the first second of a day, -1 for what is no day."""
+    day = parse_date(text)
+    return (day.value.toordinal() - 719_163) * _DAY if isinstance(day, Day) else -1
+
+
+def _clock(text: str) -> int:
+    """Return the seconds since midnight of 9:05:03 or 21:34; midnight where no time is written.
+
+    >>> _clock("9:05:03"), _clock("21:34"), _clock("")
+    (32703, 77640, 0)
+    """
+    parts = text.split(":")
     if not 2 <= len(parts) <= 3 or not all(part[:2].isdigit() for part in parts):
-        return 0, 0, 0
+        return 0
     hour, minute, second = (*(int(part[:2]) for part in parts), 0)[:3]
-    return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else (0, 0, 0)
+    return hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second < 60 else 0
 
 
 def _seconds(answers: Answers) -> "Ints":
