@@ -4,9 +4,11 @@ from hypothesis import strategies as st
 
 from tests.builders import dayuan, year
 from tests.grids import codes, grid, places, read
+from zyw.checks.view import View
 from zyw.issue_facts import count_issues
 from zyw.ledger import Ledger
 from zyw.naming.several import split_people, split_units
+from zyw.rowfaults import Faults
 from zyw.scoring import score
 
 UNITS = frozenset(("第一中学", "第二中学", "实验小学", "和平小学", "教务处", "一小", "二小", "县一中", "县二中"))
@@ -166,3 +168,9 @@ def test_splitting_keeps_every_origin_once_and_gives_every_unit_its_row(cells: l
     assert [ledger.origins.locate(o).row for o in dict.fromkeys(rows["origin"].tolist())] == [
         2 + i for i in range(len(cells))
     ]
+
+
+def test_the_checks_see_a_row_once_however_many_it_names() -> None:
+    ledger, _ = read(grid(SANCTIONS + "一中 | 张三、李四、王五 | 教师 | 通报批评 | 2012-4-2 |"))
+    assert len(ledger.rows["追责台账"]) == 3
+    assert len(View(ledger, "追责台账", Faults(ledger.origins)).rows) == 1

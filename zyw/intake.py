@@ -13,6 +13,7 @@ from zyw.finding.tables import find_tables
 from zyw.guidance import Pin
 from zyw.headers import Column, Found
 from zyw.ledger import ColumnReport, SheetReport
+from zyw.margins import Margins, margins_of
 from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.settling import settle
@@ -42,6 +43,7 @@ class TypedSheet:
     answers: Answers | None = None
     faults: frozenset[tuple[int, str]] = frozenset()
     hidden: bool = False
+    margins: Margins | None = None
 
 
 def take_in(
@@ -61,9 +63,13 @@ def take_in(
         found = replace(found, facts={**sheet_facts(body.below), **found.facts})  # noqa: PLW2901 - what stands below is told of it
         reports.append(_report(part, found, body))
         told += remarks(part, found)
+        beside: Margins | None = None
         for one, rows in _long(found, body, year):
             first = first_origin + sum(len(s.block.rows) for s in made)
             typed, faults = _take_table(part, one, rows, first, year, whole=sheets)
+            if beside is None:
+                beside = margins_of(part, found, body, typed.block)
+                typed = replace(typed, margins=beside)
             made.append(typed)
             told += faults
     return tuple(made), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
