@@ -18,19 +18,20 @@ from zyw.intake import TypedSheet, take_in
 from zyw.ledger import Ledger, RowUnits, SheetReport, Unit
 from zyw.names import Named, name_units, plain_text, tell_recognised
 from zyw.naming.aliases import usable_aliases
+from zyw.naming.enrolment import enrol, roster_doubts
 from zyw.naming.people import SUBJECTS, spread_people
 from zyw.naming.several import split_units
 from zyw.naming.staff import join_staff
 from zyw.origins import Block, Origins
 from zyw.periods import Period
 from zyw.problems import Place, Problem, problem
-from zyw.roster import Roster, found_units, plain_spellings, roster_doubts, units_of
+from zyw.roster import Roster, found_units, plain_spellings
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, RowSet
 from zyw.sheets import BESIDE, LEDGER_MARK, Book
 from zyw.survey.answers import unit_column
 from zyw.survey.sameness import once, wordless
-from zyw.survey.tally import Batch, count
+from zyw.survey.tally import Batch, Counts, count
 from zyw.typed import Array, Coded, coded_texts
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ EMPTY: Final = "S007"
 """A table without a row: no fault in a form that zyw made, which is empty until there is something to tell."""
 SEVERAL: Final = frozenset(("问题台账", "追责台账", "任务台账", "材料报送", "活动台账"))
 """Tables in which one cell may name several units; a person or an answer sheet belongs to one."""
-DAYS: Final = ("处理时间", "发现日", "报送日", "日期", "应报日", "完成日")
+DAYS: Final = ("发现日", "处理时间", "报送日", "日期", "应报日", "完成日")
 
 
 @dataclass
@@ -110,13 +111,7 @@ class Assembly:
             frames[name], shared = _join(name, [s for s in spread if s and s.block.table == name])
             self.problems += shared
         self.problems += join_staff(frames, Faults(origins))
-        batches = [
-            Batch(s.block, s.answers, n.units) for s, n in zip(others, named, strict=True) if s.answers is not None
-        ]
-        self.problems += _survey_faults(batches)
-        kept, again = once(batches)
-        self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
-        counted = count(batches, kept)
+        batches, counted = self._surveys(others, named)
         ballots = counted.ballots()
         units = roster.units if roster else self._found(frames, ballots)
         ledger = Ledger(
@@ -150,6 +145,16 @@ class Assembly:
             found.append(AsRead(s.block, s.found.columns, s.written, units, s.year, s.found.facts, s.hidden, groups))
         return tuple(found)
 
+    def _surveys(self, sheets: Sequence[TypedSheet], named: Sequence[Named]) -> tuple[list[Batch], Counts]:
+        """Count the answer sheets; those that stand in two files once."""
+        batches = [
+            Batch(s.block, s.answers, n.units) for s, n in zip(sheets, named, strict=True) if s.answers is not None
+        ]
+        self.problems += _survey_faults(batches)
+        kept, again = once(batches)
+        self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
+        return batches, count(batches, kept)
+
     def _found(self, frames: Mapping[str, RowSet], ballots: Mapping[str, int]) -> tuple[Unit, ...]:
         if any(sheet.block.rows for sheet in self.sheets):
             self.problems.append(problem("U005"))
@@ -161,11 +166,11 @@ class Assembly:
         if not sheets:
             return None
         frame = _concat(ROSTER, [(s.block, None, s.arrays) for s in sheets])
-        units = units_of(frame)
-        self.problems += roster_doubts(frame, units, origins)
-        usable, doubts = usable_aliases(self.guidance.aliases, units)
+        enrolled = enrol(frame, self.period.end if self.period else None)
+        self.problems += roster_doubts(frame, enrolled, origins)
+        usable, doubts = usable_aliases(self.guidance.aliases, enrolled.units)
         self.problems += doubts
-        return Roster(units, usable)
+        return Roster(enrolled.units, usable)
 
 
 def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
@@ -212,8 +217,16 @@ def _unit_column(sheet: TypedSheet, roster: Roster | None) -> tuple[Column | Non
 
 
 def _days(sheet: TypedSheet) -> Days | None:
-    """Return the day of each row, by which a former name is judged: the first column of `DAYS` that the sheet has."""
-    return next((sheet.arrays[name].astype("datetime64[s]") for name in DAYS if name in sheet.arrays), None)
+    """Return the day of each row, by which a former name is judged: the first of `DAYS` that the row has."""
+    import numpy as np
+
+    known = [sheet.arrays[name].astype("datetime64[s]") for name in DAYS if name in sheet.arrays]
+    if not known:
+        return None
+    days = known[0]
+    for other in known[1:]:
+        days = np.where(np.isnat(days), other, days)
+    return days
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +258,9 @@ def _spread(sheet: TypedSheet, named: Named) -> _Rows | None:
         arrays = {name: array[rows] for name, array in arrays.items()}
     arrays["单位"] = named.units
     people = spread_people(sheet.block, np.arange(len(named.units)) if rows is None else rows, arrays)
-    if people.problems:
-        rows, arrays = people.rows, people.arrays
-    return _Rows(sheet.block, sheet.hidden, sheet.row_hash, rows, arrays, people.problems, people.faults)
+    if rows is not None or people.problems:
+        rows = people.rows
+    return _Rows(sheet.block, sheet.hidden, sheet.row_hash, rows, people.arrays, people.problems, people.faults)
 
 
 def _units_of(sheet: TypedSheet, named: Named) -> RowUnits:

@@ -91,12 +91,12 @@ class Ledger:
     `origin`; `frame` gives a table as a pandas frame. A row that names several units or people stands once for each,
     all with its one origin: who counts rows in all counts origins. Text is `str` ("" when blank), dates are
     datetime64[s] (NaT when blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster
-    does not know it; 工号 comes from 人员 where a row lacks it. Any other field that no sheet has is not a column;
-    where only some sheets have it the others' rows are blank: `origins.has` tells the two apart. `tallies` counts all
-    测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys` holds the sheets
-    themselves where they were asked for. `faults` holds (origin, field) of every
-    cell that could not be used (each one is an 错误 in the problems). `margins` holds what each sheet says of its rows
-    beside them: 序号, 合计.
+    does not know it; 工号 comes from 人员 where a row lacks it, 职务 from brackets behind a name. Any other field that
+    no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells the two
+    apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys`
+    holds the sheets themselves where they were asked for. `faults` holds (origin, field) of every cell that could not
+    be used (each one is an 错误 in the problems). `margins` holds what each sheet says of its rows beside them: 序号,
+    合计.
     `as_read` are the tables, 名册 and 测评 apart, as their sheets have them, where they were asked for: also rows that
     two files share, and tables without a row.
     """

@@ -118,7 +118,7 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     reader = _READERS[kind]
     parsed = [reader(value, year) for value in data.values]
     if (most := MOST_OF.get(column.field.name)) is not None:
-        parsed = [_bounded(value, most) for value in parsed]
+        parsed = [_bounded(value, cell, most) for value, cell in zip(parsed, data.values, strict=True)]
     problems, faults = _faults(parsed, data, column, spot)
     problems += _invisible(data, column, spot)
     if kind is Kind.DEADLINE:
@@ -260,8 +260,8 @@ def _free(cell: Cell, _year: int | None) -> str:
     return mask_numbers(clean(cell))
 
 
-def _bounded(value: object, most: int) -> object:
-    return Unread("L021", str(value)) if isinstance(value, Decimal) and not 0 <= value <= most else value
+def _bounded(value: object, cell: Cell, most: int) -> object:
+    return Unread("L021", clean(cell)) if isinstance(value, Decimal) and not 0 <= value <= most else value
 
 
 def _number(cell: Cell, _year: int | None) -> object:

@@ -209,6 +209,7 @@ def pinned_files() -> dict[str, str]:
 
 STAFF: Final = "姓名,工号,单位,职务\r\n王某,0021,第一中学,教师\r\n"
 FORMER: Final = "学校名称,学段,曾用名\r\n第一中学,初中,老一中（{}）\r\n"
+MERGED: Final = "学校名称,学段,并入单位,并入日期\r\n第一小学,小学,,\r\n第四小学,小学,{},2012-08-31\r\n"
 
 
 def people_files() -> dict[str, str]:
@@ -249,6 +250,8 @@ def people_files() -> dict[str, str]:
         "U022/追责.csv": sanction(),
         "U022/command.txt": "zyw check . --learn 一种=第一中学\n",
         "U023/名册.csv": FORMER.format("2010-13前"),
+        "U024/名册.csv": MERGED.format("第三小学"),
+        "U025/名册.csv": MERGED.format("第一小学"),
     }
 
 
@@ -295,6 +298,7 @@ def cell_files() -> dict[str, bytes]:
         "L018/台账.csv": "学校名称,问题描述\r\n" + "".join(f"某校{i},迟到\r\n" for i in range(1001)),
         "L019/追责.csv": SANCTIONS + "第一中学,王某、李某,教师,通报批评,2012-04-02,是\r\n" * 201,
         "L020/台账.csv": "学校名称,问题描述,检查日期,整改时限\r\n第一中学,迟到,2012-05-02,15日内\r\n",
+        "L022/台账.csv": "学校名称,问题描述,检查日期,整改时限\r\n第一中学,迟到,2099-05-04,3个工作日内\r\n",
         "L021/台账.csv": issues.format("2012-06-01", "-2"),
         **people_files(),
     }
