@@ -16,21 +16,24 @@ from pathlib import Path
 from typing import Final
 
 from zyw import cli
+from zyw.cases import load_cases
 from zyw.catalogue import CODES
 from zyw.columns import TABLES
 from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
 from zyw.exits import Exit
 from zyw.grammar import PARTS
+from zyw.norms import NORMS
 from zyw.problems import Code
 from zyw.report import NAMES as PAPER_NAMES
 from zyw.rulepage import blanks
+from zyw.rules.fields import DERIVED, OWN_DAY
 from zyw.template_names import Names
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ERRORS: Final = ROOT / "tests" / "errors"
 GENERATED: Final = "<!-- 由 make docs 写出，改这里没有用 -->"
 FAMILIES: Final = {
-    "F": "文件", "S": "工作表和表头", "L": "单元格和行", "U": "单位名称", "P": "方案文件", "C": "计分", "R": "文书和模板",
+    "F": "文件", "S": "工作表和表头", "L": "单元格和行", "U": "单位名称", "P": "方案文件", "V": "测评", "C": "计分", "R": "文书和模板",
     "G": "命令和选项", "W": "写结果",
 }  # fmt: skip
 LINES: Final = 12
@@ -72,19 +75,100 @@ def columns_page() -> str:
 
 
 def language_page() -> str:
-    """Return the reference of the scheme language: every part, every key."""
-    lines = ["# 方案语言", "", GENERATED, ""]
-    lines += [
-        "方案是一个 YAML 文件，键用中文。没有列在这里的键不收；`zyw scheme check 文件` 指出哪一行哪一列有误。",
+    """Return the reference of the scheme language: every part, every key, a worked number, and where each is shown."""
+    lines = ["# 方案语言", "", GENERATED, "", *LANGUAGE_INTRODUCTION, ""]
+    for part in PARTS:
+        lines += [f"## {part.name}", "", f"{part.meaning}。", ""]
+        if part.keys:
+            lines += ["| 键 | 必填 | 写什么 | 意思 |", "|---|---|---|---|"]
+            lines += [
+                f"| {key.name} | {'是' if key.required else ''} | {key.kind.label} | {key.meaning} |"
+                for key in part.keys
+            ]
+            lines.append("")
+        if part.example:
+            lines += [f"例：{part.example}", ""]
+    return "\n".join([*lines, *_derived_fields(), *_known_norms(), *_capabilities()])
+
+
+def _derived_fields() -> list[str]:
+    lines = [
+        "## 推算列",
+        "",
+        "“条件”“倍数”“数量”里，除了表的列名，还可以用下面这些（每张表都可以用学段、在职人数）。",
         "",
     ]
-    lines += ["完整的例子：`zyw scheme show dayuan-2011`，以及程序里的 `schemes/dayuan-2011.yaml`。", ""]
-    for part in PARTS:
-        lines += [f"## {part.name}", "", f"{part.meaning}。", "", "| 键 | 必填 | 写什么 | 意思 |", "|---|---|---|---|"]
-        for key in part.keys:
-            lines.append(f"| {key.name} | {'是' if key.required else ''} | {key.kind.label} | {key.meaning} |")
-        lines.append("")
-    return "\n".join(lines)
+    lines += ["| 数据 | 列 | 内容 | 意思 | 只能是 |", "|---|---|---|---|---|"]
+    for table, fields in DERIVED.items():
+        lines += [f"| {table} | {f.name} | {f.kind} | {f.meaning} | {'、'.join(f.words)} |" for f in fields]
+    days = "；".join(f"{table}按{day}" for table, day in OWN_DAY.items())
+    return [*lines, "", f"没有写“日期”的规则：{days}；名册、测评、名次按考核期最后一天。", ""]
+
+
+def _known_norms() -> list[str]:
+    lines = ["## 规定的现状", "", "方案的“引用文件”里写到这些，检查时会说明。写了“现状”的不再说。", ""]
+    lines += ["| 规定 | 现状 | 说明 | 出处 | 核实 |", "|---|---|---|---|---|"]
+    lines += [f"| {n.name} | {n.status} | {n.told} | {n.source} | {'' if n.verified else '未核实'} |" for n in NORMS]
+    return [*lines, ""]
+
+
+def _capabilities() -> list[str]:
+    """List what real schemes say, each with the worked cases that show it."""
+    found: dict[int, list[str]] = {}
+    for path in sorted((ROOT / "tests" / "data" / "schemes").glob("*.cases.yaml")):
+        for case in load_cases(path.read_text(encoding="utf-8"), path.name)[0]:
+            told = f"{_NUMBER.sub('', case.sentence).strip()}（{path.name}）"
+            for number in _NUMBER.findall(case.sentence):
+                found.setdefault(int(number), []).append(told)
+    lines = ["## 各地方案里的说法，怎样写", "", "每一种都有算例，在 `tests/data/schemes/`，逐条写明算式。", ""]
+    lines += ["| 说法 | 用什么写 | 算例 |", "|---|---|---|"]
+    for number, (told, how) in enumerate(CAPABILITIES, start=1):
+        lines.append(f"| {told} | {how} | {'；'.join(found.get(number, ()))} |")
+    return [*lines, ""]
+
+
+_NUMBER: Final = re.compile(r"\[(\d+)\]")
+LANGUAGE_INTRODUCTION: Final = (
+    "方案是一个 YAML 文件，键用中文。没有列在这里的键不收；`zyw scheme check 文件` 指出哪一行哪一列有误。",
+    "",
+    "一条规则由几部分拼成，每部分只有一个意思：**数据、条件**（哪些行）× **计数**（什么算一次）× **数量**（一次有多少）× "
+    "**每次 / 按列取值 / 按数量 / 斜率 / 分档 / 次第 / 区间待定**（值多少分，只写一样）× **倍数** → **封顶、取最高、同案不重计** → "
+    "**后果、连带、转为**。规则的分先进**项目**，项目有基础分、封顶保底和权重，逐级进总分。",
+    "",
+    "每一步动了分数，得分明细里就有一行：规则本身、“封顶：”“限额：”“外溢：”“折算：”“四舍五入：”“连带…：”。基础分加全部明细，恒等于得分。",
+    "",
+    "分值、按数量、斜率、分档、次第的分、区间都可以按日期写（`自 2012-01-01: …`，不再适用写 `废止`），以事情当日有效的为准。",
+    "",
+    "完整的例子：`zyw scheme show dayuan-2011`，以及程序里的 `schemes/dayuan-2011.yaml`。",
+)
+CAPABILITIES: Final = (
+    ("基础分（整个方案或各项目）", "方案.基础分；项目.基础分"),
+    ("按件、人、批、百分点、日、篇计分", "计数；数量；按数量"),
+    ("按规则、项目、几条合计、总分封顶保底，外溢或不外溢", "封顶；限额；项目；总分"),
+    ("加分封顶或不封顶", "封顶.最多加"),
+    ("主办 1、协办 0.5，点名加倍", "倍数"),
+    ("扣 1—3 分，由人认定", "区间待定；认定表"),
+    ("比率：分子、分母、剔除、分母为零", "数量.比率"),
+    ("过线后逐点计、分档、按量加档", "斜率；分档；按数量"),
+    ("期限内第几次加重；几次转为更高一级", "次第；累计；转为"),
+    ("连带责任逐级", "连带"),
+    ("一票否决、取消资格、定等次、限等次", "后果.种类"),
+    ("只计最高、同一件事不重计", "取最高；限额.取最高；同案不重计；关系"),
+    ("名额、强制分布（只对单位）", "等次.名额"),
+    ("看名次、看名次升降", "数据: 名次"),
+    ("分组比、合组、一组一个单位", "排名"),
+    ("同分怎么排", "排名.并列、同分先后"),
+    ("按人数折算", "数量.人均"),
+    ("几部分加权，缺一部分怎么办", "项目.权重、缺数据；测评.组成、缺少的"),
+    ("票数不够、收回多于发出，作废", "测评.有效份数、发出份数、最低回收率"),
+    ("迟报、逾期：期限从哪来、工作日、默认期限、逐级加重、封顶", "数量.天数；分档；封顶"),
+    ("不适用的单位不算", "适用学段；项目.缺数据"),
+    ("领导评分，单独的权重", "认定表；数量.平均；项目"),
+    ("主动上报从轻、群众举报须核实", "倍数；来源.须核实"),
+    ("与上月、上季比", "数量.环比"),
+    ("在哪一步四舍五入、几位，两个数都看得到", "舍入位数"),
+    ("每一行结果都带条款", "依据"),
+)
 
 
 def names_page() -> str:

@@ -16,7 +16,7 @@ from zyw.periods import Period, Span
 from zyw.rowset import RowSet
 from zyw.scheme import Scheme, load_scheme
 from zyw.scores import JOURNAL, NOT_COUNTED, UNITS, Effect, Note, Scores, Standing
-from zyw.survey import Rate
+from zyw.survey.rates import Rate
 
 HOME = Path(zyw.__file__).parent
 MAY = Span(Period(date(2012, 1, 1), date(2012, 5, 31)), Period(date(2012, 5, 1), date(2012, 5, 31)), date(2012, 5, 31))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zyw.cells import Day, Unread, clean, key, parse_date, parse_deadline, parse_identifier, parse_number, parse_yes_no
+from zyw.cells import Day, Unread, clean, key, parse_date, parse_identifier, parse_number, parse_yes_no
 from zyw.sheets import Cell
 
 GOOD_DATES: list[tuple[Cell, date]] = [
@@ -75,50 +75,18 @@ def test_a_blank_is_no_date_and_no_fault(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("6月30日前", date(2012, 6, 30)),
-        ("2012年6月30日以前", date(2012, 6, 30)),
-        ("9月底", date(2012, 9, 30)),
-        ("2024.6", date(2024, 6, 30)),
-        ("2024年2月", date(2024, 2, 29)),
-        ("2012年底前", date(2012, 12, 31)),
-        ("6月中旬", date(2012, 6, 20)),
-        ("5月6日-5月12日", date(2012, 5, 12)),
-        ("2024年5月6日至12日", date(2024, 5, 12)),
-        ("2024.5.6-2024.5.12", date(2024, 5, 12)),
-        ("5月—6月", date(2012, 6, 30)),
-    ],
-)
-def test_a_deadline_means_the_last_day_it_names(text: str, day: date) -> None:
-    read = parse_deadline(text, 2012)
-    assert isinstance(read, Day)
-    assert read.value == day
-
-
-@pytest.mark.parametrize("text", ["立行立改", "长期坚持", "每月", "立行立改，长期坚持"])
-def test_a_deadline_without_a_day_is_no_fault(text: str) -> None:
-    assert parse_deadline(text, 2012) is None
-
-
-def test_a_deadline_typed_as_a_number_is_not_guessed() -> None:
-    # 2024.1 may be January or a shortened 2024.10
-    assert parse_deadline(2024.1, 2012) == Unread("L003", "2024.1")
-    assert parse_deadline("尽快", 2012) == Unread("L005", "尽快")
-
-
-@pytest.mark.parametrize(
     ("cell", "number"),
     [
         ("1.5 ", "1.5"), ("１．５", "1.5"), ("1,000", "1000"), ("－2", "-2"), ("2分", "2"), ("12.5万元", "125000"),
-        ("85%", "0.85"), (0.1, "0.1"), (5.0, "5"), (".5", "0.5"),
+        ("85%", "0.85"), (0.1, "0.1"), (5.0, "5"), (".5", "0.5"), ("85.00", "85.00"), (" 1 000 ", "1000"), ("3 000元", "3000"),
+        ("1.2亿元", "120000000"), ("5千元", "5000"), ("3‰", "0.003"), ("＋3", "3"), ("−2", "-2"), ("10人次", "10"),
     ],
 )  # fmt: skip
 def test_a_number_is_exact(cell: Cell, number: str) -> None:
     assert parse_number(cell) == Decimal(number)
 
 
-@pytest.mark.parametrize("cell", ["1.2.3", "abc", "两次", "1,00", 1e308, True, "1e5"])
+@pytest.mark.parametrize("cell", ["1.2.3", "abc", "两次", "1,00", 1e308, True, "1e5", "①", "5²", "½", "1/2"])
 def test_what_is_no_number_is_refused(cell: Cell) -> None:
     assert isinstance(parse_number(cell), Unread)
 
@@ -137,6 +105,18 @@ def test_an_identifier_stays_as_it_was_typed() -> None:
     lost = parse_identifier(110101199003078515.0)
     assert isinstance(lost, Unread)
     assert lost.code == "L008"
+
+
+@pytest.mark.parametrize("text", ["1.23457E+17", "1.10101E+17", "4E+11", "１．２３E+17", "1.1e+17"])
+def test_what_excel_showed_of_a_number_is_no_identifier(text: str) -> None:
+    read = parse_identifier(text)
+    assert isinstance(read, Unread)
+    assert read.code == "L016"
+
+
+@pytest.mark.parametrize("text", ["1E5", "2E10", "E+17", "1.5E", "A1.2E+3", "鄂教2E+1号"])
+def test_a_code_with_an_e_in_it_is_a_code(text: str) -> None:
+    assert parse_identifier(text) == text
 
 
 def test_names_that_look_like_nothing_stay_names() -> None:
@@ -162,5 +142,5 @@ def test_every_day_survives_each_of_our_spellings(day: date) -> None:
 
 @given(st.text())
 def test_no_text_makes_a_parser_fail(text: str) -> None:
-    for parse in (parse_date, parse_deadline, parse_number, parse_yes_no, parse_identifier):
+    for parse in (parse_date, parse_number, parse_yes_no, parse_identifier):
         parse(text)

@@ -26,7 +26,7 @@ import yaml
 from docx import Document
 
 from zyw.reading import read_inputs
-from zyw.survey import rates
+from zyw.survey.rates import rates
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFICE = ROOT / "examples" / "dayuan-2011"

@@ -15,6 +15,7 @@ import zyw
 SHELL: Final = {
     "workbook", "reading", "files", "writing",
     "console", "workspace", "run", "demo", "outputs", "pipeline", "library", "errorlog",
+    "learning", "surveying",
 }  # fmt: skip
 COMMANDS: Final = {"cli", "__main__", "commands", "usage"}
 OUTSIDE: Final = {  # what the core may not import: the disk, the clock, the environment, the terminal, the network

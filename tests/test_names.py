@@ -11,10 +11,12 @@ def test_a_unit_is_known_by_its_official_short_and_former_names(written: str) ->
     assert ledger.rows["问题台账"]["单位"].tolist() == ["第一中学"]
 
 
-def test_what_was_recognised_is_told_once_a_sheet() -> None:
-    _, problems = read(grid("单位 | 问题\n一中 | 迟到\n一中 | 早退\n二中 | 脱岗"))
-    assert [p.message for p in problems if p.code == "U003"] == [
-        "按名册认作：“一中”＝第一中学（简称）；“二中”＝第二中学（简称）"
+def test_what_was_recognised_is_told_once_a_spelling_with_the_reason() -> None:
+    one = grid("单位 | 问题\n一中 | 迟到\n一中 | 早退\n二中 | 脱岗", file="a.xlsx")
+    _, problems = read(one, grid("单位 | 问题\n一中 | 旷课\n第二中学 | 旷课", file="b.xlsx"))
+    assert [(str(p.place), p.message) for p in problems if p.code == "U003"] == [
+        ("a.xlsx ▸ Sheet1!A2", "“一中”认作第一中学（简称），共 3 格"),
+        ("a.xlsx ▸ Sheet1!A4", "“二中”认作第二中学（简称），共 1 格"),
     ]
 
 

@@ -1,11 +1,12 @@
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from tests.builders import SCHEMES, dayuan
 from zyw import grammar
 from zyw.problems import Severity
-from zyw.rules import Dated, Term
+from zyw.rules import Dated, Fixed, Term
 from zyw.scheme import Scheme, load_scheme
 
 HEAD = """
@@ -35,7 +36,7 @@ def test_a_small_scheme_loads() -> None:
     assert found.base == 100_000_000
     assert found.levels.order == ("领导", "教师")
     assert [measure.order for measure in found.measures] == [0, 1]
-    assert found.rules[0].points == Dated((None,), (-2_000_000,))
+    assert found.rules[0].value == Dated((None,), (Fixed(Fraction(-2)),))
 
 
 def test_the_built_in_scheme_is_without_any_fault_or_warning() -> None:
@@ -201,7 +202,7 @@ def one_rule(**more: str) -> list[str]:
         ({"编号": "举报加分", "每次": "1"}, ["P018"]),
         ({"编号": "举报不实", "每次": "-1"}, []),
         ({"说明": "群众满意率达到100%"}, ["P019"]),
-        ({"按列取值": "扣分"}, ["P005"]),
+        ({"按列取值": "扣分"}, ["P007"]),
         ({"每次": "{自 2012-01-01: -2, 自 2011-01-01: -3}"}, ["P021"]),
         ({"每次": "{自 2012年: -2}"}, ["P021"]),
         ({"每次": "{自 2012-01-01: -2, 自 2013-01-01: 废止}"}, []),

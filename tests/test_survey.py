@@ -1,5 +1,5 @@
 from zyw.headers import Column, Found
-from zyw.survey import read_answers
+from zyw.survey.answers import read_answers
 
 
 def columns(*labels: str) -> tuple[Column, ...]:
@@ -11,4 +11,4 @@ def test_a_question_that_speaks_of_the_school_is_a_question_and_not_the_unit() -
     rows = [["一小", "满意", "很好"], ["二小", "(空)", ""], ["一小", "不满意", "没有"]]
     answers = read_answers(rows, found)
     assert [column.label for column, _ in answers.units] == ["1、您孩子就读的学校"]
-    assert [label for label, _ in answers.questions] == ["2、您对学校食堂是否满意"]
+    assert [item.label for item in answers.items] == ["2、您对学校食堂是否满意"]

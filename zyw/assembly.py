@@ -4,27 +4,42 @@ Last come the roster, unit names, rows that two files share, and the tallies. No
 that cannot be used keeps its number and its fault.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from zyw.cells import clean
 from zyw.columns import SURVEY, Kind, table
 from zyw.duplicates import Rows, shared_rows
 from zyw.guidance import Guidance, Pin
+from zyw.headers import Column
 from zyw.intake import TypedSheet, take_in
 from zyw.ledger import Ledger, SheetReport, Unit
-from zyw.names import Named, name_units
-from zyw.origins import Origins
+from zyw.names import Named, name_units, plain_text, tell_recognised
+from zyw.naming.aliases import usable_aliases
+from zyw.naming.people import SUBJECTS, spread_people
+from zyw.naming.several import split_units
+from zyw.naming.staff import join_staff
+from zyw.origins import Block, Origins
 from zyw.periods import Period
 from zyw.problems import Place, Problem, problem
-from zyw.roster import Roster, found_units, units_of
-from zyw.rowset import RowSet
+from zyw.roster import Roster, found_units, plain_spellings, roster_doubts, units_of
+from zyw.rowfaults import Faults
+from zyw.rowset import Days, Ints, RowSet
 from zyw.sheets import Book
-from zyw.survey import Answers, Tally, tally, unit_column
-from zyw.typed import Array, coded
+from zyw.survey.answers import unit_column
+from zyw.survey.sameness import once, wordless
+from zyw.survey.tally import Batch, count
+from zyw.typed import Array, Coded, coded_texts
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 ROSTER: Final = "名册"
+SEVERAL: Final = frozenset(("问题台账", "追责台账", "任务台账", "材料报送", "活动台账"))
+"""Tables in which one cell may name several units; a person or an answer sheet belongs to one."""
+DAYS: Final = ("处理时间", "发现日", "报送日", "日期", "应报日", "完成日")
 
 
 @dataclass
@@ -44,7 +59,9 @@ class Assembly:
         found = False
         for grid in book.grids:
             self.pins_used.update(pin for pin in self.guidance.pins if pin.covers(grid.file, grid.sheet))
-            sheets, reports, problems = take_in(grid, self.next_origin, self._year, self.guidance.pins)
+            sheets, reports, problems = take_in(
+                grid, self.next_origin, self._year, self.guidance.pins, sheets=self.guidance.answer_sheets
+            )
             self.reports += reports
             self.problems += problems
             found = found or bool(sheets) or any(p.code == "S013" for p in problems)
@@ -68,34 +85,43 @@ class Assembly:
             if pin not in self.pins_used
         ]
         origins = Origins(tuple(sheet.block for sheet in self.sheets))
-        roster, doubled = _roster([s for s in self.sheets if s.block.table == ROSTER and s.arrays], origins)
-        self.problems += doubled
+        roster = self._roster(origins)
         others = [s for s in self.sheets if s.block.table != ROSTER and s.block.rows]
-        named = [_named(sheet, roster) for sheet in others]
-        self.problems += dict.fromkeys(
-            p for each in named for p in each.problems
-        )  # a wide sheet is named once a document
+        named = _named(others, roster)
+        told = dict.fromkeys(p for each in named for p in each.problems)  # a wide sheet is named once a document
+        self.problems += [*told, *tell_recognised(named)]
+        spread = [_spread(sheet, each) for sheet, each in zip(others, named, strict=True)]
+        self.problems += [p for each in spread if each for p in each.problems]
         frames = {}
         for name in dict.fromkeys(s.block.table for s in others if s.block.table != SURVEY):
-            frames[name], shared = _join(
-                name, [(s, n) for s, n in zip(others, named, strict=True) if s.block.table == name]
-            )
+            frames[name], shared = _join(name, [s for s in spread if s and s.block.table == name])
             self.problems += shared
-        tallies, ballots, faulty = _tallies([(s, n) for s, n in zip(others, named, strict=True) if s.answers])
-        self.problems += faulty
+        self.problems += join_staff(frames, Faults(origins))
+        batches = [
+            Batch(s.block, s.answers, n.units) for s, n in zip(others, named, strict=True) if s.answers is not None
+        ]
+        self.problems += _survey_faults(batches)
+        kept, again = once(batches)
+        self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
+        counted = count(batches, kept)
+        ballots = counted.ballots()
         units = roster.units if roster else self._found(frames, ballots)
         ledger = Ledger(
             units=units,
             has_roster=roster is not None,
             rows=frames,
-            tallies=tallies,
+            tallies=counted.tally(),
             ballots=ballots,
+            surveys=tuple(batches) if self.guidance.answer_sheets else (),
             sheets=tuple(self.reports),
             origins=origins,
             faults=frozenset().union(
-                *(s.faults for s in self.sheets), *(n.cells(s.block) for s, n in zip(others, named, strict=True))
+                *(s.faults for s in self.sheets),
+                *(n.cells(s.block) for s, n in zip(others, named, strict=True)),
+                *(each.cells() for each in spread if each),
             ),
             missing_inputs=tuple(missing),
+            strangers=tuple(sorted({text for each in named for text in each.strangers})),
         )
         return ledger, tuple(self.problems)
 
@@ -104,59 +130,106 @@ class Assembly:
             self.problems.append(problem("U005"))
         return found_units([*(str(u) for frame in frames.values() for u in frame.coded("单位").texts), *ballots])
 
-
-def _roster(sheets: Sequence[TypedSheet], origins: Origins) -> tuple[Roster | None, list[Problem]]:
-    """Build the roster; a name on two rows is told, the first row stands."""
-    if not sheets:
-        return None, []
-    frame = _concat(ROSTER, sheets, [s.arrays for s in sheets])
-    units = units_of(frame)
-    chosen = {unit.origin for unit in units}
-    problems = []
-    for origin, name in frame.rows("origin", "单位名称"):
-        if origin not in chosen:
-            at = origins.locate(origin, ("单位名称",))
-            problems.append(
-                problem("U004" if name else "U002", Place(at.file, at.sheet, at.cells[0]), unit=name, name="单位名称")
-            )
-    return Roster(units), problems
+    def _roster(self, origins: Origins) -> Roster | None:
+        """Build the roster, None when there is none; what is doubtful in it is told."""
+        sheets = [s for s in self.sheets if s.block.table == ROSTER and s.arrays]
+        if not sheets:
+            return None
+        frame = _concat(ROSTER, [(s.block, None, s.arrays) for s in sheets])
+        units = units_of(frame)
+        self.problems += roster_doubts(frame, units, origins)
+        usable, doubts = usable_aliases(self.guidance.aliases, units)
+        self.problems += doubts
+        return Roster(units, usable)
 
 
-def _knows(roster: Roster | None) -> Callable[[str], bool]:
-    return lambda text: bool(roster and roster.match(text).unit)
+def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
+    """Give every row of every sheet its units; without a roster what differs in blanks or widths only is one unit."""
+    columns = [_unit_column(sheet, roster) for sheet in sheets]
+    texts = [clean(value) for _, data in columns if data and not roster for value in data.values]
+    plain = plain_spellings(plain_text(part) for text in texts for part in split_units(text, None))
+    return [
+        name_units(
+            sheet.block,
+            column,
+            data,
+            sheet.found.facts.get("unit", ""),
+            roster,
+            plain=plain,
+            days=_days(sheet),
+            several=sheet.block.table in SEVERAL,
+        )
+        for sheet, (column, data) in zip(sheets, columns, strict=True)
+    ]
 
 
-def _named(sheet: TypedSheet, roster: Roster | None) -> Named:
-    """Give every row of a sheet its unit."""
-    column, data = sheet.found.column("单位"), None
+def _unit_column(sheet: TypedSheet, roster: Roster | None) -> tuple[Column | None, Coded | None]:
     if sheet.answers:
-        column, data = unit_column(sheet.answers, _knows(roster)) or (None, None)
-    elif column:
-        data = coded([[text] for text in sheet.arrays["单位"].tolist()], 0)
-    return name_units(sheet.block, column, data, sheet.found.facts.get("unit", ""), roster)
+        return unit_column(sheet.answers, lambda text: bool(roster and roster.match(text).unit)) or (None, None)
+    column = sheet.found.column("单位")
+    return column, coded_texts(sheet.arrays["单位"]) if column else None
 
 
-def _join(name: str, sheets: Sequence[tuple[TypedSheet, Named]]) -> tuple[RowSet, tuple[Problem, ...]]:
+def _days(sheet: TypedSheet) -> Days | None:
+    """Return the day of each row, by which a former name is judged: the first column of `DAYS` that the sheet has."""
+    return next((sheet.arrays[name].astype("datetime64[s]") for name in DAYS if name in sheet.arrays), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A sheet's rows, one a unit and person: `rows` is the row of the sheet (by index) that each belongs to."""
+
+    block: Block
+    hidden: bool
+    hashes: "npt.NDArray[np.uint64] | None"
+    rows: "Ints | None"
+    arrays: Mapping[str, Array]
+    problems: tuple[Problem, ...] = ()
+    faults: frozenset[int] = frozenset()
+
+    def cells(self) -> frozenset[tuple[int, str]]:
+        """Return the rows in which nobody can tell who belongs where, as (origin, field)."""
+        return frozenset((self.block.first + i, SUBJECTS[self.block.table]) for i in self.faults)
+
+
+def _spread(sheet: TypedSheet, named: Named) -> _Rows | None:
+    """Give each unit and each person a row; None for answer sheets."""
+    import numpy as np
+
+    if sheet.answers:
+        return None
+    arrays = {**sheet.arrays, "单位原文": sheet.arrays.get("单位", named.units)}
+    rows = named.rows
+    if rows is not None:
+        arrays = {name: array[rows] for name, array in arrays.items()}
+    arrays["单位"] = named.units
+    people = spread_people(sheet.block, np.arange(len(named.units)) if rows is None else rows, arrays)
+    if people.problems:
+        rows, arrays = people.rows, people.arrays
+    return _Rows(sheet.block, sheet.hidden, sheet.row_hash, rows, arrays, people.problems, people.faults)
+
+
+def _join(name: str, sheets: Sequence[_Rows]) -> tuple[RowSet, tuple[Problem, ...]]:
     """Put the sheets of one table together; a row that stands in two files stays once."""
     import numpy as np
 
-    arrays = [{**s.arrays, "单位原文": s.arrays.get("单位", named.units), "单位": named.units} for s, named in sheets]
-    frame = _concat(name, [s for s, _ in sheets], arrays)
-    drop, problems = shared_rows([Rows(s.block, s.row_hash, s.hidden) for s, _ in sheets if s.row_hash is not None])
+    frame = _concat(name, [(s.block, s.rows, s.arrays) for s in sheets])
+    drop, problems = shared_rows([Rows(s.block, s.hashes, s.hidden) for s in sheets if s.hashes is not None])
     if drop:
         frame = frame.take(~np.isin(frame["origin"], np.array(sorted(drop), dtype=np.int64)))
     return frame, problems
 
 
-def _concat(name: str, sheets: Sequence[TypedSheet], arrays: Sequence[Mapping[str, Array]]) -> RowSet:
-    """Stack columns; a field that a sheet lacks is blank there."""
+def _concat(name: str, sheets: Sequence[tuple[Block, "Ints | None", Mapping[str, Array]]]) -> RowSet:
+    """Stack columns; a field that a sheet lacks is blank there. Rows of one row of a sheet share its origin."""
     import numpy as np
 
-    counts = [len(s.block.rows) for s in sheets]
-    numbers = [np.arange(s.block.first, s.block.first + n) for s, n in zip(sheets, counts, strict=True)]
+    numbers = [b.first + (np.arange(len(b.rows)) if rows is None else rows) for b, rows, _ in sheets]
     data: dict[str, Array] = {"origin": np.concatenate(numbers)}
-    for each in dict.fromkeys(f for a in arrays for f in a):
-        data[each] = np.concatenate([a.get(each, _blanks(each, name, n)) for a, n in zip(arrays, counts, strict=True)])
+    counts = [len(each) for each in numbers]
+    for each in dict.fromkeys(f for _, _, arrays in sheets for f in arrays):
+        parts = (a.get(each, _blanks(each, name, n)) for (_, _, a), n in zip(sheets, counts, strict=True))
+        data[each] = np.concatenate(list(parts))
     return RowSet(data, sum(counts))
 
 
@@ -169,20 +242,14 @@ def _blanks(name: str, of_table: str, count: int) -> Array:
     return np.full(count, None if kind is Kind.NUMBER else "", dtype=object)
 
 
-def _tallies(
-    sheets: Sequence[tuple[TypedSheet, Named]],
-) -> tuple[Tally, Mapping[str, int], list[Problem]]:
-    """Add the counts of all survey sheets; a cell of a paper tally that is no number is told."""
-    counts, ballots, problems = Counter[tuple[str, str, str]](), Counter[str](), []
-    for sheet, named in sheets:
-        answers: Answers = sheet.answers  # type: ignore[assignment]  # only sheets with answers are given
-        counted, ballots_of = tally(answers, named.units)
-        counts.update(counted)
-        ballots.update(ballots_of)
-        for i, column, why in answers.faults:
-            place = Place(sheet.block.file, sheet.block.sheet, f"{column.letter}{sheet.block.rows[i]}")
+def _survey_faults(batches: Sequence[Batch]) -> list[Problem]:
+    """Tell each cell of a paper tally that is no number."""
+    problems = []
+    for batch in batches:
+        for i, column, why in batch.answers.faults:
+            place = Place(batch.block.file, batch.block.sheet, f"{column.letter}{batch.block.rows[i]}")
             problems.append(problem(why.code, place, name=column.label, value=why.value))
-    return counts, ballots, problems
+    return problems
 
 
 def read_ledger(

@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from zyw.periods import add_months
 from zyw.sheets import Cell
 
 FIRST_YEAR: Final = 2000
@@ -21,6 +20,7 @@ LAST_YEAR: Final = 2100
 INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _UNCLEAN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0\u3000\r]")
 """What `clean` changes inside a text; most cells have none of it."""
+_HALF: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20, 0x2212: 0x2D}
 _DIGITS: Final = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
 _TIME: Final = r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 _NUMERIC_DATE: Final = re.compile(
@@ -32,29 +32,15 @@ _YEARLESS: Final = re.compile(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?")
 _CHINESE_DATE: Final = re.compile(
     r"([〇零○Ｏ一二三四五六七八九O]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
-_MONTH_END: Final = re.compile(r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})月?(?:份)?(?P<end>底|末|中旬|上旬|下旬)?")
-_YEAR_END: Final = re.compile(r"(?P<y>\d{4})年(?:底|末|年底|年末|内)")
-_OPEN_ENDED: Final = (
-    "立行立改",
-    "立即整改",
-    "立整立改",
-    "边查边改",
-    "即知即改",
-    "长期坚持",
-    "持续整改",
-    "常态化",
-    "每月",
-    "每周",
-    "每学期",
-    "每季度",
-    "每年",
-    "长期",
+_NUMBER: Final = re.compile(
+    r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(%|‰|亿元|亿|万元|万|千元|元|分|份|人次|人|次|件|个|名|项)?"
 )
-_BEFORE: Final = re.compile(r"(?:之前|以前|前|止|截止)$")
-_RANGE: Final = re.compile(
-    r"(?:(?P<year>\d{4})[年./])?(?P<month>\d{1,2}[月./])?(?:\d{1,2}日?)?[-—–~至到]+(?P<last>[^-—–~至到]+)"
-)
-_NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?|[+-]?\.\d+)(%|万元|万|元|分|份|人|次|件|个|名|项)?")
+_UNITS: Final = {
+    "%": Decimal("0.01"), "‰": Decimal("0.001"), "千元": Decimal(1000), "万": Decimal(10**4), "万元": Decimal(10**4),
+    "亿": Decimal(10**8), "亿元": Decimal(10**8),
+}  # fmt: skip
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{1,3}")
+"""How Excel shows a long number in a narrow column; 1E5 is a class, 3-1 too."""
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -84,10 +70,14 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date read from a cell; `assumed_year` says that the year was not in the cell."""
+    """A date read from a cell; `assumed_year` says that the year was not in the cell.
+
+    `inferred`: the cell does not name the day itself (9月底, 5月6日-5月12日).
+    """
 
     value: date
     assumed_year: bool = False
+    inferred: bool = False
 
 
 def clean(cell: Cell) -> str:
@@ -139,11 +129,17 @@ def is_blank(text: str) -> bool:
     return text in _BLANK
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+def plain(text: str) -> str:
+    """Return `text` with full-width signs as half-width ones, and nothing else changed: ① is no 1, 5² no 52.
+
+    >>> plain("２０１２．３．１"), plain("5²")
+    ('2012.3.1', '5²')
+    """
+    return text.translate(_HALF).strip()
 
 
-def _in_range(year: int, month: int, day: int) -> date | None:
+def in_range(year: int, month: int, day: int) -> date | None:
+    """Return the day, None when there is none or its year is a typing error."""
     try:
         value = date(year, month, day)
     except ValueError:
@@ -151,7 +147,12 @@ def _in_range(year: int, month: int, day: int) -> date | None:
     return value if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def _chinese_number(text: str) -> int:
+def chinese_number(text: str) -> int:
+    """Return 三十一 as 31; 0 for what is no number below a hundred.
+
+    >>> chinese_number("三十一"), chinese_number("十")
+    (31, 10)
+    """
     tens, found, units = text.rpartition("十")
     if not found:
         return int(_DIGITS[text]) if len(text) == 1 else 0
@@ -170,27 +171,27 @@ def _shift_zone(value: date, text: str, zone: str) -> date:
     return (stamp + timedelta(hours=8)).date()
 
 
-def _written_date(text: str, year: int | None) -> Day | bool | None:
+def written_date(text: str, year: int | None) -> Day | bool | None:
     """Return the day, None for a spelling that is not on the list, False for a day that does not exist."""
     if found := _NUMERIC_DATE.fullmatch(text):
         parts = found.groupdict()
         month = next(parts[k] for k in ("m1", "m2", "m3", "m4") if parts[k])
         day = next(parts[k] for k in ("d1", "d2", "d3", "d4") if parts[k])
-        value = _in_range(int(parts["y"]), int(month), int(day))
+        value = in_range(int(parts["y"]), int(month), int(day))
         if value and parts["zone"]:
             value = _shift_zone(value, text, parts["zone"])
         return Day(value) if value else False
     if found := _COMPACT_DATE.fullmatch(text):
-        value = _in_range(int(found["y"]), int(found["m"]), int(found["d"]))
+        value = in_range(int(found["y"]), int(found["m"]), int(found["d"]))
         return Day(value) if value else False
     if found := _YEARLESS.fullmatch(text):
         if year is None:
             return None
-        value = _in_range(year, int(found["m"]), int(found["d"]))
+        value = in_range(year, int(found["m"]), int(found["d"]))
         return Day(value, assumed_year=True) if value else False
     if found := _CHINESE_DATE.fullmatch(text):
         written = int("".join(_DIGITS[c] for c in found[1]))
-        value = _in_range(written, _chinese_number(found[2]), _chinese_number(found[3]))
+        value = in_range(written, chinese_number(found[2]), chinese_number(found[3]))
         return Day(value) if value else False
     return None
 
@@ -201,72 +202,24 @@ def parse_date(cell: Cell, year: int | None = None) -> Day | Unread | None:
     `year` completes `6月30日`. A number that is not shown as a date is refused: nobody can tell what it means.
 
     >>> parse_date("二〇一二年三月八日"), parse_date("2012.2.30").code
-    (Day(value=datetime.date(2012, 3, 8), assumed_year=False), 'L002')
+    (Day(value=datetime.date(2012, 3, 8), assumed_year=False, inferred=False), 'L002')
     """
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
         inside = FIRST_YEAR <= cell.year <= LAST_YEAR
         return Day(cell) if inside else Unread("L002", cell.isoformat())
-    text = _plain(clean(cell))
+    text = plain(clean(cell))
     if is_blank(text):
         return None
     if not isinstance(cell, str) and not _COMPACT_DATE.fullmatch(text):
         return Unread("L003", text)
-    found = _written_date(re.sub(r"\s+(?=[年月日])|(?<=[年月])\s+", "", text), year)
+    found = written_date(re.sub(r"\s+(?=[年月日])|(?<=[年月])\s+", "", text), year)
     if isinstance(found, Day):
         return found
     if found is False:
         return Unread("L002", text)
     return Unread("L004" if _YEARLESS.fullmatch(text) else "L001", text)
-
-
-def parse_deadline(cell: Cell, year: int | None = None) -> Day | Unread | None:
-    """Return the last day of a deadline as offices write it; None for a blank or one that has no day (立行立改).
-
-    `6月30日前` and `5月6日-5月12日` mean the last day named, `9月底` and `2024.6` the month's last day,
-    `中旬` the 20th, `上旬` the 10th.
-
-    >>> parse_deadline("2012年9月底").value
-    datetime.date(2012, 9, 30)
-    """
-    found = parse_date(cell, year)
-    if not isinstance(found, Unread) or not isinstance(cell, str):
-        return found
-    text = re.sub(r"\s+", "", _plain(clean(cell)))
-    if text.startswith(_OPEN_ENDED) or text.endswith(_OPEN_ENDED):
-        return None
-    text = _BEFORE.sub("", text)
-    day = _deadline_day(text, year) or _last_of_range(text, year)
-    return day or Unread("L005", text)
-
-
-def _last_of_range(text: str, year: int | None) -> Day | None:
-    """Return the end of `5月6日-5月12日` or `5月6日至12日`; the second date borrows what it lacks from the first."""
-    found = _RANGE.fullmatch(text)
-    if not found:
-        return None
-    written = int(found["year"]) if found["year"] else None
-    tries = (found["last"], (found["month"] or "") + found["last"])
-    day = next((day for text in tries if (day := _deadline_day(text, written or year))), None)
-    return Day(day.value, assumed_year=day.assumed_year and written is None) if day else None
-
-
-def _deadline_day(text: str, year: int | None) -> Day | None:
-    found = _written_date(text, year)
-    if isinstance(found, Day):
-        return found
-    if (match := _YEAR_END.fullmatch(text)) and FIRST_YEAR <= int(match["y"]) <= LAST_YEAR:
-        return Day(date(int(match["y"]), 12, 31))
-    match = _MONTH_END.fullmatch(text)
-    if not match or not 1 <= int(match["m"]) <= 12:
-        return None
-    written = int(match["y"]) if match["y"] else year
-    if written is None or not (match["y"] or "月" in text) or not FIRST_YEAR <= written <= LAST_YEAR:
-        return None
-    first = date(written, int(match["m"]), 1)
-    last = {"上旬": first.replace(day=10), "中旬": first.replace(day=20)}.get(match["end"] or "")
-    return Day(last or add_months(first, 1) - timedelta(days=1), assumed_year=not match["y"])
 
 
 def parse_number(cell: Cell) -> Decimal | Unread | None:
@@ -277,7 +230,7 @@ def parse_number(cell: Cell) -> Decimal | Unread | None:
     """
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return Decimal(repr(cell)) if abs(cell) < LONG_NUMBER else Unread("L006", clean(cell))
-    text = re.sub(r"\s+", "", _plain(clean(cell))).replace("−", "-").replace("–", "-")
+    text = re.sub(r"\s+", "", plain(clean(cell))).replace("−", "-").replace("–", "-")
     if is_blank(text):
         return None
     if _GROUPED.fullmatch(text):
@@ -289,7 +242,7 @@ def parse_number(cell: Cell) -> Decimal | Unread | None:
         value = Decimal(found[1])
     except InvalidOperation:
         return Unread("L006", clean(cell))
-    return value * {"%": Decimal("0.01"), "万": Decimal(10000), "万元": Decimal(10000)}.get(found[2] or "", Decimal(1))
+    return value * _UNITS.get(found[2] or "", Decimal(1))
 
 
 def parse_yes_no(cell: Cell) -> str | Unread:
@@ -309,10 +262,14 @@ def parse_yes_no(cell: Cell) -> str | Unread:
 def parse_identifier(cell: Cell) -> str | Unread:
     """Return a number or code as text: "0021" stays, 21.0 is "21"; a number of 16 digits or more has lost its end.
 
-    >>> parse_identifier("0021"), parse_identifier(1.1e17).code
-    ('0021', 'L008')
+    So has a text that is what Excel once showed of a number (1.23457E+17); 1E5 is a code like another.
+
+    >>> parse_identifier("0021"), parse_identifier(1.1e17).code, parse_identifier("1.23457E+17").code
+    ('0021', 'L008', 'L016')
     """
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= LONG_NUMBER:
         return Unread("L008", f"{cell:.0f}")
     text = clean(cell)
+    if _SCIENTIFIC.fullmatch(plain(text)):
+        return Unread("L016", text)
     return "" if is_blank(text) else text

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "rank": ("rank", "学段内排名，写成可打印的工作簿"),
     "explain": ("explain", "一个单位或一个人：每一分来自哪一格、哪条规则、哪一款"),
     "report": ("report", "填好的文书：monthly 督查通报，unit 得分告知单"),
+    "survey": ("survey", "测评：满意率、区间、得分、可疑答卷"),
     "run": ("run", "一个月的全部工作：检查、算分、排名、文书"),
     "scheme": ("scheme", "方案：list 列出，show 显示，check 检查，test 试算"),
     "rule": ("rule", "一个问题代码是什么意思、怎么改"),

@@ -165,6 +165,18 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seq
     Console(no_color=not colour, highlight=False, markup=False).print(ruled)
 
 
+def can_ask() -> bool:
+    """Tell whether somebody sits before a terminal to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> bool | None:
+    """Put a question to the terminal: True for y or 是, None when whoever is asked wants to stop (q, end of input)."""
+    _write(sys.stderr, _tame(f"{question} [y 是 / n 不是 / q 不问了] "))
+    answer = sys.stdin.readline().strip().casefold()
+    return None if answer in ("", "q") else answer in ("y", "yes", "是")
+
+
 @contextmanager
 def progress(text: str, *, quiet: bool = False) -> Iterator[None]:
     """Show `text` on a terminal while the work inside goes on, and wipe it afterwards; nothing in a pipe."""

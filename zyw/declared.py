@@ -43,6 +43,7 @@ _ROSTER: Final = Table(
         Field("主要负责人", Kind.PERSON, _names("校长 园长 负责人 校(园)长 校长姓名 负责人姓名 学校负责人 主要领导")),
         Field("联系领导", Kind.TEXT, _names("包保领导 挂点领导 联系局领导 责任领导")),
         Field("包保股室", Kind.TEXT, _names("联系股室 包保科室 联系科室 责任股室")),
+        Field("主管单位", Kind.TEXT, _names("中心校 管理学校 主管学校 上级单位 管理单位")),
     ),
     (
         ("单位名称",),
@@ -61,6 +62,14 @@ _STAFF: Final = Table(
         Field("职务层级", Kind.TEXT, _names("层级 职级")),
     ),
     (("姓名",), ("单位",), ("职务", "职务层级", "工号")),
+)
+_RULED: Final = (
+    # What schemes multiply by or count by, and who decided where a scheme gives a range.
+    Field("职责", Kind.TEXT, _names("主协办 主办协办 承办职责")),
+    Field("批次", Kind.CODE, _names("批号 期次 通报期次 通报批次")),
+    Field("级别", Kind.TEXT, _names("检查级别 发现级别 通报级别 交办级别")),
+    Field("领导点名", Kind.YES_NO, _names("点名 是否点名 领导批示 是否批示")),
+    Field("认定人", Kind.TEXT, _names("决定人 评分人 打分人 裁量人")),
 )
 _PROCESS: Final = (
     Field("撤销时间", Kind.DATE, _names("撤销日期 撤销决定时间")),
@@ -186,6 +195,7 @@ _ISSUES: Final = Table(
         ),
         Field("处理时间", Kind.DATE, _names("处理日期 决定时间 决定日期 追责时间 追责日期 处分时间")),
         Field("案号", Kind.CODE, _names("案件编号 追责编号")),
+        *_RULED,
         *_PROCESS,
         Field("备注", Kind.FREE, _names("说明 附注")),
     ),
@@ -268,10 +278,29 @@ _ACTIVITIES: Final = Table(
         Field("人次", Kind.NUMBER, _names("参加人次 参加人数 参与人数")),
         Field("媒体", Kind.TEXT, _names("刊发媒体 采用媒体 发布平台")),
         Field("采用级别", Kind.TEXT, _names("级别 刊发级别")),
+        Field("批次", Kind.CODE, _names("批号 期次")),
+        Field("编号", Kind.CODE),
+        Field("认定人", Kind.TEXT, _names("决定人 评分人 打分人")),
         Field("备注", Kind.FREE, _names("说明 附注")),
     ),
     (("单位",), ("活动",)),
     marks=("活动", "采用级别", "人次"),
 )
+_DECISIONS: Final = Table(
+    "认定",
+    (
+        Field("单位", Kind.UNIT, _UNIT_NAMES),
+        Field("规则", Kind.TEXT, _names("认定事项 评分项目 评分事项 考核项目")),
+        Field("编号", Kind.CODE, _names("问题编号 台账编号")),
+        Field("案号", Kind.CODE, _names("案件编号")),
+        Field("姓名", Kind.PERSON, _names("当事人")),
+        Field("分值", Kind.NUMBER, _names("认定分值 评分 打分 认定分")),
+        Field("认定人", Kind.TEXT, _names("决定人 评分人 打分人 裁量人")),
+        Field("认定日", Kind.DATE, _names("认定时间 认定日期 评分日期 评分时间")),
+        Field("理由", Kind.FREE, _names("认定理由 评分理由 依据")),
+    ),
+    (("单位",), ("规则",), ("分值",)),
+    marks=("规则", "分值", "认定人"),
+)
 SURVEY: Final = "测评"
-TABLES: Final = (_ROSTER, _ISSUES, _SANCTIONS, _SUBMISSIONS, _TASKS, _ACTIVITIES, _STAFF)
+TABLES: Final = (_ROSTER, _ISSUES, _SANCTIONS, _SUBMISSIONS, _TASKS, _ACTIVITIES, _STAFF, _DECISIONS)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any, Final
 
 from zyw.located import Items, Node, Scalar, Table
@@ -45,6 +46,8 @@ class Part:
     name: str
     meaning: str
     keys: tuple[Key, ...]
+    example: str = ""
+    """A worked number, or the shortest use: the reference prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def nearest(word: str, names: Iterable[str], count: int = 3) -> Verbatim:
 def read_part(part: Part, node: Node, problems: list[Problem]) -> Fields | None:
     """Read `node` as `part`: unknown keys (P005), missing ones (P006, a clause P009) and wrong kinds are reported."""
     if not isinstance(node, Table):
-        _wrong(node, f"“{part.name}”的各项（键: 值）", problems)
+        wrong(node, f"“{part.name}”的各项（键: 值）", problems)
         return None
     known = {key.name: key for key in part.keys}
     fields = Fields(node.place)
@@ -95,7 +98,7 @@ def read_part(part: Part, node: Node, problems: list[Problem]) -> Fields | None:
     return fields
 
 
-def _wrong(node: Node, wanted: str, problems: list[Problem]) -> None:
+def wrong(node: Node, wanted: str, problems: list[Problem]) -> None:
     """Report that `node` is not what was wanted."""
     got = node.text if isinstance(node, Scalar) else "一个列表" if isinstance(node, Items) else "一组键值"
     problems.append(problem("P007", node.place, 应为=Verbatim(wanted), 值=got or "空白"))
@@ -104,7 +107,7 @@ def _wrong(node: Node, wanted: str, problems: list[Problem]) -> None:
 def _text(node: Node, problems: list[Problem]) -> str | None:
     if isinstance(node, Scalar) and node.text.strip():
         return node.text.strip()
-    _wrong(node, TEXT.label, problems)
+    wrong(node, TEXT.label, problems)
     return None
 
 
@@ -127,7 +130,7 @@ def parse_day(text: str) -> date | None:
 def _day(node: Node, problems: list[Problem]) -> date | None:
     day = parse_day(node.text.strip()) if isinstance(node, Scalar) else None
     if day is None:
-        _wrong(node, DATE.label, problems)
+        wrong(node, DATE.label, problems)
     return day
 
 
@@ -136,7 +139,7 @@ def _day_or_missing(node: Node, problems: list[Problem]) -> date | str | None:
         return MISSING
     day = parse_day(node.text.strip()) if isinstance(node, Scalar) else None
     if day is None:
-        _wrong(node, DATE_OR_MISSING.label, problems)
+        wrong(node, DATE_OR_MISSING.label, problems)
     return day
 
 
@@ -147,14 +150,28 @@ def _points(node: Node, problems: list[Problem]) -> int | None:
             return to_micro(value)
     except (InvalidOperation, ValueError):
         pass
-    _wrong(node, POINTS.label, problems)
+    wrong(node, POINTS.label, problems)
     return None
+
+
+def _number(node: Node, problems: list[Problem]) -> Fraction | None:
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    found = re.fullmatch(r"([+-]?\d{1,9}(?:\.\d{1,6})?)\s*([%％]?)", text)
+    if found is None or abs(Fraction(found[1])) > MAX_POINTS:
+        wrong(node, NUMBER.label, problems)
+        return None
+    return Fraction(found[1]) / (100 if found[2] else 1)
+
+
+def _numbers(node: Node, problems: list[Problem]) -> tuple[Fraction, ...] | None:
+    found = [_number(item, problems) for item in (node.items if isinstance(node, Items) else (node,))]
+    return tuple(each for each in found if each is not None) if found and None not in found else None
 
 
 def _count(node: Node, problems: list[Problem]) -> int | None:
     if isinstance(node, Scalar) and re.fullmatch(r"[1-9]\d{0,5}", node.text.strip()):
         return int(node.text)
-    _wrong(node, COUNT.label, problems)
+    wrong(node, COUNT.label, problems)
     return None
 
 
@@ -169,6 +186,8 @@ TEXTS: Final = Kind("文字，或文字的列表", _texts)
 DATE: Final = Kind("日期，如 2012-01-31", _day)
 DATE_OR_MISSING: Final = Kind("日期，如 2012-01-31，或“未载明”", _day_or_missing)
 POINTS: Final = Kind("分值，如 -2 或 0.5（最多六位小数）", _points)
+NUMBER: Final = Kind("数字，如 -2、0.5 或 90%", _number)
+NUMBERS: Final = Kind("数字的列表，如 [-1, -2, -3]", _numbers)
 COUNT: Final = Kind("正整数", _count)
 WHOLE: Final = Kind("零或正整数", _whole)
 
@@ -203,12 +222,33 @@ def parts_of(part: Part) -> Kind:
     return Kind(f"“{part.name}”的列表", read)
 
 
+def built(part: Part, make: Callable[[Fields, list[Problem]], Any]) -> Kind:
+    """Return the kind “one such part”, made into a record by `make` (None after reporting a fault)."""
+
+    def read(node: Node, problems: list[Problem]) -> Any:
+        before = len(problems)
+        fields = read_part(part, node, problems)
+        return None if fields is None or len(problems) > before else make(fields, problems)
+
+    return Kind(f"“{part.name}”", read)
+
+
+def list_of(kind: Kind) -> Kind:
+    """Return the kind “several of these”, read as a tuple; one alone may stand without the list."""
+
+    def read(node: Node, problems: list[Problem]) -> tuple[Any, ...]:
+        found = [kind.read(item, problems) for item in (node.items if isinstance(node, Items) else (node,))]
+        return tuple(each for each in found if each is not None)
+
+    return Kind(f"{kind.label}的列表", read)
+
+
 def words_by_name(label: str, values: Kind) -> Kind:
     """Return the kind “names of the writer's own, each with such a value”, read as ((name, value, place), …)."""
 
     def read(node: Node, problems: list[Problem]) -> tuple[tuple[str, Any, Place], ...] | None:
         if not isinstance(node, Table):
-            _wrong(node, label, problems)
+            wrong(node, label, problems)
             return None
         found = ((key.text.strip(), values.read(value, problems), key.place) for key, value in node.entries)
         return tuple(entry for entry in found if entry[1] is not None)

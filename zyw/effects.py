@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zyw.rowset import Days, RowSet, paired
-from zyw.rules import Term
+from zyw.rules.terms import CALENDAR_YEAR, MONTH, QUARTER, SCHOOL_YEAR, Term
 from zyw.scores import Effect
 
 _FAR: Final = 1 << 32
@@ -34,10 +34,18 @@ def add_months_each(days: Days, months: int) -> Days:
     return np.asarray(np.minimum(moved, last), dtype="datetime64[D]")
 
 
-def _year_end(days: Days) -> Days:
-    years = days.astype("datetime64[Y]")
-    last = (years + np.timedelta64(1, "Y")).astype("datetime64[D]") - _DAY
-    return np.asarray(last, dtype="datetime64[D]")
+def _bounds(days: Days, span: str) -> tuple[Days, Days]:
+    """Return the first and last days of the calendar's span (当年, 当学年, 当季, 当月) that holds each day."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    length, offset = _SPANS[span]
+    first = (months - offset) // length * length + offset
+    starts = first.astype("datetime64[M]").astype("datetime64[D]")
+    ends = (first + length).astype("datetime64[M]").astype("datetime64[D]") - _DAY
+    return np.asarray(starts, dtype="datetime64[D]"), np.asarray(ends, dtype="datetime64[D]")
+
+
+_SPANS: Final = {CALENDAR_YEAR: (12, 0), SCHOOL_YEAR: (12, 8), QUARTER: (3, 0), MONTH: (1, 0)}
+"""Length in months, and the month (0: January) in which the first begins."""
 
 
 def term_of(days: Days, term: Term | None) -> tuple[Days, Days]:
@@ -46,13 +54,26 @@ def term_of(days: Days, term: Term | None) -> tuple[Days, Days]:
     if term is None:
         return days, np.full(len(days), "NaT", dtype="datetime64[D]")
     if not term.months:
-        return days.astype("datetime64[Y]").astype("datetime64[D]"), _year_end(days)
+        return _bounds(days, term.span)
     return days, add_months_each(days, term.months) - _DAY
 
 
 def window_end(days: Days, window: Term) -> Days:
     """Return the last day that still cumulates with each of `days`; exactly twelve months later is inside."""
-    return add_months_each(days, window.months) if window.months else _year_end(days.astype("datetime64[D]"))
+    return add_months_each(days, window.months) if window.months else _bounds(days, window.span)[1]
+
+
+def window_start(days: Days, window: Term) -> Days:
+    """Return the first day with which each of `days` still cumulates: `window_end` seen from the other end.
+
+    2013-02-28 is within 12个月 of 2012-02-28 and of 02-29, whose window ends that very day; of 02-27 no more.
+    """
+    if not window.months:
+        return _bounds(days, window.span)[0]
+    start = add_months_each(days, -window.months)
+    while (earlier := window_end(start - _DAY, window) >= days).any():
+        start = np.where(earlier, start - _DAY, start)
+    return np.where(window_end(start, window) < days, start + _DAY, start)
 
 
 class Effects(Sequence[Effect]):
@@ -136,3 +157,13 @@ def _build(rows: RowSet, heads: npt.NDArray[np.intp], start: Days, end: Days) ->
         )
         for unit, person, text, begin, last, a, b in columns
     )
+
+
+def month_of_each(days: Days) -> npt.NDArray[np.int64]:
+    """Return a number for the calendar month of each day."""
+    return np.asarray(days.astype("datetime64[M]").astype(np.int64), dtype=np.int64)
+
+
+def quarter_of_each(days: Days) -> npt.NDArray[np.int64]:
+    """Return a number for the calendar quarter of each day."""
+    return month_of_each(days) // 3

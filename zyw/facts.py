@@ -19,7 +19,7 @@ from zyw.scheme import Scheme
 from zyw.scores import Note, Scores, Standing
 
 if TYPE_CHECKING:
-    from zyw.survey import Rate
+    from zyw.survey.rates import Rate
 
 UNGROUPED = "未分学段"
 

@@ -20,7 +20,7 @@ __all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "sta
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
 SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-_OWN_FILES: Final = frozenset({"zyw.yaml", "zyw.yml"})
+_OWN_FILES: Final = frozenset({"zyw.yaml", "zyw.yml", "别名.yaml"})
 _LISTED: Final = 10
 
 

@@ -6,7 +6,7 @@ one case. Its day is that of its earliest standing measure, its level the most s
 measure the severest, its class, source and gravity those of the earliest row.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,8 +20,8 @@ from zyw.scheme import Scheme
 from zyw.titles import TitleReader
 
 
-def identify(rows: RowSet, units: Sequence[str]) -> list[str]:
-    """Add to `rows` who and what each row is about, as numbers; return the names of persons.
+def identify(rows: RowSet, units: Sequence[str], others: Iterable[str] = ()) -> list[str]:
+    """Add to `rows` who and what each row is about, as numbers; return the names of persons, `others` among them.
 
     unit (place in `units`; their number when it is none of them), name (place among the returned names, sorted),
     person (the same number for the same human being) and case.
@@ -30,7 +30,7 @@ def identify(rows: RowSet, units: Sequence[str]) -> list[str]:
     unit_texts = rows.coded("unit")
     rows["unit_at"] = unit_texts.mapped((place.get(text, len(place)) for text in unit_texts.texts), np.int64)
     names = rows.coded("person")
-    sorted_names = sorted(names.texts)
+    sorted_names = sorted({*names.texts, *others})
     rank = {text: index for index, text in enumerate(sorted_names)}
     rows["name_at"] = names.mapped((rank[text] for text in names.texts), np.int64)
     rows["person_at"] = _persons(rows, paired(unit_texts.codes, names.codes))
@@ -65,6 +65,8 @@ def levels_of(rows: RowSet, ledger: Ledger, scheme: Scheme, faults: Faults) -> I
     A level written in the ledger stands; else the title is read; a blank title is 主要领导 when the roster names the
     person as head of the unit, else the scheme's 其他; an unlisted one is 其他, with a 警告 once a title (C006).
     """
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
     levels = _by_title(rows, ledger, scheme, faults)
     if (rows["level"] != "").any():
         order = {name: index for index, name in enumerate(scheme.levels.order)}

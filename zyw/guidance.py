@@ -38,7 +38,11 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """Pins of sheets, and names of units as ledgers write them → as the roster does."""
+    """Pins of sheets, and names of units as ledgers write them → as the roster does.
+
+    `answer_sheets` keeps a survey's answer sheets one by one: counts are enough for all but `zyw survey`.
+    """
 
     pins: tuple[Pin, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    answer_sheets: bool = False

@@ -12,11 +12,13 @@ from zyw.finding.remarks import remarks
 from zyw.finding.tables import find_tables
 from zyw.guidance import Pin
 from zyw.headers import Column, Found
-from zyw.ledger import ColumnReport, SheetReport
+from zyw.ledger import BLANK_SHEET, ColumnReport, SheetReport
 from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
+from zyw.settling import settle
 from zyw.sheets import Cell, Grid
-from zyw.survey import Answers, read_answers, roles_of
+from zyw.survey.answers import Answers, read_answers
+from zyw.survey.uses import uses_of
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
 from zyw.unpivot import documents_of
 
@@ -44,14 +46,15 @@ class TypedSheet:
 
 
 def take_in(
-    grid: Grid, first_origin: int, year: int | None, pins: Sequence[Pin] = ()
+    grid: Grid, first_origin: int, year: int | None, pins: Sequence[Pin] = (), *, sheets: bool = False
 ) -> tuple[tuple[TypedSheet, ...], tuple[SheetReport, ...], tuple[Problem, ...]]:
     """Read the tables on `grid`, with a report each; a sheet without any has one report that says so.
 
     `year` completes yearless dates where the sheet itself names no year. A wide table gives a typed one a document.
+    `sheets` keeps the answer sheets of a survey one by one.
     """
     tables, problems = find_tables(grid, pins)
-    sheets: list[TypedSheet] = []
+    made: list[TypedSheet] = []
     reports: list[SheetReport] = []
     told = list(problems)
     for part, found in tables:
@@ -60,12 +63,13 @@ def take_in(
         told += remarks(part, found)
         answers: Answers | None = None
         for one, rows in _long(found, body, year):
-            typed, faults = _take_table(part, one, rows, first_origin + sum(len(s.block.rows) for s in sheets), year)
-            sheets.append(typed)
+            first = first_origin + sum(len(s.block.rows) for s in made)
+            typed, faults = _take_table(part, one, rows, first, year, whole=sheets)
+            made.append(typed)
             told += faults
             answers = typed.answers
         reports.append(_report(part, found, body, answers))
-    return tuple(sheets), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
+    return tuple(made), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
 
 
 def _long(found: Found, body: Body, year: int | None) -> Iterator[tuple[Found, Body]]:
@@ -83,15 +87,15 @@ def _year_of(found: Found, year: int | None) -> int | None:
 
 def _no_table(grid: Grid, problems: Sequence[Problem]) -> SheetReport:
     """Report a sheet that holds no table; that it simply is none (S001) needs no reason."""
-    reasons = [p.message for p in problems if p.code != "S001"] if problems else ["空表"]
+    reasons = [p.message for p in problems if p.code != "S001"] if problems else [BLANK_SHEET]
     return SheetReport(grid.file, grid.sheet, None, reason="\n".join(reasons))
 
 
 def _report(grid: Grid, found: Found, body: Body, answers: Answers | None) -> SheetReport:
     papers = {c.index: c for c in found.documents}
-    roles = roles_of(found.columns, answers) if answers else {}
+    uses = uses_of(found.columns, answers) if answers else {}
     columns = tuple(
-        ColumnReport(c.letter, c.label, each.field.name if each.field else None, roles.get(c.index, each.how))
+        ColumnReport(c.letter, c.label, each.field.name if each.field else None, uses.get(c.index, each.how))
         for c in found.columns
         for each in (papers.get(c.index, c),)
     )
@@ -110,7 +114,7 @@ def _report(grid: Grid, found: Found, body: Body, answers: Answers | None) -> Sh
 
 
 def _take_table(
-    grid: Grid, found: Found, body: Body, first_origin: int, year: int | None
+    grid: Grid, found: Found, body: Body, first_origin: int, year: int | None, *, whole: bool
 ) -> tuple[TypedSheet, tuple[Problem, ...]]:
     """Type one table of which header and rows are known."""
     rows, numbers = body.rows, body.numbers
@@ -129,7 +133,7 @@ def _take_table(
     if not rows:
         return TypedSheet(block, found), (problem("S007", Place(grid.file, grid.sheet), table=found.table), *about)
     if found.table == SURVEY:
-        return TypedSheet(block, found, answers=read_answers(rows, found), faults=marked), about
+        return TypedSheet(block, found, answers=read_answers(rows, found, whole=whole), faults=marked), about
     sheet, faults = _type_columns(block, found, rows, _year_of(found, year))
     typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden)
     return typed, (*faults, *about)
@@ -144,6 +148,7 @@ def _type_columns(
     arrays: dict[str, Array] = {}
     problems: list[Problem] = []
     faults: set[tuple[int, str]] = set()
+    running: list[tuple[Column, TypedColumn]] = []
     for column in found.columns:
         if column.secret or header_key(column.label) in ROW_NUMBER:
             continue
@@ -154,8 +159,11 @@ def _type_columns(
             arrays |= _arrays(column.field, typed)
             problems += typed.problems
             faults |= {(block.first + i, column.field.name) for i in typed.faults}
+            running += [(column, typed)] if typed.running else []
             mixed = typed.hashes
         total = total * np.uint64(1_000_003) + mixed
+    for column, typed in running:
+        problems += settle(arrays, column, typed, _Spot(block, found, rows, column))
     return TypedSheet(block, found, arrays, total, faults=frozenset(faults)), tuple(problems)
 
 

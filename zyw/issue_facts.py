@@ -5,6 +5,7 @@ An issue is *done* when its 完成日 or 销号日 is not after the as-of day, o
 where that is blank by 是否销号 or by 状态 已销号, once it is done.
 It is *overdue* when it is not done and its 期限 lies before the as-of day: on the last day it is not yet overdue.
 Rows found after the as-of day do not exist yet. Rows without 发现日 are in no period and are counted apart.
+A row that names several units is one issue in every count, and stands with each of them in the list of the overdue.
 """
 
 import re
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from zyw.scheme import Scheme
 
+SEVERAL_KINDS: Final = "几个学段"
 _DATES: Final = ("发现日", "期限", "完成日", "销号日")
 _NOT: Final = re.compile(r"未|没|尚|正在|部分|基本|拟|将|预计|计划|不|中$|待")
 _DONE: Final = re.compile(r"完成|完毕|办结|整改到位|销号|已整改|已解决|已处理|已落实|闭环")
@@ -33,7 +35,7 @@ def count_issues(ledger: Ledger, scheme: "Scheme", span: Span) -> Issues:
     if table is None or not len(table):
         return Issues()
     rows = usable(ledger, table, ("单位", *_DATES))
-    left_out = len(table) - len(rows)
+    left_out = table["origin"].nunique() - rows["origin"].nunique()
     found_on = days(rows, "发现日")
     rows = rows[found_on.isna() | until(found_on, span.as_of)]
     return _Counter(ledger, scheme, span, rows).issues(left_out)
@@ -58,7 +60,8 @@ class _Counter:
     """Holds the columns of one run, so that each count is one line."""
 
     def __init__(self, ledger: Ledger, scheme: "Scheme", span: Span, rows: "pd.DataFrame") -> None:
-        self.ledger, self.scheme, self.span, self.rows = ledger, scheme, span, rows
+        self.ledger, self.scheme, self.span, self.each = ledger, scheme, span, rows
+        self.rows = rows = rows.drop_duplicates("origin")
         self.found = days(rows, "发现日")
         self.finished, self.closing = days(rows, "完成日"), days(rows, "销号日")
         state = texts(rows, "状态")
@@ -116,12 +119,16 @@ class _Counter:
         return words.map({word: known.get(key(word), word) for word in words.unique()})
 
     def _kinds(self) -> "pd.Series[str]":
-        kinds = {unit.name: unit.kind for unit in self.ledger.units}
-        return texts(self.rows, "单位").map(lambda unit: kinds.get(unit, ""))
+        """Return the kind of each issue's unit; issues of units of several kinds are counted apart."""
+        known = {unit.name: unit.kind for unit in self.ledger.units}
+        kinds = self.each["单位"].map(lambda unit: known.get(unit, ""))
+        several = kinds.groupby(self.each["origin"]).nunique()
+        return kinds.loc[self.rows.index].mask(self.rows["origin"].map(several) > 1, SEVERAL_KINDS)
 
     def _overdue(self, late: "pd.Series[bool]", due: "pd.Series[pd.Timestamp]") -> tuple[OverdueIssue, ...]:
-        rows = self.rows[late]
-        columns = (rows["单位"], texts(rows, "编号"), self._categories()[late], due[late], rows["origin"])
+        facts = self.rows[["origin"]].assign(number=texts(self.rows, "编号"), category=self._categories(), due=due)
+        rows = self.each[["origin", "单位"]].merge(facts[late], on="origin")
+        columns = (rows[name] for name in ("单位", "number", "category", "due", "origin"))
         found = [
             OverdueIssue(unit, number, category, day.date(), (self.span.as_of - day.date()).days, int(origin))
             for unit, number, category, day, origin in zip(*columns, strict=True)

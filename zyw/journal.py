@@ -18,6 +18,8 @@ _TEXTS: Final = frozenset({"rule", "clause", "reason", "origins"})
 _JOURNAL: Final = (
     "unit_at", "name_at", "person_at", "place", "what", "said", "date", "quantity", "points", "start", "end", "origins",
 )  # fmt: skip
+_BEHIND: Final = 1 << 62
+"""What no row tells of (a unit without a roster) comes after all that rows tell of."""
 _LEFT_OUT: Final = ("unit_at", "name_at", "rule", "clause", "reason", "origins")
 
 
@@ -75,7 +77,7 @@ def sorted_journal(entries: Entries, units: Sequence[str], names: Sequence[str])
 def sorted_left_out(entries: Entries, units: Sequence[str], names: Sequence[str]) -> RowSet:
     """Sort by the first row that an entry tells of, then in the order of the rules; add unit and person."""
     rows = entries.gathered()
-    firsts = np.array([origins[0] for origins in rows["origins"].tolist()], dtype=np.int64)
+    firsts = np.array([origins[0] if origins else _BEHIND for origins in rows["origins"].tolist()], dtype=np.int64)
     return _named(rows.take(np.argsort(firsts, kind="stable")), units, names)
 
 

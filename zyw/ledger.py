@@ -6,14 +6,16 @@ all of them: the roster, unit names, rows that two files share, tallies.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from zyw.naming.formers import Former
 from zyw.origins import Origins
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from zyw.rowset import RowSet
+    from zyw.survey.tally import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,19 @@ class Unit:
     code: str = ""
     short: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    formers: tuple[Former, ...] = ()
+    """The names in `former` of which the roster says when they were right."""
     staff: int | None = None
     head: str = ""
     linked_leader: str = ""
     linked_office: str = ""
+    parent: str = ""
+    """The unit that manages this one (主管单位), as the roster writes it."""
     origin: int = -1
+
+
+BLANK_SHEET: Final = "空表"
+"""Why a sheet with nothing on it was not read."""
 
 
 class ColumnReport(NamedTuple):
@@ -68,11 +78,14 @@ class Ledger:
     """The tables of a run.
 
     `rows` maps a table's name (问题台账, 追责台账 …) to its rows, whose columns are canonical field names plus
-    `origin`; `frame` gives a table as a pandas frame. Text is `str` ("" when blank), dates are datetime64[s] (NaT when
-    blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster does not know it. A field
-    that no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells
-    the two apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit.
-    `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
+    `origin`; `frame` gives a table as a pandas frame. A row that names several units or people stands once for each,
+    all with its one origin: who counts rows in all counts origins. Text is `str` ("" when blank), dates are
+    datetime64[s] (NaT when blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster
+    does not know it; 工号 comes from 人员 where a row lacks it. Any other field that no sheet has is not a column;
+    where only some sheets have it the others' rows are blank: `origins.has` tells the two apart. `tallies` counts all
+    测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys` holds the sheets
+    themselves where they were asked for. `faults` holds (origin, field) of every
+    cell that could not be used (each one is an 错误 in the problems).
     """
 
     units: tuple[Unit, ...] = ()
@@ -80,10 +93,13 @@ class Ledger:
     rows: "Mapping[str, RowSet]" = field(default_factory=dict)
     tallies: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     ballots: Mapping[str, int] = field(default_factory=dict)
+    surveys: "tuple[Batch, ...]" = ()
     sheets: tuple[SheetReport, ...] = ()
     origins: Origins = field(default_factory=Origins)
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Spellings of units that the roster does not know, sorted."""
 
     def frame(self, table: str) -> "pd.DataFrame | None":
         """Return a table as a frame, None when the run has no such table."""

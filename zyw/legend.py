@@ -9,6 +9,7 @@ from zyw.periods import Period
 from zyw.placings import Placing
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook
+from zyw.schemes_shown import frame
 from zyw.scores import Note
 
 RULES_SHEET: Final = "规则"
@@ -25,6 +26,7 @@ def rules_listing(book: RankedBook) -> Listing:
     """Return 规则: each rule and measure with its clause and, where the document leaves it open, the reading."""
     scheme = book.scores.scheme
     rows = [("规则", rule.id, rule.clause, rule.summary()) for rule in scheme.rules]
+    rows += [(title, *each) for title, parts in frame(scheme) for each in parts]
     for i, measure in enumerate(scheme.measures, start=1):
         other = f"；又称{'、'.join(measure.aliases)}" if measure.aliases else ""
         track = f"；属{measure.track}" if measure.track else ""

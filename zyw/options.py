@@ -14,6 +14,10 @@ from zyw.periods import Period, Span, add_months, assessed_year, month_of, quart
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 
+ASK: Final = "问"
+ALONE: Final = {"--learn": ASK}
+"""Options that may stand alone, with the value that they then have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

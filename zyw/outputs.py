@@ -13,7 +13,7 @@ from zyw.office import Office
 from zyw.pipeline import Result
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
-from zyw.survey import rates
+from zyw.survey.rates import rates
 from zyw.workspace import Workspace
 
 if TYPE_CHECKING:

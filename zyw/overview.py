@@ -5,10 +5,10 @@ from typing import Final
 
 from zyw.body import runs
 from zyw.finding.around import LABELS
-from zyw.ledger import ColumnReport, SheetReport
+from zyw.ledger import BLANK_SHEET, ColumnReport, SheetReport
 from zyw.points import to_text
 from zyw.scores import Scores, Standing
-from zyw.survey import ROLES
+from zyw.survey.uses import USES
 from zyw.widths import table, width
 
 SCORE_HEADS: Final = ("单位", "学段", "基础分", "得分", "后果", "未计入行数")
@@ -26,7 +26,8 @@ def sheet_lines(sheets: Sequence[SheetReport], *, long: bool = False) -> list[st
 def _head(sheet: SheetReport) -> str:
     where = f"{sheet.file} ▸ {sheet.sheet}" if sheet.sheet else sheet.file
     if sheet.table is None:
-        return f"{where}：{'没有读入' if sheet.reason else '不是台账，没有读入'}"
+        blank = BLANK_SHEET if sheet.reason == BLANK_SHEET else ""
+        return f"{where}：{blank or ('没有读入' if sheet.reason else '不是台账，没有读入')}"
     left = "，".join(f"{reason} {len(rows)} 行" for reason, rows in sheet.left_out)
     rows = f"{where}：{sheet.table}，表头第 {runs(sheet.header_rows)} 行，{sheet.rows} 行"
     return f"{rows}；没算的：{left}" if left else rows
@@ -42,7 +43,7 @@ def _short(sheet: SheetReport) -> list[str]:
 def _long(sheet: SheetReport) -> list[str]:
     """Return the head, the weight of the header, the lines around the table, its columns and the rows left out."""
     if sheet.table is None:
-        return [_head(sheet), *(INDENT + line for line in sheet.reason.split("\n") if line)]
+        return [_head(sheet), *(INDENT + line for line in sheet.reason.split("\n") if line not in ("", BLANK_SHEET))]
     others = "，".join(f"{name} {score} 分" for name, score in sheet.rivals)
     known = sum(1 for c in sheet.columns if c.field)
     weight = f"认出 {known} 列，{sheet.score} 分" if known else f"{sheet.score} 分"
@@ -59,7 +60,7 @@ def _taken(column: ColumnReport) -> tuple[str, str]:
     """Return as what a column was read, and by what."""
     if column.field:
         return column.field, column.how
-    if column.how in ROLES:
+    if column.how in USES:
         return column.how, ""
     return ("不读", column.how) if column.how else ("没有用", "")
 
@@ -88,7 +89,7 @@ def rank_rows(scores: Scores, standings: Iterable[Standing]) -> list[tuple[str, 
     rows: list[tuple[str, ...]] = []
     for standing in standings:
         score, consequences, unused = known[standing.unit]
-        remark = [standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
+        remark = [standing.grade or "", standing.excluded or "", f"有 {unused} 行未计入" if unused else ""]
         place = f"{standing.rank}{'（并列）' if standing.tied else ''}" if standing.rank else "不排名"
         shown = (to_text(score), "、".join(consequences), "；".join(text for text in remark if text))
         rows.append((standing.group, place, standing.unit, *shown))

@@ -211,7 +211,7 @@ def _issues(facts: Facts) -> dict[str, Any]:
         "完成": issues.done,
         "销号": issues.closed,
         "在办": issues.working,
-        "逾期": len(issues.overdue),
+        "逾期": issues.late,
         "本期完成": issues.done_in.month,
         "本期销号": issues.closed_in.month,
         "无期限": issues.no_deadline,

@@ -80,10 +80,17 @@ def scored(ledger: Ledger, scores: Scores, problems: Sequence[Problem]) -> dict[
 def ranked(
     ledger: Ledger, scores: Scores, standings: Iterable[Standing], problems: Sequence[Problem]
 ) -> dict[str, Any]:
-    """Return what `zyw rank --json` prints: the scores, and each unit's place in its group."""
+    """Return what `zyw rank --json` prints: the scores, and each unit's place in its group.
+
+    Under a scheme with 等次 each unit has a `grade` besides (null: none).
+    """
     made = scored(ledger, scores, problems)
     places = {standing.unit: standing for standing in standings}
     made["units"] = [unit | _standing(places.get(unit["unit"])) for unit in made["units"]]
+    if scores.scheme.ranking.grades:
+        for unit in made["units"]:
+            standing = places.get(unit["unit"])
+            unit["grade"] = standing.grade if standing else None
     return made
 
 

@@ -64,7 +64,9 @@ def today() -> date:
     return datetime.now(OFFICE_TIME).date()
 
 
-def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+def read(
+    inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False, answer_sheets: bool = False
+) -> tuple[Ledger, tuple[Problem, ...]]:
     """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
     from zyw.reading import read_inputs
 
@@ -72,11 +74,19 @@ def read(inputs: Sequence[str], days: Span | None = None, *, quiet: bool = False
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     paths = [path for one in given for path in named.get(one, (one,))]
-    guidance = Guidance(tuple(pin for place in places for pin in place.pins))
     with console.progress("正在读台账", quiet=quiet):
+        guidance = replace(decided(places), answer_sheets=answer_sheets)
         if days is None:
             return read_inputs(paths, guidance=guidance, under=tuple(named))
         return read_inputs(paths, period=days.period, guidance=guidance, under=tuple(named), meanwhile=_load_ahead)
+
+
+def decided(places: Sequence[workspace.Workspace]) -> Guidance:
+    """Return what people decided about reading, in all workspaces among the inputs."""
+    return Guidance(
+        tuple(pin for place in places for pin in place.pins),
+        {alias.written: alias.unit for place in places for alias in place.aliases},
+    )
 
 
 def _load_ahead() -> None:

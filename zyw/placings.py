@@ -36,8 +36,8 @@ class Placing:
 
     @property
     def remark(self) -> str:
-        """What must be said beside the place: a shared place, rows not used, why there is no place."""
-        parts = []
+        """What must be said beside the place: the grade, a shared place, rows not used, why there is no place."""
+        parts = [f"等次：{self.standing.grade}"] if self.standing.grade else []
         if self.standing.excluded is not None:
             parts.append(f"{UNRANKED}：{self.standing.excluded.removesuffix('，不参加排名')}")
         if self.standing.tied:

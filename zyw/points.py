@@ -5,6 +5,7 @@ A frame holds `int` millionths of a point (`-2` is `-2_000_000`), so that sums a
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Final
 
 SCALE: Final = 1_000_000
@@ -44,3 +45,14 @@ def half_up(value: Decimal, places: int) -> Decimal:
     Decimal('2.68')
     """
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def whole_micro(value: Fraction, places: int = 6) -> int:
+    """Return an exact number in millionths, rounded 四舍五入 (half away from zero) to `places` decimals.
+
+    >>> whole_micro(Fraction(-1, 3)), whole_micro(Fraction(5, 8), 2)
+    (-333333, 630000)
+    """
+    unit: int = 10**places
+    size = (2 * abs(value.numerator) * unit + value.denominator) // (2 * value.denominator)
+    return (-size if value < 0 else size) * SCALE // unit

@@ -29,7 +29,7 @@ class OverdueIssue:
 
 @dataclass(frozen=True, slots=True)
 class Issues:
-    """The issue ledger as it stood on the as-of day; `recorded` = done + `working` + overdue, closed ⊆ done."""
+    """The issue ledger as it stood on the as-of day; `recorded` = done + `working` + late, closed ⊆ done."""
 
     found: Count = Count("发现", 0, 0)
     done_in: Count = Count("完成", 0, 0)
@@ -50,6 +50,11 @@ class Issues:
     by_category: tuple[Count, ...] = ()
     by_channel: tuple[Count, ...] = ()
     by_kind: tuple[Count, ...] = ()
+
+    @property
+    def late(self) -> int:
+        """How many issues are overdue: one of several units stands in `overdue` with each of them."""
+        return len({one.origin for one in self.overdue})
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,16 @@ class Faults:
             place = Place(block.file, block.sheet)
             self._found.append((block.first, -1, problem(code, place, excerpt=(), 列=field, 行数=count)))
 
+    def once(self, code: str, **facts: object) -> None:
+        """Report `code` of the run as a whole, without a place; the same facts once."""
+        found = problem(code, None, excerpt=(), **facts)
+        if found not in (each for _, _, each in self._found):
+            self._found.append((self._last, 2, found))
+
+    @property
+    def _last(self) -> int:
+        return self._origins.next
+
     def problems(self) -> tuple[Problem, ...]:
         """Return all, with one C015 a sheet for what goes beyond `MANY`."""
         found = list(self._found)

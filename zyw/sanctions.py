@@ -69,7 +69,12 @@ class Sanctions:
 
 
 def gather(ledger: Ledger, scheme: Scheme, faults: Faults) -> Sanctions:
-    """Return the measures that the ledger's tables tell of; what is wrong with rows goes to `faults`."""
+    """Return the measures that the ledger's tables tell of; what is wrong with rows goes to `faults`.
+
+    A scheme without 处理方式 or 职务层级 counts no measures: none are gathered.
+    """
+    if not scheme.measures or not scheme.levels.order:
+        return Sanctions(_none(), ())
     reader = MeasureReader(scheme.measures)
     parts: list[RowSet] = []
     said: list[Said] = []

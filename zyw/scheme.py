@@ -4,33 +4,39 @@
 leaves open stands as `方案未定` beside the reading chosen and becomes a `Note` that every result carries.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from zyw import grammar, lints
 from zyw.decoding import MISSING, Fields, nearest, read_part
+from zyw.grammar import places
+from zyw.grammar.basics import places_of
+from zyw.grammar.making import RuleMaker, together
 from zyw.located import parse_located
 from zyw.problems import Place, Problem, Severity, problem
 from zyw.rules import (
-    CONDITION_FIELDS,
-    PERSON,
     Category,
     Channel,
-    Consequence,
-    Cumulation,
     Document,
     Gravity,
+    Item,
     Levels,
     Measure,
+    Norm,
     Note,
     Phase,
     Ranking,
     Rule,
+    Survey,
+    Together,
     Word,
 )
+from zyw.rules.items import Total
 
 OTHER: Final = "其他"
+UNBOUND: Final = Total()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,17 @@ class Scheme:
     ranking: Ranking
     notes: tuple[Note, ...]
     checked: date | None = None
+    items: tuple[Item, ...] = ()
+    together: tuple[Together, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    total: Total = UNBOUND
+    norms: tuple[Norm, ...] = ()
 
 
 def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
     """Return the scheme written in `text` (YAML) and what is wrong or doubtful in it; no scheme when anything is wrong.
 
-    `file` is the name that messages show. Codes P001–P023.
+    `file` is the name that messages show. Codes P001–P049.
     """
     node, refused = parse_located(text, file)
     problems = list(refused)
@@ -73,9 +84,8 @@ def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...
     if fields is None or _failed(problems):
         return None, tuple(problems)
     scheme = _Builder(problems).scheme(fields)
-    words = {name: vocabulary(scheme, name) for name in CONDITION_FIELDS}
-    problems.extend(_references(scheme, words))
-    problems.extend(lints.check_scheme(fields, scheme.rules, words))
+    if not _failed(problems):
+        problems.extend(lints.check_scheme(fields, scheme, lambda field: vocabulary(scheme, field)))
     return (None if _failed(problems) else scheme), tuple(problems)
 
 
@@ -94,7 +104,7 @@ class _Builder:
         issued = head.get("发文日期")
         if issued == MISSING and not head.get("自"):
             self.problems.append(problem("P022", head.at("发文日期")))
-        ranking: Fields | None = top.get("排名")
+        maker = RuleMaker(head.get("考核期"), self.problems)
         return Scheme(
             id=head.get("编号"),
             name=head.get("名称"),
@@ -103,33 +113,17 @@ class _Builder:
             starts=head.get("自"),
             base=head.get("基础分"),
             cycle=head.get("考核期"),
-            levels=self.levels(top.get("职务层级"), top.at("职务层级")),
-            measures=tuple(self.measure(order, each) for order, each in enumerate(top.get("处理方式"))),
-            categories=tuple(
-                Category(each.get("名称"), each.get("依据"), each.get("具体表现", ())) for each in top.get("类别", ())
-            ),
-            channels=tuple(
-                Channel(each.get("名称"), each.get("依据"), each.get("须核实") == "否", each.get("别名", ()))
-                for each in top.get("来源", ())
-            ),
-            situations=_words(top, "情形"),
-            gravities=tuple(
-                Gravity(each.get("名称"), each.get("依据"), each.get("处理方式", ())) for each in top.get("情节", ())
-            ),
-            handlings=_words(top, "办理方式"),
-            authorities=_words(top, "处理权限"),
-            phases=tuple(
-                Phase(each.get("名称"), each.get("依据"), each.get("自"), each.get("至"))
-                for each in top.get("阶段", ())
-            ),
-            documents=tuple(
-                Document(each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()))
-                for each in top.get("材料", ())
-            ),
-            rules=tuple(self.rule(each) for each in top.get("规则")),
-            ranking=Ranking(needed=ranking.get("须有", ()) if ranking else ()),
+            levels=self.levels(top.get("职务层级", ()), top.at("职务层级")),
+            measures=tuple(_measure(maker, order, each) for order, each in enumerate(top.get("处理方式", ()))),
+            rules=tuple(maker.rule(each) for each in top.get("规则")),
+            ranking=_ranking(top.get("排名")),
             notes=_notes(top),
             checked=head.get("最后核对"),
+            items=_made(places.item, top.get("项目", ()), self.problems),
+            together=tuple(together(each) for each in top.get("限额", ())),
+            surveys=_made(places.survey, top.get("测评", ()), self.problems),
+            total=_total(head.get("总分")),
+            **_vocabularies(top),
         )
 
     def levels(self, entries: Any, place: Place) -> Levels:
@@ -150,54 +144,76 @@ class _Builder:
                     self.problems.append(problem("P010", where, 种类="职务", 名称=title))
                 else:
                     exact[title] = name
-        if other not in order:
+        if entries and other not in order:
             near = nearest(other, order)
             self.problems.append(problem("P011", place, 种类="“其他”所指的层级", 名称=other or "空白", 近似=near))
         return Levels(tuple(order), tuple(exact.items()), tuple(patterns), other)
 
-    def measure(self, order: int, each: Fields) -> Measure:
-        """Build one measure; its consequences take its clause when they name none."""
-        clause = each.get("依据")
-        return Measure(
-            name=each.get("名称"),
-            clause=clause,
-            track=each.get("类型", ""),
-            aliases=each.get("别名", ()),
-            order=order,
-            consequences=_consequences(each, clause),
-            place=each.place,
-        )
 
-    def rule(self, each: Fields) -> Rule:
-        """Build one rule; a cumulation without a window is a fault (P014)."""
-        clause = each.get("依据")
-        counted: Fields | None = each.get("累计")
-        cumulation = None
-        if counted is not None:
-            if counted.get("期限") is None:
-                self.problems.append(problem("P014", counted.place, 规则=each.get("编号")))
-            else:
-                cumulation = Cumulation(counted.get("对象"), counted.get("至少"), counted.get("期限"))
-        return Rule(
-            id=each.get("编号"),
-            clause=clause,
-            place=each.place,
-            table=each.get("数据"),
-            counted=each.get("计数"),
-            conditions=each.get("条件", ()),
-            points=each.get("每次"),
-            cumulation=cumulation,
-            consequences=_consequences(each, clause),
-            relations=tuple((name, kind) for name, kind, _ in each.get("关系", ())),
-            text=each.get("说明", ""),
-        )
+def _made(make: Callable[[Fields, list[Problem]], Any], parts: Iterable[Fields], problems: list[Problem]) -> Any:
+    return tuple(found for found in (make(each, problems) for each in parts) if found is not None)
 
 
-def _consequences(each: Fields, clause: str) -> tuple[Consequence, ...]:
-    return tuple(
-        Consequence(found.get("对象", PERSON), found.get("内容"), found.get("期限"), found.get("依据", clause))
-        for found in each.get("后果", ())
+def _vocabularies(top: Fields) -> dict[str, Any]:
+    """Return the words of the scheme that need nothing but their fields."""
+    return {
+        "categories": tuple(
+            Category(each.get("名称"), each.get("依据"), each.get("具体表现", ())) for each in top.get("类别", ())
+        ),
+        "channels": tuple(
+            Channel(each.get("名称"), each.get("依据"), each.get("须核实") == "否", each.get("别名", ()))
+            for each in top.get("来源", ())
+        ),
+        "situations": _words(top, "情形"),
+        "gravities": tuple(
+            Gravity(each.get("名称"), each.get("依据"), each.get("处理方式", ())) for each in top.get("情节", ())
+        ),
+        "handlings": _words(top, "办理方式"),
+        "authorities": _words(top, "处理权限"),
+        "phases": tuple(
+            Phase(each.get("名称"), each.get("依据"), each.get("自"), each.get("至")) for each in top.get("阶段", ())
+        ),
+        "documents": tuple(
+            Document(each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()))
+            for each in top.get("材料", ())
+        ),
+        "norms": tuple(
+            Norm(each.get("名称"), each.get("依据"), each.get("现状", "")) for each in top.get("引用文件", ())
+        ),
+    }
+
+
+def _measure(maker: RuleMaker, order: int, each: Fields) -> Measure:
+    """Build one measure; its consequences take its clause when they name none."""
+    clause = each.get("依据")
+    return Measure(
+        name=each.get("名称"),
+        clause=clause,
+        track=each.get("类型", ""),
+        aliases=each.get("别名", ()),
+        order=order,
+        consequences=maker.consequences(each, clause),
+        place=each.place,
     )
+
+
+def _ranking(fields: Fields | None) -> Ranking:
+    if fields is None:
+        return Ranking()
+    own = Ranking()
+    return Ranking(
+        group=fields.get("分组", own.group),
+        ties=fields.get("并列", own.ties),
+        needed=fields.get("须有", ()),
+        order=fields.get("同分先后", ()),
+        pools=tuple((name, kinds) for name, kinds, _ in fields.get("合组", ())),
+        single=fields.get("单个成组", own.single),
+        grades=fields.get("等次", ()),
+    )
+
+
+def _total(fields: Fields | None) -> Total:
+    return Total() if fields is None else Total(fields.get("保底"), fields.get("封顶"), places_of(fields))
 
 
 def _words(top: Fields, part: str) -> tuple[Word, ...]:
@@ -205,6 +221,10 @@ def _words(top: Fields, part: str) -> tuple[Word, ...]:
         Word(each.get("名称"), each.get("依据"), each.get("说明", ""), each.get("须说明理由") == "是")
         for each in top.get(part, ())
     )
+
+
+_NAMED: Final = {"规则": "编号", "处理方式": "名称"}
+"""Parts whose notes go only with the results that rest on them, and the key of their name."""
 
 
 def _notes(top: Fields) -> tuple[Note, ...]:
@@ -217,9 +237,12 @@ def _notes(top: Fields) -> tuple[Note, ...]:
         else:
             notes.append(Note("", f"方案未定: {entry}"))
     for key in grammar.SCHEME.keys:
-        for each in top.get(key.name, ()) if key.name not in ("方案", "方案未定", "职务层级", "排名") else ():
-            about = each.get("编号" if key.name == "规则" else "名称") if key.name in ("规则", "处理方式") else ""
-            notes.extend(Note(each.get("依据"), f"方案未定: {text}", about) for text in each.get("方案未定", ()))
+        if key.name in ("方案", "方案未定", "职务层级"):
+            continue
+        found = top.get(key.name, ())
+        for each in (found,) if isinstance(found, Fields) else found:
+            about = each.get(_NAMED[key.name]) if key.name in _NAMED else ""
+            notes.extend(Note(each.get("依据", ""), f"方案未定: {text}", about) for text in each.get("方案未定", ()))
     return tuple(dict.fromkeys(notes))
 
 
@@ -233,40 +256,4 @@ def vocabulary(scheme: Scheme, field: str) -> tuple[str, ...] | None:
         "来源": tuple(channel.name for channel in scheme.channels),
         "情节": tuple(gravity.name for gravity in scheme.gravities),
     }
-    return closed[field] or None
-
-
-def _references(scheme: Scheme, words: lints.Words) -> list[Problem]:
-    """Check that what rules and gravities name exists (P011) and that no name is given twice (P010)."""
-    problems: list[Problem] = []
-    ids = tuple(rule.id for rule in scheme.rules)
-    for rule in scheme.rules:
-        for condition in rule.conditions:
-            known = words[condition.field]
-            strangers = sorted(condition.values.difference(known)) if known else []
-            problems += [_unknown(rule.place, condition.field, value, known or ()) for value in strangers]
-        for name, _ in rule.relations:
-            if name not in ids or name == rule.id:
-                problems.append(_unknown(rule.place, "关系里的规则", name, tuple(i for i in ids if i != rule.id)))
-    measures = words["处理方式"] or ()
-    for gravity in scheme.gravities:
-        for name in gravity.measures:
-            if name not in measures:
-                problems.append(_unknown(scheme.measures[0].place, f"情节“{gravity.name}”的处理方式", name, measures))
-    return problems + _doubles(scheme)
-
-
-def _unknown(place: Place, kind: str, name: str, known: tuple[str, ...]) -> Problem:
-    return problem("P011", place, 种类=kind, 名称=name, 近似=nearest(name, known))
-
-
-def _doubles(scheme: Scheme) -> list[Problem]:
-    problems: list[Problem] = []
-    named: list[tuple[str, str, Place]] = [("规则", rule.id, rule.place) for rule in scheme.rules]
-    named += [("处理方式", name, m.place) for m in scheme.measures for name in (m.name, *m.aliases)]
-    seen: set[tuple[str, str]] = set()
-    for kind, name, place in named:
-        if (kind, name) in seen:
-            problems.append(problem("P010", place, 种类=kind, 名称=name))
-        seen.add((kind, name))
-    return problems
+    return closed.get(field) or None

@@ -28,7 +28,10 @@ def lines(scheme: "Scheme") -> list[str]:
         "规则：",
     ]
     text += [f"  {rule.id}（依据 {rule.clause}）：{rule.summary()}" for rule in scheme.rules]
-    text += ["", "处理方式（由轻到重）："]
+    for title, parts in frame(scheme):
+        text += ["", f"{title}：", *(f"  {name}（依据 {clause}）：{told}" for name, clause, told in parts)]
+    if scheme.measures:
+        text += ["", "处理方式（由轻到重）："]
     text += [
         f"  {measure.name}（依据 {measure.clause}）{_effects(measure.consequences)}" for measure in scheme.measures
     ]
@@ -36,6 +39,17 @@ def lines(scheme: "Scheme") -> list[str]:
         text += ["", "方案没有写明、按这样理解的："]
         text += [f"  {note.text.removeprefix('方案未定: ')}{_clause(note.clause)}" for note in scheme.notes]
     return text
+
+
+def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Return what stands round the rules, as (title, [(name, clause, text)]): items, limits, surveys, grades."""
+    parts = [
+        ("项目", [(each.name, each.clause, str(each)) for each in scheme.items]),
+        ("限额", [(each.name, each.clause, str(each)) for each in scheme.together]),
+        ("测评", [(each.name, each.clause, str(each)) for each in scheme.surveys]),
+        ("等次", [(each.name, each.clause, str(each)) for each in scheme.ranking.grades]),
+    ]
+    return [(title, found) for title, found in parts if found]
 
 
 def _effects(consequences: tuple[object, ...]) -> str:

@@ -69,6 +69,10 @@ class Scores:
     notes: tuple[Note, ...]
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rule id → fields whose cells bear its journal rows (`origins.cells`)."""
+    unranked: Mapping[str, str] = field(default_factory=dict)
+    """Unit → why it is not ranked: an item that does not apply to it."""
+    item_values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Item → unit → what the item came to, in its own points (millionths)."""
 
     @cached_property
     def units(self) -> "pd.DataFrame":
@@ -96,3 +100,5 @@ class Standing:
     of: int
     tied: bool
     excluded: str | None
+    grade: str | None = None
+    """等次, where the scheme has any."""

@@ -1,10 +1,13 @@
 """Tables × scheme × period × day → journal, unit scores, consequences for units and persons (design §7).
 
-Rows tell of measures (`sanctions`); those that stand on the day (`standing`) become cases (`grouping`); each rule takes
-the cases that pass its conditions (`ruling`). Base + Σ journal points = score is checked at the end of every run.
+Rows tell of measures (`sanctions`); those that stand on the day (`standing`) become cases (`grouping`); rows of the
+other tables are events as they are. Rules take the events that pass their conditions (`ruling`). Base + Σ journal
+points = score is checked at the end of every run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -18,12 +21,26 @@ from zyw.journal import (
     sorted_left_out,
 )
 from zyw.ledger import Ledger
-from zyw.periods import Span
+from zyw.periods import Period, Span, assessed_year
 from zyw.points import to_text
 from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.rowfaults import Faults
 from zyw.rowset import Ints, RowSet, coded, objects
-from zyw.ruling import MEASURE_RULE, Moved, Run, apply_rules, leave_out_rows, state_measures
+from zyw.rules import SANCTIONS
+from zyw.rules.consequences import HEAD, LEADER
+from zyw.rules.fields import fields_asked
+from zyw.ruling.apply import PLACES, Judge
+from zyw.ruling.decisions import tell_strays
+from zyw.ruling.events import Events
+from zyw.ruling.items import Tree
+from zyw.ruling.judgement import Judgement
+from zyw.ruling.limits import CAP
+from zyw.ruling.omitted import leave_out_rows
+from zyw.ruling.run import MEASURE_RULE, People, Run
+from zyw.ruling.sanctioned import case_events
+from zyw.ruling.stating import state_measures
+from zyw.ruling.tables import person_field, table_events
+from zyw.ruling.whole import roster_events, survey_events
 from zyw.sanctions import AGAINST_UNIT, gather
 from zyw.scheme import Scheme
 from zyw.scores import Scores
@@ -41,34 +58,133 @@ def score(ledger: Ledger, scheme: Scheme, span: Span) -> tuple[Scores, tuple[Pro
     A case of the head on 2012-04-02 (−5) and nothing else: 100 − 5 = 95.
     """
     faults = Faults(ledger.origins)
+    judged = _judge(ledger, scheme, span, faults)
+    run, units, names = judged.run, judged.run.units, judged.run.people.names
+    base, totals = judged.tree.score()
+    journal = sorted_journal(run.journal, units, names)
+    unused = _unused(judged.rows, units)
+    for unit, _ in judged.found.unused:
+        unused[unit] += 1
+    scores = Scores(
+        scheme=scheme,
+        span=span,
+        unit_rows=RowSet({**_units(run, journal, base, totals), "rows_not_used": unused}),
+        journal_rows=journal,
+        left_out_rows=sorted_left_out(run.left_out, units, names),
+        effects=merge_effects(journal),
+        notes=scheme.notes,
+        fields=bearing(scheme),
+        unranked=judged.tree.absentees(),
+        item_values={
+            name: dict(zip(units, values.tolist(), strict=True)) for name, values in judged.tree.values.items()
+        },
+    )
+    check_sums(scores)
+    return scores, faults.problems()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a run came to before it is written down: `rows` are all rows of measures."""
+
+    run: Run
+    rows: RowSet
+    found: Judgement
+    tree: Tree
+
+
+def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults) -> _Judged:
+    """Gather the events of every table that rules look at, and apply the rules."""
     sanctions = gather(ledger, scheme, faults)
     rows = sanctions.rows
     rows["of_unit"] = rows["reason"] == AGAINST_UNIT
     units = unit_names(ledger)
-    names = identify(rows, units)
+    names = identify(rows, units, _persons(ledger, scheme))
     judge_standing(rows, scheme, span.as_of, faults)
     rows["level"] = levels_of(rows, ledger, scheme, faults)
     standing = rows.take(rows["reason"] == "", _STANDING)
     cases = cases_of(standing, faults, lambda some: _names(some, units, names))
     _check_gravity(standing, scheme, faults)
     check_classes(ledger, scheme, faults)
-    run = Run(scheme, span, journal_entries(), left_out_entries())
+    wide = any(rule.table != SANCTIONS or rule.chain for rule in scheme.rules)
+    people = People(names, _numbers(rows) if wide else {})
+    run = Run(scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries())
     leave_out_rows(run, rows)
-    moved = apply_rules(run, cases, standing)
+    _tell_missing(run)
+    tell_strays(run)
+    sources = _Sources(run, cases, standing)
+    found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span)).judge()
     state_measures(run, standing, sanctions.said)
-    journal = sorted_journal(run.journal, units, names)
-    scores = Scores(
-        scheme=scheme,
-        span=span,
-        unit_rows=RowSet({**_units(ledger, scheme, units, journal, moved), "rows_not_used": _unused(rows, units)}),
-        journal_rows=journal,
-        left_out_rows=sorted_left_out(run.left_out, units, names),
-        effects=merge_effects(journal),
-        notes=scheme.notes,
-        fields=dict.fromkeys((*(rule.id for rule in scheme.rules), MEASURE_RULE, ""), FIELDS),
-    )
-    check_sums(scores)
-    return scores, faults.problems()
+    return _Judged(run, rows, found, tree)
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Gives the events of each table, read once."""
+
+    run: Run
+    cases: RowSet
+    standing: RowSet
+
+    def events(self, table: str) -> Events:
+        if table == SANCTIONS:
+            return case_events(self.run, self.cases, self.standing)
+        if table == "测评":
+            return survey_events(self.run)
+        return roster_events(self.run) if table == "名册" else table_events(self.run, table)
+
+
+def _before(ledger: Ledger, scheme: Scheme, span: Span) -> dict[str, int]:
+    """Return the scores of the 考核期 before, by the rules that do not ask for places; nobody reads its problems."""
+    rules = tuple(rule for rule in scheme.rules if rule.table != PLACES)
+    last = assessed_year(span.period.start, scheme.cycle).start - timedelta(days=1)
+    period = assessed_year(last, scheme.cycle)
+    earlier = Span(Period(period.start, period.end), None, period.end)
+    judged = _judge(ledger, replace(scheme, rules=rules), earlier, Faults(ledger.origins))
+    _, totals = judged.tree.score()
+    return dict(zip(judged.run.units, totals.tolist(), strict=True))
+
+
+def _persons(ledger: Ledger, scheme: Scheme) -> Iterable[str]:
+    """Give the names that rules on other tables, or a chain of liability, may bring into the results."""
+    for table in {rule.table for rule in scheme.rules} - {SANCTIONS}:
+        rows, field = ledger.rows.get(table), person_field(table)
+        if rows is not None and field in rows:
+            yield from rows.coded(field).texts
+    steps = {step.who for rule in scheme.rules for step in rule.chain}
+    for unit in ledger.units if steps & {HEAD, LEADER} else ():
+        yield from (unit.head, unit.linked_leader)
+
+
+def _numbers(rows: RowSet) -> dict[tuple[int, int], int]:
+    """Return which human being each (unit, name) of the measures is, where it is only one."""
+    if not len(rows):
+        return {}
+    columns = [rows[name].tolist() for name in ("unit_at", "name_at", "person_at")]
+    found: dict[tuple[int, int], int] = {}
+    for unit, name, person in dict.fromkeys(zip(*columns, strict=True)):
+        found.setdefault((unit, name), person)
+    return found
+
+
+def _tell_missing(run: Run) -> None:
+    """Tell once of a table that rules look at and nobody gave (C028)."""
+    wanted: dict[str, list[str]] = {}
+    for rule in run.scheme.rules:
+        wanted.setdefault(rule.table, []).append(rule.id)
+    for table, rules in wanted.items():
+        if not run.has(table) and (table != SANCTIONS or len(wanted) > 1):
+            run.faults.once("C028", 表=table, 规则=Verbatim("、".join(rules)))
+
+
+def bearing(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
+    """Return the fields whose cells bear the rows of each rule, as the journal names it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for rule in scheme.rules:
+        asked = FIELDS if rule.table == SANCTIONS else fields_asked(rule)
+        named = [rule.id, f"{CAP}{rule.id}", *(f"连带{step.who}：{rule.id}" for step in rule.chain)]
+        found |= dict.fromkeys(named, asked)
+    return found | dict.fromkeys((MEASURE_RULE, ""), FIELDS)
 
 
 _STANDING: Final = (
@@ -107,24 +223,18 @@ def _check_gravity(standing: RowSet, scheme: Scheme, faults: Faults) -> None:
                 faults.add_each("C012", origins, "情节", **facts)
 
 
-def _units(
-    ledger: Ledger, scheme: Scheme, names: Sequence[str], journal: RowSet, moved: Sequence[Moved]
-) -> dict[str, Any]:
+def _units(run: Run, journal: RowSet, base: Ints, totals: Ints) -> dict[str, Any]:
     """Return unit, kind, base, score, consequences; a unit with nothing against it keeps its base."""
-    kinds = {unit.name: unit.kind for unit in ledger.units}
-    totals = np.zeros(len(names) + 1, dtype=np.int64)  # the last one gathers rows of no unit: none ever stands
-    for each in moved:
-        np.add.at(totals, each.units, each.points)
     stated: dict[int, dict[str, None]] = {}
     of_units = np.flatnonzero((journal["what"] > 0) & (journal["name_at"] < 0))
     for unit, text in zip(journal["unit_at"][of_units].tolist(), journal["consequence"][of_units], strict=True):
         stated.setdefault(unit, {})[text] = None
     return {
-        "unit": objects(names),
-        "kind": objects([kinds.get(name, "") for name in names]),
-        "base": np.full(len(names), scheme.base, dtype=np.int64),
-        "score": scheme.base + totals[:-1],
-        "consequences": objects([tuple(stated.get(at, {})) for at in range(len(names))]),
+        "unit": objects(run.units),
+        "kind": objects(run.kinds),
+        "base": base,
+        "score": totals,
+        "consequences": objects([tuple(stated.get(at, {})) for at in range(len(run.units))]),
     }
 
 

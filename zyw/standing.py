@@ -20,6 +20,7 @@ from zyw.sanctions import SOURCES
 from zyw.scheme import Scheme
 
 _WITHDRAWN: Final = ("撤销", "撤消", "取消处理", "不予追责", "不成立")
+UNVERIFIED: Final = "没有核实，或核实不属实（是否核实：否）"
 _UPHELD: Final = ("维持", "不予撤销", "未撤销", "不撤销")
 
 
@@ -29,11 +30,16 @@ def judge_standing(rows: RowSet, scheme: Scheme, as_of: date, faults: Faults) ->
     _fill(rows, rows["day"] > day, lambda at: told_days(rows["day"][at], "决定日 {} 在截至日 " + f"{as_of} 之后"))
     _fill(rows, rows["revoked"] <= day, lambda at: told_days(rows["revoked"][at], "已撤销 {}"))
     _withdrawn(rows, faults)
-    _fill(rows, rows["verified"] == "否", lambda _: "没有核实，或核实不属实（是否核实：否）")
-    _by_source(rows, scheme, faults)
+    judge_sources(rows, scheme, faults)
     for index, source in enumerate(SOURCES):
         silent = ~rows["asked"] & (rows["table"] == index) & (rows["reason"] == "")
         faults.once_a_sheet("C005", rows["origin"][silent], source.verified)
+
+
+def judge_sources(rows: RowSet, scheme: Scheme, faults: Faults) -> None:
+    """Fill `reason` of the rows that are not verified (in place): `rows` has asked, verified, channel and origin."""
+    _fill(rows, rows["verified"] == "否", lambda _: UNVERIFIED)
+    _by_source(rows, scheme, faults)
 
 
 def _fill(rows: RowSet, where: Mask, why: Callable[[Any], Texts | str]) -> None:

@@ -6,6 +6,7 @@ is not. Nothing here is a guess; yearless dates take the sheet's or the run's ye
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
@@ -15,16 +16,16 @@ from zyw.cells import (
     Unread,
     clean,
     parse_date,
-    parse_deadline,
     parse_identifier,
     parse_number,
     parse_person,
     parse_yes_no,
 )
 from zyw.columns import Kind
+from zyw.deadlines import Open, Within, parse_deadline
 from zyw.headers import Column
 from zyw.privacy import mask_numbers
-from zyw.problems import Place, Problem, Verbatim, problem
+from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.sheets import Cell
 
 if TYPE_CHECKING:
@@ -36,6 +37,15 @@ Array: TypeAlias = "npt.NDArray[np.generic] | npt.NDArray[np.object_]"
 
 MANY: Final = 200
 """So many faulty cells of one kind in one column are listed one by one; the rest is one problem with their number."""
+
+MOST_OF: Final[Mapping[str, int]] = {
+    "扣分": 1000, "份数": 10**6, "在职人数": 10**6, "次数": 10**6, "人次": 10**7,
+}  # fmt: skip
+"""Numbers that count something: none is below nothing, and more than this is a slip (no scheme takes 1000 off)."""
+MOST: Final = 1000
+"""So many problems of one column are listed; the rest is one problem with the number of its cells."""
+SHOWN: Final = 12
+"""So many spellings of deadlines are named in one 提示."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,8 @@ class TypedColumn:
     hashes: "npt.NDArray[np.uint64]"
     written: "Array | None" = None
     """A deadline as the sheet has it (期限原文)."""
+    running: "tuple[npt.NDArray[np.intp], Sequence[Within | None]] | None" = None
+    """Deadlines that run from another day of the row: `running[1][running[0][i]]` is that of row i."""
 
 
 class Spot(Protocol):
@@ -83,6 +95,14 @@ def coded(rows: Sequence[Sequence[Cell]], index: int) -> Coded:
     return Coded(np.array(numbers, dtype=np.intp), [cell for _, cell in pairs])
 
 
+def coded_texts(array: Array) -> Coded:
+    """Give numbers to the distinct texts of a typed column."""
+    from zyw.rowset import coded as distinct
+
+    found = distinct(array)
+    return Coded(found.codes.astype("intp", copy=False), found.texts)
+
+
 def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
     try:
         return list(map(itemgetter(index), rows))
@@ -94,17 +114,45 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     """Read one column of `rows` by its field's kind; `year` completes yearless dates."""
     assert column.field is not None, "only columns that give a field are read"
     data = coded(rows, column.index)
-    reader = _READERS[column.field.kind]
+    kind = column.field.kind
+    reader = _READERS[kind]
     parsed = [reader(value, year) for value in data.values]
+    if (most := MOST_OF.get(column.field.name)) is not None:
+        parsed = [_bounded(value, most) for value in parsed]
     problems, faults = _faults(parsed, data, column, spot)
     problems += _invisible(data, column, spot)
-    if column.field.kind in (Kind.DATE, Kind.DEADLINE):
-        told = column.field.kind is Kind.DEADLINE
-        written = _texts([_free(value, year) for value in data.values], data) if told else None
-        return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written)
-    blank = None if column.field.kind is Kind.NUMBER else ""
+    if kind is Kind.DEADLINE:
+        problems += _understood(parsed, data, column, spot)
+        written = _texts([_free(value, year) for value in data.values], data)
+        within = [value if isinstance(value, Within) else None for value in parsed]
+        running = (data.codes, within) if any(within) else None
+        return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written, running)
+    if kind is Kind.DATE:
+        return TypedColumn(_days(parsed, data), faults, problems, hashes(data))
+    blank = None if kind is Kind.NUMBER else ""
     values = [blank if isinstance(v, Unread) else v for v in parsed]
     return TypedColumn(_texts(values, data), faults, problems, hashes(data))
+
+
+def _understood(parsed: Sequence[object], data: Coded, column: Column, spot: Spot) -> tuple[Problem, ...]:
+    """Tell once a column what deadlines that are no plain dates were taken for (with a year of their own)."""
+    import numpy as np
+
+    told = [
+        (code, f"“{show(clean(data.values[code]))}”＝{_meaning(value)}")
+        for code, value in enumerate(parsed)
+        if isinstance(value, Open) or (isinstance(value, Day) and value.inferred and not value.assumed_year)
+    ]
+    if not told:
+        return ()
+    first = int(np.argmax(data.codes == told[0][0]))
+    more = f" 等 {len(told)} 种" if len(told) > SHOWN else ""
+    texts = Verbatim("；".join(text for _, text in told[:SHOWN]) + more)
+    return (problem("L017", spot.place(first), name=column.label, texts=texts),)
+
+
+def _meaning(value: Day | Open) -> str:
+    return value.value.isoformat() if isinstance(value, Day) else "没有最后一天"
 
 
 def hashes(data: Coded) -> "npt.NDArray[np.uint64]":
@@ -133,31 +181,46 @@ def _faults(
     parsed: Sequence[object], data: Coded, column: Column, spot: Spot
 ) -> tuple[tuple[Problem, ...], frozenset[int]]:
     """Turn every unreadable content into problems at its cells; an assumed year is a 警告 once a content."""
-    import numpy as np
-
     problems: list[Problem] = []
     faults: set[int] = set()
-    for code, value in enumerate(parsed):
-        if isinstance(value, Day) and value.assumed_year:
-            first = int(np.argmax(data.codes == code))
-            written = Verbatim(value.value.isoformat())
-            problems.append(
-                problem("L009", spot.place(first), name=column.label, value=clean(data.values[code]), day=written)
-            )
-        if not isinstance(value, Unread):
-            continue
-        rows = np.flatnonzero(data.codes == code).tolist()
+    unread = [(code, value) for code, value in enumerate(parsed) if isinstance(value, Unread)]
+    assumed = [(code, value) for code, value in enumerate(parsed) if isinstance(value, Day) and value.assumed_year]
+    rows_of = rows_by_code(data) if unread or assumed else lambda _: []
+    for code, day in assumed[:MOST]:
+        written = Verbatim(day.value.isoformat())
+        place = spot.place(rows_of(code)[0])
+        problems.append(problem("L009", place, name=column.label, value=clean(data.values[code]), day=written))
+    left: list[int] = []
+    for code, value in unread:
+        rows = rows_of(code)
         if value.code != "L005":
             faults.update(rows)
+        if len(problems) >= MOST:
+            left += rows
+            continue
         problems += [
             problem(value.code, spot.place(i), excerpt=spot.excerpt(i), name=column.label, value=value.value)
             for i in rows[:MANY]
         ]
         if len(rows) > MANY:
-            problems.append(
-                problem("L010", spot.place(rows[MANY]), name=column.label, count=len(rows) - MANY, value=value.value)
-            )
+            count = len(rows) - MANY
+            problems.append(problem("L010", spot.place(rows[MANY]), name=column.label, count=count, value=value.value))
+    if left:
+        problems.append(problem("L018", spot.place(left[0]), name=column.label, count=len(left)))
     return tuple(problems), frozenset(faults)
+
+
+def rows_by_code(data: Coded) -> Callable[[int], list[int]]:
+    """Return what gives the rows of a content, in order: the rows are sorted once, however many contents there are."""
+    import numpy as np
+
+    order = np.argsort(data.codes, kind="stable")
+    ends = np.cumsum(np.bincount(data.codes, minlength=len(data.values))).tolist()
+
+    def rows_of(code: int) -> list[int]:
+        return [int(i) for i in order[ends[code - 1] if code else 0 : ends[code]]]
+
+    return rows_of
 
 
 def _invisible(data: Coded, column: Column, spot: Spot) -> tuple[Problem, ...]:
@@ -179,6 +242,10 @@ def _text(cell: Cell, _year: int | None) -> str:
 
 def _free(cell: Cell, _year: int | None) -> str:
     return mask_numbers(clean(cell))
+
+
+def _bounded(value: object, most: int) -> object:
+    return Unread("L021", str(value)) if isinstance(value, Decimal) and not 0 <= value <= most else value
 
 
 def _number(cell: Cell, _year: int | None) -> object:

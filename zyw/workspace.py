@@ -1,19 +1,26 @@
 """A workspace: a folder with a `zyw.yaml` that says which scheme, which inputs, where the results go, who signs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, parts_of, read_part
+from zyw.decoding import TEXT, TEXTS, Key, Part, part_of, parts_of, read_part, words_by_name
 from zyw.finding.said import PIN, pins_said
 from zyw.guidance import Pin
 from zyw.library import is_there, read_text
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
+from zyw.survey.declared import SURVEY, survey_rules
+from zyw.survey.rules import SurveyRules
+
+if TYPE_CHECKING:
+    from zyw.naming.aliasfile import Alias
 
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
+ALIASES: Final = "别名.yaml"
 SETTINGS: Final = Part(
     "zyw.yaml",
     "每个月怎么做",
@@ -27,6 +34,8 @@ SETTINGS: Final = Part(
         Key("主送", TEXT, "通报的主送机关"),
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
+        Key("测评", part_of(SURVEY), "问卷和测评票怎样折算；方案里写了的，以这里为准"),
+        Key("意见主题", words_by_name("主题: 关键词的列表", TEXTS), "意见按哪些主题数，每个主题有哪些关键词"),
         Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
     ),
 )
@@ -42,7 +51,11 @@ class Workspace:
     results: Path
     templates: Path | None
     office: Office
+    survey: SurveyRules | None = None
+    themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
+    aliases: tuple["Alias", ...] = ()
+    """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
 
 
 def load(folder: Path) -> Workspace | None:
@@ -74,5 +87,21 @@ def load(folder: Path) -> Workspace | None:
             copy=fields.get("抄送", ""),
             contact=fields.get("联系方式", ""),
         ),
+        survey=survey_rules(fields.get("测评")) if fields.get("测评") else None,
+        themes={name: words for name, words, _ in fields.get("意见主题", ())},
         pins=pins,
+        aliases=load_aliases(folder),
     )
+
+
+def load_aliases(folder: Path) -> tuple["Alias", ...]:
+    """Return what 别名.yaml in `folder` holds, nothing without one; raises `ZywError` (exit 2) with every fault."""
+    file = folder / ALIASES
+    if not is_there(file):
+        return ()
+    from zyw.naming.aliasfile import parse_aliases
+
+    aliases, problems = parse_aliases(read_text(file))
+    if problems:
+        raise ZywError(problems, 2)
+    return aliases

@@ -180,6 +180,51 @@ def pinned_files() -> dict[str, str]:
     return {**yaml, **{f"{code}/台账.csv": issues for code in said}}
 
 
+STAFF: Final = "姓名,工号,单位,职务\r\n王某,0021,第一中学,教师\r\n"
+FORMER: Final = "学校名称,学段,曾用名\r\n第一中学,初中,老一中（{}）\r\n"
+
+
+def people_files() -> dict[str, str]:
+    """Return the files of the codes of units and people in one cell, of former names, of what was learnt."""
+    roster = "学校名称,学段,简称\r\n第一中学,初中,一中\r\n第二中学,初中,二中\r\n"
+    several = SANCTIONS + "{},{},{},通报批评,2012-04-02,是\r\n"
+    work = "方案: dayuan-2011\n"
+    return {
+        "U009/名册.csv": FORMER.format("2010-08前"),
+        "U009/追责.csv": sanction(unit="老一中"),
+        "U010/名册.csv": roster,
+        "U010/台账.csv": "责任单位,问题描述\r\n一中、二中,迟到\r\n",
+        "U011/追责.csv": several.format("第一中学", "王某、李某", "校长、教师"),
+        "U012/追责.csv": several.format("第一中学", "王某、李某、赵某", "校长、教师"),
+        "U013/名册.csv": roster,
+        "U013/追责.csv": several.format("一中、二中", "王某、李某、赵某", "教师"),
+        "U014/名册.csv": roster,
+        "U014/追责.csv": several.format("一中、二中", "王某、李某", "教师"),
+        "U015/zyw.yaml": work,
+        "U015/追责.csv": sanction(),
+        "U015/command.txt": "zyw check . --learn =第一中学\n",
+        "U016/zyw.yaml": work,
+        "U016/名册.csv": roster,
+        "U016/追责.csv": sanction(),
+        "U016/别名.yaml": "别名:\n  - {写法: 二中, 单位: 第一中学, 确认人: 李科长, 日期: 2012-04-01}\n",
+        "U017/zyw.yaml": work,
+        "U017/名册.csv": roster,
+        "U017/追责.csv": sanction(),
+        "U017/command.txt": "zyw check . --learn 二中=第一中学\n",
+        "U018/追责.csv": sanction(),
+        "U018/command.txt": "zyw check . --learn 一种=第一中学\n",
+        "U019/人员.csv": STAFF + "王某,0022,第一中学,教师\r\n",
+        "U019/追责.csv": sanction(),
+        "U020/人员.csv": STAFF + "李某,0021,第一中学,教师\r\n",
+        "U021/人员.csv": STAFF,
+        "U021/追责.csv": sanction(),
+        "U022/zyw.yaml": work,
+        "U022/追责.csv": sanction(),
+        "U022/command.txt": "zyw check . --learn 一种=第一中学\n",
+        "U023/名册.csv": FORMER.format("2010-13前"),
+    }
+
+
 def cell_files() -> dict[str, bytes]:
     """Return the files of the codes of sheets, cells and names."""
     issues = "学校名称,问题描述,整改时限,扣分\r\n第一中学,迟到,{},{}\r\n"
@@ -217,6 +262,14 @@ def cell_files() -> dict[str, bytes]:
         "U006/追责.csv": sanction(unit="实小"),
         "U007/名册.csv": ROSTER,
         "U007/台账.csv": "填报单位：第一中学\r\n问题类别,问题描述,整改措施,整改时限\r\n作风,迟到,批评,2012-06-01\r\n",
+        "L016/追责.csv": sanction().replace("单位", "案号,单位").replace("第一中学", "1.23457E+17,第一中学"),
+        "L017/台账.csv": issues.format("2012年9月底", "1"),
+        "L018/名册.csv": ROSTER,
+        "L018/台账.csv": "学校名称,问题描述\r\n" + "".join(f"某校{i},迟到\r\n" for i in range(1001)),
+        "L019/追责.csv": SANCTIONS + "第一中学,王某、李某,教师,通报批评,2012-04-02,是\r\n" * 201,
+        "L020/台账.csv": "学校名称,问题描述,检查日期,整改时限\r\n第一中学,迟到,2012-05-02,15日内\r\n",
+        "L021/台账.csv": issues.format("2012-06-01", "-2"),
+        **people_files(),
     }
     binary = {
         "S011/排名.xlsx": workbook(properties=["zyw-output"]),

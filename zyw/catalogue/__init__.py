@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, files, found, papers, scheme, usage, writing
+from zyw.catalogue import cells, files, found, names, papers, scheme, survey, usage, writing
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
     *files.CODES,
     *cells.CODES,
     *found.CODES,
+    *names.CODES,
+    *survey.CODES,
     *scheme.CODES,
     *usage.CODES,
     *papers.CODES,

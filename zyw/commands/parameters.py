@@ -22,6 +22,19 @@ OPTIONS: Final[dict[str, Any]] = {
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
     "long": typer.Option("--long", help="写明每张表怎么认的：每一列凭什么，哪些行没算，为什么"),
+    "scale": typer.Option("--scale", metavar="答案=分值", help="每种答案值几分，如 满意=100,基本满意=80,不满意=30"),
+    "divisor": typer.Option("--divisor", metavar="除以", help="得分除以 全部答卷、已答，还是 除不了解；不写是后者"),
+    "weights": typer.Option("--weights", metavar="对象=权重", help="各类对象的权重，如 家长=0.6,教师=0.4"),
+    "channels": typer.Option("--channels", metavar="渠道=权重", help="各渠道的权重，如 电话=6,纸质=4"),
+    "empty": typer.Option("--empty", metavar="办法", help="缺一类对象时：其余分摊，或计零"),
+    "answers": typer.Option("--options", metavar="选项", help="按序号导出的问卷，选项依次是什么"),
+    "decisions": typer.Option("--decisions", metavar="文件", help="填好处置的“可疑答卷”表"),
+    "against": typer.Option("--against", metavar="输入", help="上一次测评的文件或文件夹，与它比较"),
+    "margin": typer.Option("--margin", metavar="百分点", help="不读测评，算每个单位要收多少份才能精确到 ± 这么多"),
+    "learn": typer.Option(
+        "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
+    ),
+    "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -40,6 +53,21 @@ class Rules:
     """By which scheme."""
 
     scheme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """How a survey is turned into numbers."""
+
+    scale: str | None = None
+    divisor: str | None = None
+    weights: str | None = None
+    channels: str | None = None
+    empty: str | None = None
+    answers: str | None = None
+    decisions: str | None = None
+    against: str | None = None
+    margin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +104,14 @@ class Secrecy:
     """For whom a paper is."""
 
     level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Names of units to remember, and who confirms them."""
+
+    learn: list[str] | None = None
+    by: str | None = None
 
 
 Inputs = Annotated[

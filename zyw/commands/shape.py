@@ -6,7 +6,8 @@ record into the options of `parameters.OPTIONS`, so that an option has one name 
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
@@ -15,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from zyw.commands.parameters import OPTIONS
+from zyw.options import ALONE
 from zyw.problems import ZywError
 from zyw.widths import pad, width, wrap
 
@@ -37,6 +39,10 @@ class _AsTyped:
 class Verb(TyperCommand):
     """A command whose help is Chinese."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the words; an option of `ALONE` that stands without its `甲=乙` gets the value it has alone."""
+        return super().parse_args(ctx, list(_completed(args)))
+
     def get_params(self, ctx: Any) -> Any:
         """Return the options, `--help` among them, taken as they are typed."""
         return _as_typed(super().get_params(ctx))
@@ -44,6 +50,13 @@ class Verb(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, what it does, its words and its options."""
         formatter.write("\n".join(help_lines(self, ctx)) + "\n")
+
+
+def _completed(args: list[str]) -> Iterator[str]:
+    for at, word in enumerate(args):
+        yield word
+        if word in ALONE and not (at + 1 < len(args) and re.search("[=＝]", args[at + 1])):
+            yield ALONE[word]
 
 
 class Verbs(TyperGroup):

@@ -1,0 +1,186 @@
+"""What must always hold of the language's parts, whatever a scheme says and a ledger holds."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import Office, Row, scheme, year
+from zyw.effects import window_end, window_start
+from zyw.ledger import Unit
+from zyw.points import SCALE, whole_micro
+from zyw.rules import Bands, ByAmount, Interval, Limit, Slope, Survey, Term
+from zyw.rules.intervals import common, gap
+from zyw.ruling.items import scaled
+from zyw.ruling.scales import combined
+from zyw.scores import Scores
+from zyw.scoring import score
+from zyw.workdays import add_working_days, working_days_between
+
+UNITS = [Unit("甲小学", "小学", staff=60), Unit("乙小学", "小学", staff=40), Unit("丙中学", "初中", staff=20)]
+HEAD = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 50, 总分: {封顶: 120, 保底: 10, 舍入位数: 1}}
+项目:
+  - {名称: 子, 依据: 一, 上级: 母, 基础分: 20, 保底: 5, 封顶: 25, 权重: 30%, 外溢: 是, 舍入位数: 2}
+  - {名称: 母, 依据: 一, 满分: 100, 基础分: 60, 权重: 70%, 缺数据: 重分权重, 适用学段: [小学]}
+  - {名称: 姨, 依据: 一, 基础分: 40, 权重: 30%, 缺数据: 重分权重}
+  - {名称: 侄, 依据: 一, 上级: 母, 基础分: 10, 权重: 70%}
+规则:
+  - {编号: 一, 依据: 一, 项目: 子, 数据: 问题台账, 条件: {类别: 甲}, 计数: 行, 按列取值: {列: 扣分, 方向: 扣分}, 封顶: {每: 月, 最多扣: 4}}
+  - {编号: 二, 依据: 一, 项目: 母, 数据: 问题台账, 条件: {类别: 乙}, 计数: 日, 每次: -1.3, 倍数: [{列: 职责, 取: {协办: 0.5}}]}
+  - {编号: 三, 依据: 一, 项目: 姨, 数据: 问题台账, 条件: {类别: 丙}, 计数: 行, 次第: {对象: 单位, 期限: 当季, 分: [-1, -2.5]}}
+  - {编号: 四, 依据: 一, 数据: 问题台账, 计数: 单位, 数量: {比率: {分子: {类别: 甲}, 分母为零: 零}}, 斜率: {高于: 10%, 每: 3%, 分: -0.7, 余数: 按比例}, 舍入位数: 2}
+  - {编号: 五, 依据: 一, 项目: 侄, 数据: 问题台账, 条件: {类别: 丁}, 计数: 月, 数量: {人均: {每: 100}}, 按数量: {每: 1, 分: -0.3, 余数: 进一}}
+  - {编号: 六, 依据: 一, 数据: 名次, 计数: 单位, 数量: {列: 倒数名次}, 分档: {档: [{至多: 1, 分: -1}, {高于: 1, 分: 0.5}]}}
+限额:
+  - {名称: 合, 依据: 一, 规则: [一, 二, 三], 封顶: {每: 单位, 最多扣: 9}}
+"""
+BY = scheme(HEAD)
+
+row = st.fixed_dictionaries(
+    {
+        "单位": st.sampled_from(["甲小学", "乙小学", "丙中学"]),
+        "编号": st.sampled_from(["1", "2", "3", ""]),
+        "类别": st.sampled_from(["甲", "乙", "丙", "丁"]),
+        "职责": st.sampled_from(["主办", "协办", ""]),
+        "扣分": st.sampled_from(["0.5", "1", "2.25"]),
+        "发现日": st.dates(date(2011, 12, 1), date(2013, 1, 31)).map(str),
+    }
+)
+
+
+def scored(rows: Sequence[Row]) -> Scores:
+    return score(Office(UNITS).issues(*rows, columns=["单位", "发现日"]).ledger(), BY, year())[0]
+
+
+def told(scores: Scores) -> list[tuple[object, ...]]:
+    return sorted(scores.journal_rows.rows("unit", "rule", "date", "points", "quantity"), key=str)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(row, max_size=12))
+def test_base_and_journal_make_the_score_and_every_score_keeps_its_bounds(rows: list[Row]) -> None:
+    scores = scored(rows)  # `check_sums` raises unless base + Σ journal = score
+    for unit, total in scores.unit_rows.rows("unit", "score"):
+        assert 10 * SCALE <= total <= 120 * SCALE, unit
+        assert total % (SCALE // 10) == 0
+    for item, low, high in (("子", 5, 25), ("母", 0, 100)):
+        values = scores.item_values[item]
+        assert all(low * SCALE <= values[unit] <= high * SCALE for unit in ("甲小学", "乙小学"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(row, max_size=10), st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_changes_nothing(rows: list[Row], random: Random) -> None:
+    mixed = list(rows)
+    random.shuffle(mixed)
+    assert told(scored(rows)) == told(scored(mixed))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(row, max_size=8))
+def test_a_journal_row_of_a_rule_stands_on_rows_of_the_ledger(rows: list[Row]) -> None:
+    scores = scored(rows)
+    for rule, points, origins in scores.journal_rows.rows("rule", "points", "origins"):
+        if rule in ("一", "二", "三") and points:
+            assert origins
+            assert all(0 <= origin < len(rows) for origin in origins)
+
+
+ends = st.one_of(st.none(), st.integers(-20, 20).map(Fraction))
+intervals = st.builds(Interval, ends, ends, st.booleans(), st.booleans()).filter(lambda each: not each.empty)
+
+
+@given(intervals, intervals)
+def test_a_common_number_lies_in_both_and_none_means_none(one: Interval, two: Interval) -> None:
+    found = common(one, two)
+    if found is not None:
+        assert found in one and found in two
+    else:
+        assert not any(value in one and value in two for value in [Fraction(n, 4) for n in range(-100, 100)])
+
+
+@given(st.lists(intervals, min_size=1, max_size=4), st.booleans())
+def test_a_gap_is_a_number_that_no_band_holds(parts: list[Interval], whole: bool) -> None:
+    found = gap(parts, whole=whole)
+    if found is not None:
+        assert not any(found in part for part in parts)
+        assert not whole or found.denominator == 1
+
+
+def test_bands_with_touching_ends_leave_no_gap_and_61_leaves_one_only_for_decimals() -> None:
+    closed = [Interval(None, Fraction(60), True, True), Interval(Fraction(61), None)]
+    assert gap(closed, whole=True) is None
+    assert gap(closed, whole=False) == Fraction(121, 2)
+
+
+@given(st.fractions(-50, 50), st.integers(0, 30), st.integers(0, 30), st.integers(0, 5))
+def test_a_limit_never_makes_a_sum_worse_than_it_allows(total: Fraction, off: int, gain: int, least: int) -> None:
+    bounded = Limit(off=Fraction(off), gain=Fraction(gain)).bounded(total)
+    assert -off <= bounded <= gain
+    assert Limit(least_off=Fraction(least)).bounded(total) <= max(total, Fraction(0)) or total >= 0
+
+
+@given(st.fractions(0, 2), st.sampled_from(["舍去", "按比例", "进一"]))
+def test_the_three_remainders_lie_within_one_step_of_one_another(amount: Fraction, remainder: str) -> None:
+    each, value = Fraction(1, 100), Fraction(-1, 2)
+    points = Slope(Fraction(9, 10), "低于", each, value, remainder).points(amount)
+    exact = Slope(Fraction(9, 10), "低于", each, value, "按比例").points(amount)
+    assert points is not None and exact is not None
+    assert abs(points - exact) < abs(value)
+    assert ByAmount(each, value, remainder).points(Fraction(0)) == 0
+
+
+def test_bands_are_open_and_closed_as_they_say() -> None:
+    bands = Bands(((Interval(Fraction(9, 10), None), Fraction(10)), (Interval(None, Fraction(9, 10)), Fraction(8))))
+    assert bands.points(Fraction(9, 10)) == 10
+    assert bands.points(Fraction(8999, 10000)) == 8
+
+
+@given(st.dates(date(2000, 1, 1), date(2030, 12, 31)), st.integers(1, 24))
+def test_a_window_seen_from_its_end_is_the_same_window(day: date, months: int) -> None:
+    days = np.array([day], dtype="datetime64[D]")
+    term = Term(months)
+    start = window_start(days, term)
+    one = np.timedelta64(1, "D")
+    assert (window_end(start, term) >= days).all()
+    assert (window_end(start - one, term) < days).all()
+
+
+@given(st.lists(st.tuples(st.integers(-(10**10), 10**10), st.fractions(0, 3)), max_size=6))
+def test_scaling_by_weights_is_exact_to_a_millionth(pairs: list[tuple[int, Fraction]]) -> None:
+    values = np.array([value for value, _ in pairs], dtype=np.int64)
+    found = scaled(values, [factor for _, factor in pairs])
+    assert found.tolist() == [whole_micro(Fraction(value, SCALE) * factor) for value, factor in pairs]
+
+
+@pytest.mark.parametrize(("missing", "expected"), [("其余分摊", 90), ("计零", 54), ("不计", None)])
+def test_a_missing_part_gives_its_weight_away_or_counts_nothing_or_voids(missing: str, expected: int | None) -> None:
+    assert combined([(Fraction(90), Fraction(3, 5)), (None, Fraction(2, 5))], missing) == expected
+
+
+@given(st.dates(date(2004, 1, 1), date(2026, 12, 1)), st.integers(1, 30))
+def test_the_nth_working_day_after_a_day_is_n_working_days_away(day: date, count: int) -> None:
+    end = add_working_days(day, count)
+    days = [np.array([each], dtype="datetime64[D]") for each in (day, end)]
+    counts, strange = working_days_between(*days)
+    assert counts.tolist() == [count]
+    assert strange == () or end.year > 2026
+
+
+def test_make_up_days_are_worked_and_holidays_are_not() -> None:
+    # 2012 国庆、中秋: 9月30日—10月7日放假，9月29日（星期六）上班。
+    days = [np.array([each], dtype="datetime64[D]") for each in (date(2012, 9, 28), date(2012, 10, 8))]
+    assert working_days_between(*days)[0].tolist() == [2]
+    ends = [np.array([each], dtype="datetime64[D]") for each in (date(2030, 12, 31), date(2031, 1, 3))]
+    assert working_days_between(*ends)[1] == (2030, 2031)
+
+
+def test_a_survey_says_itself() -> None:
+    survey = Survey("家长", "四", (("满意", Fraction(100)),), left_out=("不了解",), least=10)
+    assert str(survey) == "满意 100，不了解不计，至少 10 份"

@@ -1,0 +1,121 @@
+"""Worked cases of a scheme: a sentence, a few rows, what must come out. Run by pytest and by `zyw scheme test`.
+
+A clerk reads and extends them; the arithmetic stands beside each case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from zyw.cases.expected import EXPECTED, differences
+from zyw.cases.written import ANSWERS, SCORED_TABLES, UNIT, Row, Tallies, ledger_of, rows_of, units
+from zyw.decoding import DATE, TEXT, WHOLE, Fields, Key, Part, part_of, parts_of, read_part, words_by_name
+from zyw.ledger import Unit
+from zyw.located import parse_located
+from zyw.periods import Span, month_of, quarter_of, school_year_of, year_of
+from zyw.problems import Problem, Verbatim, problem
+from zyw.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked case; `expected` holds what its author wrote, by key."""
+
+    sentence: str
+    span: Span
+    units: tuple[Unit, ...]
+    rows: Mapping[str, tuple[Row, ...]]
+    ballots: Mapping[str, int]
+    expected: Fields
+    file: str
+    tallies: Tallies = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a case: `failures` say in a line each what differs; none: it holds."""
+
+    case: Case
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All cases of a file."""
+
+    outcomes: tuple[Outcome, ...] = field(default=())
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The cases that do not hold."""
+        return tuple(outcome for outcome in self.outcomes if outcome.failures)
+
+
+def run_cases(text: str, file: str, scheme: Scheme) -> tuple[Report, tuple[Problem, ...]]:
+    """Run the cases written in `text` by `scheme`; nothing is run when the text is at fault."""
+    cases, problems = load_cases(text, file)
+    if problems:
+        return Report(), problems
+    return Report(tuple(Outcome(case, run_case(case, scheme)) for case in cases)), ()
+
+
+def run_case(case: Case, scheme: Scheme) -> tuple[str, ...]:
+    """Return what differs from the expectation."""
+    from zyw.ranking import rank
+    from zyw.scoring import score
+
+    ledger = ledger_of(case.file, case.units, case.rows, case.ballots, case.tallies)
+    scores, problems = score(ledger, scheme, case.span)
+    standings, _ = rank(ledger, scores)
+    return tuple(differences(case.expected, scores, standings, problems))
+
+
+def load_cases(text: str, file: str) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+    """Return the cases written in `text` (YAML: 名册, 案例) and what is wrong with it."""
+    node, refused = parse_located(text, file)
+    problems = list(refused)
+    top = read_part(_FILE, node, problems) if node is not None else None
+    if top is None or problems:
+        return (), tuple(problems)
+    shared = units(top.get("名册", ()))
+    cases = [_case(each, shared, file, problems) for each in top.get("案例")]
+    return tuple(case for case in cases if case is not None), tuple(problems)
+
+
+def _case(each: Fields, shared: tuple[Unit, ...], file: str, problems: list[Problem]) -> Case | None:
+    written = each.get("考核期", "2012")
+    period = (
+        year_of(written) or quarter_of(written) or month_of(written) or school_year_of(written.removesuffix("学年"))
+    )
+    if period is None:
+        problems.append(
+            problem("P007", each.at("考核期"), 应为=Verbatim("2012、2012Q1、2012-05 或 2011学年"), 值=written)
+        )
+        return None
+    rows = {name: each.get(name) for name in SCORED_TABLES if each.get(name)}
+    own = units(each.get("名册", ()))
+    ballots = {name: count for name, count, _ in each.get("测评", ())}
+    span = Span(period, None, each.get("截至", period.end))
+    answers = each.get("测评答案", {})
+    return Case(each.get("说明"), span, own or shared, rows, ballots, each.get("应得"), file, answers)
+
+
+CASE: Final = Part(
+    "案例",
+    "一个算例",
+    (
+        Key("说明", TEXT, "一句话说清这个算例", required=True),
+        Key("考核期", TEXT, "如 2012、2012Q1、2011学年；不写为 2012"),
+        Key("截至", DATE, "截至日；不写为考核期最后一天"),
+        Key("名册", parts_of(UNIT), "这个算例自己的名册"),
+        *(Key(name, rows_of(name), f"{name}的行") for name in SCORED_TABLES),
+        Key("测评", words_by_name("单位: 份数", WHOLE), "各单位的测评份数"),
+        Key("测评答案", ANSWERS, "各单位各题各答案的份数"),
+        Key("应得", part_of(EXPECTED), "应当得出的结果", required=True),
+    ),
+)
+_FILE: Final = Part(
+    "案例文件",
+    "一份方案的算例",
+    (Key("名册", parts_of(UNIT), "各算例共用的名册"), Key("案例", parts_of(CASE), "算例", required=True)),
+)

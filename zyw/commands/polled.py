@@ -1,0 +1,123 @@
+"""What `zyw survey` is made of: the options turned into rules, the result shown or turned into a file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from zyw import console, outputs, pipeline
+from zyw.commands.parameters import Polling, Talk
+from zyw.library import read_scheme
+from zyw.options import Asked, period
+from zyw.points import whole_micro
+from zyw.privacy import Level
+from zyw.problems import Verbatim, ZywError, problem
+from zyw.survey.declared import typed_values
+from zyw.survey.rules import DENOMINATORS, EMPTY_GROUPS, SHARED, ZERO, SurveyRules
+
+if TYPE_CHECKING:
+    from zyw.surveying import Poll, Surveyed
+
+LEVEL: Final = Level.INTERNAL
+PLAN_HEADS: Final = ("单位", "在职人数", "至少收几份")
+
+
+def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Asked) -> "Poll":
+    """Return what the run asks for: the workspace's choices, and those of the line in their place."""
+    from zyw.surveying import Poll
+
+    place = pipeline.place_of(inputs)
+    options = tuple(part.strip() for part in (polling.answers or "").replace("，", ",").split(",") if part.strip())
+    return Poll(
+        rules=_rules(polling, (place.survey if place else None) or _stated(scheme)),
+        options=options,
+        period=period(asked),
+        decisions=polling.decisions,
+        against=polling.against,
+        themes=place.themes if place else {},
+    )
+
+
+def _stated(scheme: str | None) -> SurveyRules:
+    """Return what a scheme's first 测评 with a scale of its own states; a scheme without one states nothing."""
+    found, _ = read_scheme(scheme) if scheme else (None, ())
+    survey = next((each for each in found.surveys if each.scale), None) if found else None
+    if survey is None:
+        return SurveyRules()
+    return SurveyRules(
+        scale={word: whole_micro(value) for word, value in survey.scale},
+        unknown=survey.left_out,
+        items={name: whole_micro(weight) for name, weight in survey.weights},
+        empty=SHARED if survey.missing == SHARED else ZERO,
+    )
+
+
+def _rules(polling: Polling, base: SurveyRules) -> SurveyRules:
+    changes: dict[str, Any] = {}
+    for name, option, text in (
+        ("scale", "--scale", polling.scale),
+        ("groups", "--weights", polling.weights),
+        ("channels", "--channels", polling.channels),
+    ):
+        if text:
+            changes[name] = typed_values(option, text)
+    for name, option, text, known in (
+        ("divisor", "--divisor", polling.divisor, DENOMINATORS),
+        ("empty", "--empty", polling.empty, EMPTY_GROUPS),
+    ):
+        if text and text not in known:
+            raise ZywError(problem("V010", option=Verbatim(option), value=text))
+        if text:
+            changes[name] = text
+    return replace(base, **changes)
+
+
+def file(done: "Surveyed", name: str, level: Level) -> bytes:
+    """Return the result in the form that the ending of `name` asks for."""
+    from zyw.survey.book import SurveyBook, survey_workbook
+
+    if outputs.checked_suffix(name, (".xlsx", ".json")) == ".json":
+        return outputs.json_bytes(document(done))
+    return survey_workbook(
+        SurveyBook(
+            done.result, done.ledger.origins, done.others, done.themes, done.unthemed, done.ledger.missing_inputs,
+            done.decisions, pipeline.today(), level,
+        )
+    )  # fmt: skip
+
+
+def document(done: "Surveyed") -> dict[str, Any]:
+    """Return the JSON of a survey."""
+    from zyw.survey.document import surveyed
+
+    return surveyed(done.result, done.others, done.themes, done.ledger.missing_inputs, done.problems)
+
+
+def show(done: "Surveyed", talk: Talk, *, saved: bool) -> None:
+    """Print the result, then the gravest problems and on which day it was looked at."""
+    from zyw.survey.document import HEADS, rows
+
+    if talk.json:
+        console.document(document(done))
+        return
+    if not saved:
+        console.show_table(HEADS, rows(done.result), numbers=(2, 3, 4, 6, 8))
+    console.some_problems(done.problems, "zyw check 输入…", quiet=talk.quiet)
+    console.say(f"今天是 {pipeline.today()}。", quiet=talk.quiet)
+
+
+def plan(inputs: Sequence[str], margin: str, *, quiet: bool) -> tuple[Sequence[str], list[tuple[str, ...]]]:
+    """Return how many valid sheets each unit needs for ± `margin` percentage points, by the roster's head counts."""
+    from zyw.survey.intervals import sheets_needed
+
+    try:
+        points = Decimal(margin.strip().removesuffix("%"))
+    except InvalidOperation:
+        points = Decimal(0)
+    if not 0 < points <= 50:
+        raise ZywError(problem("V010", option=Verbatim("--margin"), value=margin))
+    ledger, _ = pipeline.read(inputs, quiet=quiet)
+    share = Fraction(points) / 100
+    rows = [(u.name, str(u.staff) if u.staff else "", str(sheets_needed(share, u.staff or None))) for u in ledger.units]
+    return PLAN_HEADS, [*rows, ("人数不清楚的群体", "", str(sheets_needed(share)))]

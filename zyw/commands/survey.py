@@ -1,0 +1,25 @@
+"""`zyw survey`: satisfied rates with their uncertainty, survey scores, and the sheets that look made up."""
+
+from zyw.commands.parameters import Inputs, Output, Polling, Rules, Secrecy, Talk
+from zyw.options import Asked
+
+
+def survey(
+    inputs: Inputs, *, polling: Polling, rules: Rules, asked: Asked, out: Output, secrecy: Secrecy, talk: Talk
+) -> None:
+    """测评：每个单位的满意率和它的 95% 区间、测评得分、名次可能在哪几名，哪些答卷可疑。
+
+    问卷导出的表和纸质汇总表都可以，原样放进来。可疑的答卷照样计入，同时列出除去它们以后是多少；
+    剔不剔除由人定，用 --decisions 交回来。-o 写出工作簿（含方法说明和图）或 .json。
+    """
+    from zyw import console, surveying
+    from zyw.commands import finish, polled
+
+    if polling.margin:
+        console.show_table(*polled.plan(inputs, polling.margin, quiet=talk.quiet), numbers=(1, 2))
+        return
+    done = surveying.surveyed(inputs, polled.poll(inputs, polling, rules.scheme, asked), quiet=talk.quiet)
+    if out.output:
+        finish.save(polled.file(done, out.output, finish.level(secrecy, polled.LEVEL)), out)
+    polled.show(done, talk, saved=bool(out.output))
+    finish.leave(done.problems, done.ledger.missing_inputs, strict=talk.strict)

@@ -1,0 +1,77 @@
+"""等次 of ranked units: in the order of places each takes the highest grade it reaches and that still has room.
+
+A veto gives the last grade; 取消资格 keeps a unit out of the grades that have a quota; 定等次 and 限等次 give or limit
+one. Quotas are of units, never of people to be punished (P016 refuses those).
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from zyw.points import SCALE
+from zyw.rules import Consequence, Grade
+from zyw.rules.consequences import CEILING, DISQUALIFY, FORCE, STATED, VETO
+from zyw.scores import Scores
+
+
+def grades_of(scores: Scores, ranked: Sequence[str], places: Sequence[int]) -> list[str | None]:
+    """Return the grade of each ranked unit, None where the scheme has none or none is within reach.
+
+    优秀 20 % of 10 units is 2: places 1, 2, 2 → only the first has it, unless 同分 is 一并占.
+    """
+    grades = scores.scheme.ranking.grades
+    if not grades:
+        return [None] * len(ranked)
+    room = [grade.room(len(ranked)) for grade in grades]
+    points = dict(scores.unit_rows.rows("unit", "score"))
+    bounds = _bounds(scores)
+    found: list[str | None] = []
+    at = 0
+    while at < len(ranked):
+        tied = [unit for unit, place in zip(ranked, places, strict=True) if place == places[at]]
+        given = [_first(grades, points[unit], bounds.get(unit, ()), room, len(tied)) for unit in tied]
+        _take(room, given)
+        found += [grades[grade].name if grade < len(grades) else None for grade in given]
+        at += len(tied)
+    return found
+
+
+def _bounds(scores: Scores) -> dict[str, tuple[Consequence, ...]]:
+    """Return for each unit the consequences in force that bear on its grade."""
+    rules = scores.scheme.rules
+    every = [each for rule in rules for each in rule.consequences]
+    every += [each for rule in rules for step in rule.chain for each in step.consequences]
+    bearing = {each.text: each for each in every if each.kind != STATED}
+    rows = scores.unit_rows.rows("unit", "consequences")
+    return {unit: tuple(bearing[text] for text in texts if text in bearing) for unit, texts in rows}
+
+
+def _first(
+    grades: Sequence[Grade], points: int, bounds: Sequence[Consequence], room: Sequence[int | None], tied: int
+) -> int:
+    """Return the first grade that a unit may have, as a place in the list; beyond it when there is none."""
+    names = [grade.name for grade in grades]
+    forced = [names.index(each.grade) for each in bounds if each.kind == FORCE]
+    if any(each.kind == VETO for each in bounds):
+        return len(grades) - 1
+    if forced:
+        return max(forced)
+    lowest = max((names.index(each.grade) for each in bounds if each.kind == CEILING), default=0)
+    barred = any(each.kind == DISQUALIFY for each in bounds)
+    for at in range(lowest, len(grades)):
+        grade = grades[at]
+        reached = grade.least is None or Fraction(points, SCALE) >= grade.least
+        if reached and not (barred and room[at] is not None) and _fits(grade, room[at], tied):
+            return at
+    return len(grades)
+
+
+def _fits(grade: Grade, left: int | None, tied: int) -> bool:
+    """Say whether all of a tie find room, or one does and the grade takes the others in."""
+    return left is None or left >= tied or (grade.tied_in and left > 0)
+
+
+def _take(room: list[int | None], given: Sequence[int]) -> None:
+    """Take what was given from the quotas (in place)."""
+    for at, left in enumerate(room):
+        if left is not None:
+            room[at] = max(0, left - given.count(at))

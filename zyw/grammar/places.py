@@ -1,0 +1,178 @@
+"""Where a unit stands: 项目, 排名, 等次, 测评."""
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from zyw.decoding import (
+    COUNT,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Fields,
+    Key,
+    Kind,
+    Part,
+    built,
+    choice,
+    list_of,
+    words_by_name,
+    wrong,
+)
+from zyw.grammar.basics import CLAUSE, KINDS, NAME, OPEN, PLACES, YES, places_of
+from zyw.located import Items, Node, Scalar, Table
+from zyw.problems import Problem, Verbatim, problem
+from zyw.rules.items import ABSENT, NOTHING, Item
+from zyw.rules.ranking import FEWER, HIGHER_GAIN, ITEM, SATISFIED, SINGLE_NOT, SINGLE_RANKED, TIES, Criterion, Grade
+from zyw.rules.surveys import MISSING_PARTS, VOID, Survey
+from zyw.survey.words import UNKNOWN
+
+DATA: Final = ("测评", "追责台账", "问题台账", "材料报送", "任务台账", "活动台账", "认定")
+NEEDED: Final = list_of(choice(*DATA))
+ITEM_PART: Final = Part(
+    "项目",
+    "计分的一个项目；项目可以有上级，像树一样",
+    (
+        NAME,
+        CLAUSE,
+        Key("上级", TEXT, "属于哪个项目；不写，直接进总分"),
+        Key("满分", NUMBER, "满分；写了，就是封顶为满分、保底为 0"),
+        Key("基础分", NUMBER, "从几分起算", required=True),
+        Key("封顶", NUMBER, "最高几分"),
+        Key("保底", NUMBER, "最低几分"),
+        Key("权重", NUMBER, "乘以多少进上级；不写为 100%。同一上级下，写了权重的各项合计须为 100%"),
+        Key("外溢", YES, "超出封顶、低于保底的部分，算到上级；不写为否，不再计算"),
+        Key("考核期", choice("自然年", "学年"), "与方案的考核期不同时才写"),
+        KINDS,
+        Key("须有", NEEDED, "没有这些数据的单位，这个项目算没有"),
+        Key("缺数据", choice(*ABSENT), "不适用、没有数据时：重分权重（给同级各项）、记零、不排名；不写为记零"),
+        PLACES,
+        OPEN,
+    ),
+    "项目: {名称: 日常, 依据: 二, 满分: 100, 基础分: 100, 权重: 30%}：扣 15 → 85 × 30% = 25.5 分；扣 120 → 保底 0 分。",
+)
+
+
+def item(fields: Fields, problems: list[Problem]) -> Item | None:
+    """Build one item; 满分 stands for a cap and, where none is written, a floor of 0."""
+    full, floor = fields.get("满分"), fields.get("保底")
+    cap = fields.get("封顶") if fields.get("封顶") is not None else full
+    floor = Fraction(0) if floor is None and full is not None else floor
+    if cap is not None and floor is not None and floor > cap:
+        problems.append(problem("P007", fields.place, 应为=Verbatim("保底不高于封顶"), 值=fields.get("名称")))
+        return None
+    return Item(
+        name=fields.get("名称"), clause=fields.get("依据"), parent=fields.get("上级", ""), base=fields.get("基础分"),
+        floor=floor, cap=cap, weight=fields.get("权重", Fraction(1)), spill=bool(fields.get("外溢")),
+        cycle=fields.get("考核期", ""), kinds=fields.get("适用学段", ()), needed=fields.get("须有", ()),
+        absent=fields.get("缺数据", NOTHING), places=places_of(fields),
+    )  # fmt: skip
+
+
+GRADE: Final = Part(
+    "等次",
+    "一个等次，先高后低；单位按名次先后取得第一个够得上、还有名额的等次",
+    (
+        NAME,
+        CLAUSE,
+        Key("至少", NUMBER, "至少几分；不写，不看分数"),
+        Key("名额", TEXT, "占同组排名单位的百分之几（20%），或几个（3）；不写，不限"),
+        Key("余数", choice("舍去", "进一"), "名额算出小数时；不写为舍去"),
+        Key("同分", choice("都不占", "一并占"), "名额边上同分的几个单位；不写为都不占"),
+    ),
+    "等次: [{名称: 优秀, 依据: 七, 至少: 90, 名额: 20%}, {名称: 合格, 依据: 七}]：12 个单位，2 个优秀；第 2、3 名同分，就只有 1 个。",
+)
+
+
+def _grade(fields: Fields, problems: list[Problem]) -> Grade | None:
+    written = fields.get("名额", "")
+    found = re.fullmatch(r"(\d{1,4}(?:\.\d{1,2})?)\s*([%％]?)", written)
+    if written and (found is None or (not found[2] and "." in found[1])):
+        problems.append(problem("P007", fields.at("名额"), 应为=Verbatim("百分数（20%）或个数（3）"), 值=written))
+        return None
+    share = Fraction(found[1]) / 100 if found and found[2] else None
+    return Grade(
+        fields.get("名称"), fields.get("依据"), fields.get("至少"), share,
+        int(found[1]) if found and not found[2] else None, fields.get("余数", "舍去"), fields.get("同分") == "一并占",
+    )  # fmt: skip
+
+
+_WORDS: Final = (FEWER, HIGHER_GAIN, SATISFIED)
+
+
+def _order(node: Node, problems: list[Problem]) -> tuple[Criterion, ...]:
+    if not isinstance(node, Items):
+        wrong(node, ORDER.label, problems)
+        return ()
+    found = (_criterion(each, problems) for each in node.items)
+    return tuple(each for each in found if each is not None)
+
+
+def _criterion(node: Node, problems: list[Problem]) -> Criterion | None:
+    if isinstance(node, Scalar) and node.text.strip() in _WORDS:
+        return Criterion(node.text.strip())
+    if isinstance(node, Table) and node.keys() == (ITEM,) and isinstance(node.entries[0][1], Scalar):
+        return Criterion(ITEM, node.entries[0][1].text.strip())
+    wrong(node, ORDER.label, problems)
+    return None
+
+
+ORDER: Final = Kind("列表：扣分少、加分多、满意率、{项目: 项目名称}；空列表 []：同分就是同名次", _order)
+RANKING: Final = Part(
+    "排名",
+    "怎么排名",
+    (
+        Key("分组", choice("学段", "全部"), "在什么范围内比；不写为学段"),
+        Key("合组", words_by_name("组名: 学段的列表", TEXTS), "几个学段合成一组比"),
+        Key("单个成组", choice(SINGLE_RANKED, SINGLE_NOT), "一组只有一个单位时；不写为照排"),
+        Key("并列", choice(*TIES), "同分怎么排：1、2、2、4；1、2、2、3；不写为并列占位"),
+        Key("同分先后", ORDER, "同分再按什么分先后，一项分不出再看下一项"),
+        Key("须有", NEEDED, "没有这些数据的单位不排名"),
+        Key("等次", list_of(built(GRADE, _grade)), "各等次，先高后低"),
+        OPEN,
+    ),
+    "98、95、95、90 分：并列占位 1、2、2、4；并列不占位 1、2、2、3；同分先后: [扣分少]：扣分少的第 2，另一个第 3。",
+)
+SURVEY: Final = Part(
+    "测评",
+    "测评怎样折成分数：∑（答案的分值 × 份数）÷ 除不了解以外的份数",
+    (
+        NAME,
+        CLAUSE,
+        Key("分值", words_by_name("答案: 分值", NUMBER), "每种答案值几分"),
+        Key("不了解的", TEXTS, f"不算在内的答案（分子、分母都不算）；不写是{'、'.join(UNKNOWN)}"),
+        Key("题目", TEXTS, "只用哪些题；不写为全部"),
+        Key("题目权重", words_by_name("题目: 权重", NUMBER), "各题的权重；不写为各题一样"),
+        Key("组成", words_by_name("测评名称: 权重", NUMBER), "由几种测评合成；写了它就不写分值"),
+        Key("缺少的", choice(*MISSING_PARTS), "有的题或有的测评没有结果时：其余分摊、计零，或整个不计；不写为不计"),
+        Key("有效份数", COUNT, "少于几份，测评无效"),
+        Key("发出份数", words_by_name("单位: 份数", WHOLE), "发出多少份；收回多于发出的，测评无效"),
+        Key("最低回收率", NUMBER, "收回 ÷ 发出，低于它的无效"),
+        OPEN,
+    ),
+    "分值: {满意: 100, 基本满意: 80, 不满意: 30}，不了解的: [不了解]：45、10、5、3 张 → (4500 + 800 + 150) ÷ 60 = 90.83 分。",
+)
+
+
+def survey(fields: Fields, problems: list[Problem]) -> Survey | None:
+    """Build one survey: either a scale of its own or parts."""
+    if ("分值" in fields.values) == ("组成" in fields.values):
+        problems.append(
+            problem("P024", fields.place, 什么=Verbatim("测评（分值、组成）"), 写了=Verbatim("两样或一样也没有"))
+        )
+        return None
+    return Survey(
+        name=fields.get("名称"), clause=fields.get("依据"), scale=_pairs(fields, "分值"),
+        left_out=fields.get("不了解的", UNKNOWN), questions=fields.get("题目", ()), weights=_pairs(fields, "题目权重"),
+        parts=_pairs(fields, "组成"), missing=fields.get("缺少的", VOID), least=fields.get("有效份数", 0),
+        issued=tuple((name, count) for name, count, _ in fields.get("发出份数", ())), turnout=fields.get("最低回收率"),
+    )  # fmt: skip
+
+
+def _pairs(fields: Fields, name: str) -> tuple[tuple[str, Fraction], ...]:
+    return tuple((word, value) for word, value, _ in fields.get(name, ()))
+
+
+PARTS: Final = (ITEM_PART, RANKING, GRADE, SURVEY)
+__all__ = ["DATA", "GRADE", "ITEM_PART", "NEEDED", "PARTS", "RANKING", "SURVEY", "item", "survey"]

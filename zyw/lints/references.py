@@ -1,0 +1,101 @@
+"""Names that a scheme uses: each must exist (P011) and be given once (P010), and what a table needs be declared."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from zyw.decoding import Fields, nearest
+from zyw.problems import Place, Problem, Verbatim, problem
+from zyw.rules import SANCTIONS, Condition, Rule
+from zyw.rules.amounts import Ratio
+from zyw.rules.fields import DERIVED
+
+if TYPE_CHECKING:
+    from zyw.scheme import Scheme
+
+Words = Callable[[str], tuple[str, ...] | None]
+
+
+def check_references(fields: Fields, scheme: "Scheme", words: Words) -> Iterator[Problem]:
+    """Check every name that one part of a scheme uses of another."""
+    ids = tuple(rule.id for rule in scheme.rules)
+    items = tuple(item.name for item in scheme.items)
+    for rule in scheme.rules:
+        yield from _words(rule, words)
+        others = tuple(name for name in ids if name != rule.id)
+        for name in (*(name for name, _ in rule.relations), *rule.not_if):
+            if name not in others:
+                yield _unknown(rule.place, "关系里的规则", name, others)
+        if rule.item and rule.item not in items:
+            yield _unknown(rule.place, "项目", rule.item, items)
+    for each, read in zip(scheme.together, fields.get("限额", ()), strict=True):
+        for name in each.rules:
+            if name not in ids:
+                yield _unknown(read.place, "限额里的规则", name, ids)
+    yield from _gravities(scheme, fields)
+    yield from _doubles(scheme, fields)
+    yield from _needs(scheme, fields)
+    yield from _higher(scheme)
+
+
+def _words(rule: Rule, words: Words) -> Iterator[Problem]:
+    derived = {each.name: each.words for each in DERIVED[rule.table]}
+    for condition in _conditions(rule):
+        known = derived.get(condition.field) or words(condition.field)
+        for value in sorted(condition.values.difference(known)) if known else ():
+            yield _unknown(rule.place, condition.field, value, known or ())
+
+
+def _conditions(rule: Rule) -> tuple[Condition, ...]:
+    inner = rule.amount
+    more = (*inner.numerator, *inner.denominator, *inner.excluded) if isinstance(inner, Ratio) else ()
+    return (*rule.conditions, *rule.excluded, *more)
+
+
+def _gravities(scheme: "Scheme", fields: Fields) -> Iterator[Problem]:
+    measures = tuple(name for each in scheme.measures for name in (each.name,))
+    for gravity, read in zip(scheme.gravities, fields.get("情节", ()), strict=True):
+        for name in gravity.measures:
+            if name not in measures:
+                yield _unknown(read.place, f"情节“{gravity.name}”的处理方式", name, measures)
+
+
+def _unknown(place: Place, kind: str, name: str, known: tuple[str, ...]) -> Problem:
+    return problem("P011", place, 种类=kind, 名称=name, 近似=nearest(name, known))
+
+
+def _doubles(scheme: "Scheme", fields: Fields) -> Iterator[Problem]:
+    named: list[tuple[str, str, Place]] = [("规则", rule.id, rule.place) for rule in scheme.rules]
+    named += [("处理方式", name, m.place) for m in scheme.measures for name in (m.name, *m.aliases)]
+    named += [
+        (part, read.get("名称"), read.place) for part in ("项目", "测评", "限额") for read in fields.get(part, ())
+    ]
+    seen: set[tuple[str, str]] = set()
+    for kind, name, place in named:
+        if (kind, name) in seen:
+            yield problem("P010", place, 种类=kind, 名称=name)
+        seen.add((kind, name))
+
+
+def _needs(scheme: "Scheme", fields: Fields) -> Iterator[Problem]:
+    """Sanctions cannot be counted without 职务层级 and 处理方式 (P032)."""
+    rule = next((rule for rule in scheme.rules if rule.table == SANCTIONS), None)
+    lacking = [name for name, has in (("职务层级", scheme.levels.order), ("处理方式", scheme.measures)) if not has]
+    if rule is not None and lacking:
+        yield problem("P032", rule.place, 规则=rule.id, 缺少=Verbatim("、".join(lacking)))
+
+
+def _higher(scheme: "Scheme") -> Iterator[Problem]:
+    """Check that a higher event is one that the scheme knows (P011) and that a later rule counts (P034)."""
+    measures = tuple(measure.name for measure in scheme.measures)
+    for at, rule in enumerate(scheme.rules):
+        if not rule.higher:
+            continue
+        if rule.higher not in measures:
+            yield _unknown(rule.place, "转为的处理方式", rule.higher, measures)
+        elif not any(_counts(other, rule.higher) for other in scheme.rules[at + 1 :]):
+            yield problem("P034", rule.place, 规则=rule.id, 方式=rule.higher)
+
+
+def _counts(rule: Rule, measure: str) -> bool:
+    asked = [condition for condition in rule.conditions if condition.field == "处理方式"]
+    return rule.table == SANCTIONS and all(condition.allows(measure) for condition in asked)

@@ -1,0 +1,274 @@
+"""A sheet of 测评 → answers: an export (one row an answer sheet) or a paper tally (unit × item × 满意 …).
+
+Each question column becomes numbers into its distinct answers. Columns that identify a respondent are not looked at; of
+the network address only *which sheets share one* is kept, as a number, for `zyw.survey.suspicion`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from zyw.cells import Unread, clean, parse_number
+from zyw.headers import Column, Found
+from zyw.privacy import mask_numbers
+from zyw.sheets import Cell
+from zyw.survey.headings import SEPARATORS, Heading, Role, Tool, parse_heading, role_of, tool_of
+from zyw.survey.words import BLANK, GROUPS, NOT_ASKED, SCALE, SKIPPED, mostly, told_by, word
+from zyw.typed import Coded, coded
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+BEGINNING: Final = 50
+"""So many rows show whether a column can be a question at all: times and remarks, all distinct, are not counted."""
+OPEN_FROM: Final = 30
+"""A column with more distinct contents than this in its first `BEGINNING` rows holds what people wrote."""
+_UNIT_HEADER: Final = re.compile("学校|单位|幼儿园|校名|园所")
+_GROUP_HEADER: Final = re.compile("身份|角色|您是|评议对象|测评对象|人员类别|填表人类别|参评人")
+_KNOWN_SHARE: Final = 0.5
+_NUMBER: Final = re.compile(r"\d{1,3}(?:\.0)?")
+_WRITTEN: Final = re.compile("意见|建议|请填写|请写|为什么|原因|请说明")
+_RECOMMEND: Final = re.compile(r"NPS|推荐|0\s*[-—~～至到]\s*10")
+ISSUE_COLUMNS: Final = {
+    "发放": re.compile("发放|印发|下发|应评"),
+    "回收": re.compile("回收|收回|实收"),
+    "有效": re.compile("有效"),
+}
+
+
+class Asked(Enum):
+    """What a question asks for."""
+
+    SCALE = "量表"
+    NUMBER = "数值"
+    RECOMMEND = "推荐度"
+    CHOICE = "单选"
+    SEVERAL = "多选"
+    ORDER = "排序"
+    OPEN = "填空"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question (one row of a matrix): `data.values[data.codes[i]]` is the answer of row i, as a word."""
+
+    column: Column
+    heading: Heading
+    asked: Asked
+    data: Coded
+
+    @property
+    def label(self) -> str:
+        """The question as its header writes it."""
+        return self.column.label
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One cell of a paper tally: `count` sheets of row `row` answered `answer` to `question`."""
+
+    question: str
+    answer: str
+    row: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One sheet of 测评 read, before its units are known.
+
+    `units` are the columns that may name the unit, the likeliest first; which one does is decided when the roster is
+    known. `items` are scale questions, ready to count. A paper tally has `counts`, and in `issued` how many sheets were
+    handed out, came back and were valid, by row. `others` are the questions answered by numbers and, where answer
+    sheets are to be looked at one by one, all further ones; only there has `roles` the columns of the form tool.
+    """
+
+    units: tuple[tuple[Column, Coded], ...]
+    items: tuple[Item, ...] = ()
+    counts: tuple[Count, ...] = ()
+    issued: tuple[tuple[str, int, int], ...] = ()
+    """(发放, 回收 or 有效; row; number)."""
+    group: Coded | None = None
+    others: tuple[Item, ...] = ()
+    headings: frozenset[str] = frozenset()
+    """The texts of all questions: by them two exports are known to be of one questionnaire."""
+    sheets: "npt.NDArray[np.int64] | None" = None
+    """A number a row, equal for one answer sheet in two exports (序号 and time of submission); None: it has none."""
+    roles: tuple[tuple[Role, Coded], ...] = ()
+    faults: tuple[tuple[int, Column, Unread], ...] = ()
+    rows: int = 0
+
+
+def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = False) -> Answers:
+    """Read the body of a 测评 sheet; `whole` keeps what only a look at single answer sheets needs."""
+    columns = [c for c in found.columns if not c.secret]
+    tallied = [c for c in columns if word(c.label.rpartition("/")[2]) in SCALE]
+    if tallied:
+        return _paper(rows, columns, tallied)
+    tool = tool_of(tuple(c.label for c in found.columns))
+    asked = [c for c in columns if role_of(c.label, tool) is None]
+    data = {c.index: coded(rows, c.index) for c in asked if _countable(rows, c, whole=whole)}
+    items = [_item(c, data[c.index]) for c in asked if c.index in data]
+    scales = tuple(item for item in items if item.asked is Asked.SCALE)
+    named = [(i.column, i.data) for i in items if i.asked is not Asked.SCALE and _UNIT_HEADER.search(i.label)]
+    group = next((i for i in items if _tells_group(i)), None)
+    rest = tuple(i for i in items if i.asked is not Asked.SCALE and i is not group)
+    numbers = tuple(i for i in rest if i.asked is Asked.NUMBER)
+    return Answers(
+        units=tuple(sorted(named, key=lambda pair: bool(re.match(r"\d", pair[0].label)))),
+        items=scales,
+        group=group.data if group else None,
+        others=(*rest, *_open(rows, asked, data)) if whole else numbers,
+        headings=frozenset(text for c in asked if (text := parse_heading(c.label).text)),
+        sheets=_sheets(rows, found, tool),
+        roles=_roles(rows, found) if whole else (),
+        rows=len(rows),
+    )
+
+
+def _countable(rows: Sequence[Sequence[Cell]], column: Column, *, whole: bool) -> bool:
+    """Say whether a column is worth counting: a unit, a group, a scale; every question of few answers if `whole`."""
+    if _UNIT_HEADER.search(column.label) or _GROUP_HEADER.search(column.label):
+        return True
+    begin = {row[column.index] for row in rows[:BEGINNING] if column.index < len(row)}
+    if whole:
+        return len(begin) <= OPEN_FROM
+    words = set(map(word, begin))
+    return SCALE.union(SKIPPED).issuperset(words) or all(_NUMBER.fullmatch(each) for each in words - SKIPPED)
+
+
+def _item(column: Column, raw: Coded) -> Item:
+    heading = parse_heading(column.label)
+    words = [mask_numbers(word(value)) for value in raw.values]
+    data = Coded(raw.codes, words)
+    return Item(column, heading, _asked(words, heading, len(raw.codes)), data)
+
+
+def _asked(words: Sequence[str], heading: Heading, rows: int) -> Asked:
+    """Return what a question asks for, by its distinct answers."""
+    if mostly(words, SCALE):
+        return Asked.SCALE
+    if _WRITTEN.search(heading.text):
+        return Asked.OPEN
+    asked = [each for each in words if each not in SKIPPED]
+    if asked and all(_NUMBER.fullmatch(each) for each in asked):
+        return Asked.RECOMMEND if _RECOMMEND.search(heading.text) else Asked.NUMBER
+    if any("→" in each for each in asked):
+        return Asked.ORDER
+    if any(mark in each for each in asked for mark in SEPARATORS):
+        return Asked.SEVERAL
+    return Asked.CHOICE if len(asked) <= max(OPEN_FROM, rows // 20) else Asked.OPEN
+
+
+def _tells_group(item: Item) -> bool:
+    """Say whether a question asks who answers: its header does, and its answers are respondent groups."""
+    asked = [each for each in item.data.values if each not in SKIPPED]
+    told = [each for each in asked if isinstance(each, str) and told_by(each, GROUPS)]
+    return bool(asked) and len(told) * 2 > len(asked) and bool(_GROUP_HEADER.search(item.label))
+
+
+def _open(rows: Sequence[Sequence[Cell]], asked: Sequence[Column], known: dict[int, Coded]) -> tuple[Item, ...]:
+    """Read the columns in which people wrote, save those whose texts were already told apart."""
+    return tuple(_written(rows, column) for column in asked if column.index not in known)
+
+
+def _written(rows: Sequence[Sequence[Cell]], column: Column) -> Item:
+    raw = coded(rows, column.index)
+    return Item(
+        column,
+        parse_heading(column.label),
+        Asked.OPEN,
+        Coded(raw.codes, [mask_numbers(clean(value)) for value in raw.values]),
+    )
+
+
+def _sheets(rows: Sequence[Sequence[Cell]], found: Found, tool: Tool | None) -> "npt.NDArray[np.int64] | None":
+    """Return a number for each answer sheet from its 序号 and time; only numbers of one run are compared."""
+    import numpy as np
+
+    columns = {role_of(c.label, tool): c.index for c in found.columns}
+    number, time = columns.get(Role.NUMBER), columns.get(Role.SUBMITTED)
+    if number is None or time is None:
+        return None
+    last = max(number, time)
+    keys = (hash((row[number], row[time])) if last < len(row) else 0 for row in rows)
+    return np.fromiter(keys, dtype=np.int64, count=len(rows))
+
+
+def _roles(rows: Sequence[Sequence[Cell]], found: Found) -> tuple[tuple[Role, Coded], ...]:
+    """Read the columns of the form tool; of network addresses only which rows share one."""
+    tool = tool_of(tuple(c.label for c in found.columns))
+    kept: list[tuple[Role, Coded]] = []
+    for column in found.columns:
+        role = role_of(column.label, tool)
+        if role in (Role.SUBMITTED, Role.STARTED, Role.TAKEN, Role.NUMBER) and not column.secret:
+            kept.append((role, coded(rows, column.index)))
+        elif role is Role.NETWORK:
+            shared = coded(rows, column.index)
+            blank = [clean(value) in BLANK for value in shared.values]
+            kept.append((role, Coded(shared.codes, blank)))
+    return tuple(kept)
+
+
+def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column, Coded] | None:
+    """Return the column that names the unit: most of its answers are units, else a plain 学校 column."""
+    for column, data in answers.units:
+        words = [clean(v) for v in data.values if v != ""]
+        if words and sum(map(knows, words)) > len(words) * _KNOWN_SHARE:
+            return column, data
+    plain = [(c, d) for c, d in answers.units if not re.match(r"\d", c.label) or re.search("名称|所在|就读", c.label)]
+    return plain[0] if plain else None
+
+
+def _paper(rows: Sequence[Sequence[Cell]], columns: Sequence[Column], tallied: Sequence[Column]) -> Answers:
+    """Read a tally on paper: a row a unit, a column an answer; 发放, 回收 and 有效 beside them."""
+    counts: list[Count] = []
+    faults: list[tuple[int, Column, Unread]] = []
+    for column in tallied:
+        question, _, answer = column.label.rpartition("/")
+        for i, value in _numbers(rows, column, faults):
+            counts.append(Count(question, word(answer), i, value))
+    issued: list[tuple[str, int, int]] = []
+    for column in columns:
+        name = next((name for name, pattern in ISSUE_COLUMNS.items() if pattern.search(column.label)), "")
+        if name and column not in tallied and "率" not in column.label:
+            issued += [(name, i, value) for i, value in _numbers(rows, column, faults)]
+    named = [c for c in columns if _UNIT_HEADER.search(c.label) and c not in tallied]
+    group = next((c for c in columns if _GROUP_HEADER.search(c.label)), None)
+    return Answers(
+        units=tuple((c, coded(rows, c.index)) for c in named),
+        counts=tuple(counts),
+        issued=tuple(issued),
+        group=coded(rows, group.index) if group else None,
+        faults=tuple(faults),
+        rows=len(rows),
+    )
+
+
+def _numbers(
+    rows: Sequence[Sequence[Cell]], column: Column, faults: list[tuple[int, Column, Unread]]
+) -> list[tuple[int, int]]:
+    """Return (row, number) of a column of counts; what is no whole number ≥ 0 is a fault."""
+    found = []
+    for i, row in enumerate(rows):
+        value = parse_number(row[column.index] if column.index < len(row) else "")
+        if isinstance(value, Unread):
+            faults.append((i, column, value))
+        elif value is not None and (value < 0 or value != value.to_integral_value()):
+            faults.append((i, column, Unread("L006", str(value))))
+        elif value is not None:
+            found.append((i, int(value)))
+    return found
+
+
+def answered(words: Sequence[object]) -> list[bool]:
+    """Say for each distinct answer whether it is one: neither blank nor not asked."""
+    return [each not in SKIPPED for each in words]
+
+
+def was_asked(words: Sequence[object]) -> list[bool]:
+    """Say for each distinct answer whether the question was put to the respondent."""
+    return [each not in NOT_ASKED for each in words]

@@ -1,0 +1,260 @@
+"""Answer sheets that look made up: named for a person to decide, never left out by the program.
+
+Four independent kinds of sign: how fast (用时), how it was answered (答法), from which network (网络), at what hour
+(时段). One sign alone is everyday life: a content parent ticks one column, the families of a school share a network and
+many of them answer alike, so equal answers count as one kind, from one network or from several. A sheet is 可疑 only
+when signs of two kinds meet. Thresholds are constants here and stand on the method sheet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from zyw.cells import Day, clean, parse_date
+from zyw.rowset import coded, distinct, paired
+from zyw.survey.answers import Answers, Asked, answered
+from zyw.survey.headings import Role
+from zyw.survey.tally import Batch
+from zyw.typed import Coded
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from zyw.rowset import Ints, Mask
+    from zyw.sheets import Cell
+
+FAST_SHARE: Final = 0.3
+"""Faster than this share of the questionnaire's median time (the vendor's own rule; input-formats.md A1)."""
+ENOUGH_TIMES: Final = 20
+"""A median of fewer times means nothing."""
+ENOUGH_ITEMS: Final = 5
+"""So many answered questions make equal sheets worth a thought."""
+ALIKE: Final = 5
+"""So many equal sheets of one unit within `BURST_SECONDS` are a burst."""
+BURST_SECONDS: Final = 600
+CHAIN: Final = 5
+"""So many equal sheets from one network, each begun within `CHAIN_SECONDS` after the one before was handed in."""
+CHAIN_SECONDS: Final = 60
+NIGHT: Final = (0, 5)
+"""Hours of the night: from, to (not included)."""
+_DAY: Final = 86_400
+
+
+class Sign(Enum):
+    """One sign; its value is what a clerk reads."""
+
+    FAST = "答得太快"
+    STRAIGHT = "全选一项"
+    ALIKE = "短时间内成批雷同"
+    CHAINED = "同一网络上接连提交且答案相同"
+    NETWORK = "同一网络且答案相同"
+    NIGHT = "深夜成批提交"
+
+    @property
+    def kind(self) -> str:
+        """Which of the four kinds it is; only signs of two kinds make a sheet suspect."""
+        return {
+            Sign.FAST: "用时", Sign.STRAIGHT: "答法", Sign.ALIKE: "答法",
+            Sign.NETWORK: "答法", Sign.CHAINED: "网络", Sign.NIGHT: "时段",
+        }[self]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """The signs of one batch: a mask of rows for each sign, and the rows that are 可疑."""
+
+    signs: dict[Sign, "Mask"]
+    suspect: "Mask"
+
+    def of(self, row: int) -> tuple[Sign, ...]:
+        """Return the signs of one row."""
+        return tuple(sign for sign, mask in self.signs.items() if mask[row])
+
+
+def suspect_sheets(batch: Batch) -> Suspicion:
+    """Return the signs of each answer sheet of an export; a paper tally has none."""
+    answers = batch.answers
+    size = answers.rows
+    none = np.zeros(size, dtype=np.bool_)
+    if not answers.items or answers.counts:
+        return Suspicion({}, none)
+    at, taken = moments(answers), _seconds(answers)
+    straight, filled = _straight(answers)
+    same = _content(answers)
+    unit = coded(batch.units).codes
+    network = _network(answers)
+    full = filled >= ENOUGH_ITEMS
+    signs = {
+        Sign.FAST: _fast(taken),
+        Sign.STRAIGHT: straight & full,
+        Sign.ALIKE: _bursts(paired(unit, same), at, full & ~straight, ALIKE),
+        Sign.NETWORK: _repeated(paired(same, network), full & ~straight & (network > 0)),
+        Sign.CHAINED: _chains(paired(same, network), at, taken, full & (network > 0)),
+        Sign.NIGHT: _bursts(unit, at, _at_night(at), ALIKE),
+    }
+    kinds: dict[str, Mask] = {}
+    for sign, mask in signs.items():
+        kinds[sign.kind] = kinds.get(sign.kind, none) | mask
+    return Suspicion(signs, np.add.reduce([mask.astype(np.int64) for mask in kinds.values()]) >= 2)
+
+
+def _column(answers: Answers, role: Role) -> Coded | None:
+    return next((data for each, data in answers.roles if each is role), None)
+
+
+def moments(answers: Answers) -> "Ints":
+    """Return when each sheet was handed in, in seconds since 1970-01-01; -1 where nobody knows."""
+    data = _column(answers, Role.SUBMITTED)
+    if data is None:
+        return np.full(answers.rows, -1, dtype=np.int64)
+    stamps = [_stamp(value) for value in data.values]
+    days = {text: _midnight(text) for text in {day for day, _ in stamps}}
+    clocks = {text: _clock(text) for text in {clock for _, clock in stamps}}
+    each = [-1 if days[day] < 0 else days[day] + clocks[clock] for day, clock in stamps]
+    return np.array(each, dtype=np.int64)[data.codes]
+
+
+def _stamp(cell: "Cell") -> tuple[str, str]:
+    """Return day and time of day as written; there are few of either, however many stamps there are."""
+    text = cell if isinstance(cell, str) else clean(cell)
+    day, _, clock = text.strip().replace("T", " ").partition(" ")
+    return day, clock.strip()
+
+
+def _midnight(text: str) -> int:
+    """Return the first second of a day, -1 for what is no day."""
+    day = parse_date(text)
+    return (day.value.toordinal() - 719_163) * _DAY if isinstance(day, Day) else -1
+
+
+def _clock(text: str) -> int:
+    """Return the seconds since midnight of 9:05:03 or 21:34; midnight where no time is written.
+
+    >>> _clock("9:05:03"), _clock("21:34"), _clock("")
+    (32703, 77640, 0)
+    """
+    parts = text.split(":")
+    if not 2 <= len(parts) <= 3 or not all(part[:2].isdigit() for part in parts):
+        return 0
+    hour, minute, second = (*(int(part[:2]) for part in parts), 0)[:3]
+    return hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second < 60 else 0
+
+
+def _seconds(answers: Answers) -> "Ints":
+    """Return how long each sheet took, in seconds; -1 where nobody knows."""
+    data = _column(answers, Role.TAKEN)
+    if data is None:
+        return np.full(answers.rows, -1, dtype=np.int64)
+    return np.array([parse_seconds(clean(value)) for value in data.values], dtype=np.int64)[data.codes]
+
+
+def parse_seconds(text: str) -> int:
+    """Return a duration as form tools write it, in seconds; -1 for what is none.
+
+    >>> parse_seconds("123秒"), parse_seconds("2分5秒"), parse_seconds("00:02:05"), parse_seconds("很快")
+    (123, 125, 125, -1)
+    """
+    units = {"小时": 3600, "时": 3600, "分钟": 60, "分": 60, "秒": 1, "s": 1}
+    total, rest = 0, text.strip()
+    if ":" in rest:
+        parts = rest.split(":")
+        return sum(int(p) * 60**i for i, p in enumerate(reversed(parts))) if all(p.isdigit() for p in parts) else -1
+    if rest.isdigit():
+        return int(rest)
+    for name, seconds in units.items():
+        number, found, after = rest.partition(name)
+        if found and number.strip().isdigit():
+            total += int(number) * seconds
+            rest = after.strip()
+    return total if total and not rest else -1
+
+
+def _fast(taken: "Ints") -> "Mask":
+    known = taken[taken > 0]
+    if len(known) < ENOUGH_TIMES:
+        return np.zeros(len(taken), dtype=np.bool_)
+    return np.asarray((taken > 0) & (taken < FAST_SHARE * np.median(known)), dtype=np.bool_)
+
+
+def _straight(answers: Answers) -> "tuple[Mask, Ints]":
+    """Say which sheets give one answer throughout, and how many scale questions each answers."""
+    filled = np.zeros(answers.rows, dtype=np.int64)
+    first = np.full(answers.rows, -1, dtype=np.int64)
+    one = np.ones(answers.rows, dtype=np.bool_)
+    words: dict[object, int] = {}
+    for item in answers.items:
+        number = np.array([words.setdefault(value, len(words)) for value in item.data.values], dtype=np.int64)
+        here = number[item.data.codes]
+        says = np.array(answered(item.data.values), dtype=np.bool_)[item.data.codes]
+        one &= ~says | (first < 0) | (here == first)
+        first = np.where(says & (first < 0), here, first)
+        filled += says
+    return one, filled
+
+
+def _content(answers: Answers) -> "Ints":
+    """Return a number a sheet, equal for sheets that answer every question equally, what people wrote included."""
+    total = np.zeros(answers.rows, dtype=np.int64)
+    for item in (*answers.items, *(i for i in answers.others if i.asked is not Asked.NUMBER)):
+        total = distinct(paired(total, np.asarray(item.data.codes, dtype=np.int64)))[0]
+    return total
+
+
+def _network(answers: Answers) -> "Ints":
+    """Return which network each sheet came from, from 1; 0 where nobody knows."""
+    data = _column(answers, Role.NETWORK)
+    if data is None:
+        return np.zeros(answers.rows, dtype=np.int64)
+    blank = np.array(data.values, dtype=np.bool_)
+    return np.where(blank[data.codes], 0, np.asarray(data.codes, dtype=np.int64) + 1)
+
+
+def _at_night(at: "Ints") -> "Mask":
+    hours = (at % _DAY) // 3600
+    return np.asarray((at >= 0) & (hours >= NIGHT[0]) & (hours < NIGHT[1]) & (at % _DAY > 0), dtype=np.bool_)
+
+
+def _bursts(pile: "Ints", at: "Ints", among: "Mask", least: int) -> "Mask":
+    """Say which rows stand among `least` or more of one pile within `BURST_SECONDS`."""
+    rows = np.flatnonzero(among & (at >= 0))
+    rows = rows[np.lexsort((at[rows], pile[rows]))]
+    back = least - 1
+    first, last = rows[: max(len(rows) - back, 0)], rows[back:]
+    close = np.flatnonzero((pile[first] == pile[last]) & (at[last] - at[first] <= BURST_SECONDS))
+    found = np.zeros(len(pile), dtype=np.bool_)
+    found[rows[(close[:, None] + np.arange(least)).ravel()]] = True
+    return found
+
+
+def _repeated(pile: "Ints", among: "Mask") -> "Mask":
+    """Say which rows share their pile with at least two others."""
+    rows = np.flatnonzero(among)
+    _, which, counts = np.unique(pile[rows], return_inverse=True, return_counts=True)
+    found = np.zeros(len(pile), dtype=np.bool_)
+    found[rows[counts[which] >= 3]] = True
+    return found
+
+
+def _chains(pile: "Ints", at: "Ints", taken: "Ints", among: "Mask") -> "Mask":
+    """Say which rows stand in a chain: one device, one hand, one sheet after the other.
+
+    People of one building fill at the same time, so their sheets overlap; a chain does not.
+    """
+    rows = np.flatnonzero(among & (at >= 0) & (taken > 0))
+    rows = rows[np.lexsort((at[rows], pile[rows]))]
+    wait = at[rows[1:]] - taken[rows[1:]] - at[rows[:-1]]
+    follows = (pile[rows[1:]] == pile[rows[:-1]]) & (wait >= 0) & (wait <= CHAIN_SECONDS)
+    found = np.zeros(len(pile), dtype=np.bool_)
+    for start, end in _runs(follows):
+        if end - start + 1 >= CHAIN:
+            found[rows[start : end + 1]] = True
+    return found
+
+
+def _runs(follows: "npt.NDArray[np.bool_]") -> Sequence[tuple[int, int]]:
+    """Return (first, last) position of each run of rows that follow one another."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], follows, [False])).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
