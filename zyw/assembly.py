@@ -121,6 +121,7 @@ class Assembly:
                 *(each.cells() for each in spread if each),
             ),
             missing_inputs=tuple(missing),
+            margins=tuple(s.margins for s in self.sheets if s.margins),
             strangers=tuple(sorted({text for each in named for text in each.strangers})),
         )
         return ledger, tuple(self.problems)

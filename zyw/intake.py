@@ -13,6 +13,7 @@ from zyw.finding.tables import find_tables
 from zyw.guidance import Pin
 from zyw.headers import Column, Found
 from zyw.ledger import BLANK_SHEET, ColumnReport, SheetReport
+from zyw.margins import Margins, margins_of
 from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.settling import settle
@@ -43,6 +44,7 @@ class TypedSheet:
     answers: Answers | None = None
     faults: frozenset[tuple[int, str]] = frozenset()
     hidden: bool = False
+    margins: Margins | None = None
 
 
 def take_in(
@@ -62,9 +64,13 @@ def take_in(
         found = replace(found, facts={**sheet_facts(body.below), **found.facts})  # noqa: PLW2901 - what stands below is told of it
         told += remarks(part, found)
         answers: Answers | None = None
+        beside: Margins | None = None
         for one, rows in _long(found, body, year):
             first = first_origin + sum(len(s.block.rows) for s in made)
             typed, faults = _take_table(part, one, rows, first, year, whole=sheets)
+            if beside is None:
+                beside = margins_of(part, found, body, typed.block)
+                typed = replace(typed, margins=beside)
             made.append(typed)
             told += faults
             answers = typed.answers

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zyw import pipeline
+from zyw import console, pipeline
 from zyw.ledger import Ledger
 from zyw.periods import Period
 from zyw.points import SCALE, to_text
@@ -16,7 +16,7 @@ from zyw.survey.headings import Role
 from zyw.survey.others import OtherLine, other_lines
 from zyw.survey.result import Result, Suspect, compared, conclude
 from zyw.survey.rules import SurveyRules
-from zyw.survey.sameness import once, worded, wordless
+from zyw.survey.sameness import once, scaled, worded, wordless
 from zyw.survey.suspicion import Sign, moments, suspect_sheets
 from zyw.survey.tally import Batch, Counts, count
 from zyw.survey.themes import Theme, count_themes
@@ -48,6 +48,8 @@ class Surveyed:
     result: Result
     ledger: Ledger
     problems: tuple[Problem, ...]
+    read: frozenset[Path] = frozenset()
+    """The files that were read, which no result may replace."""
     others: tuple[OtherLine, ...] = ()
     themes: tuple[Theme, ...] = ()
     unthemed: int = 0
@@ -56,8 +58,9 @@ class Surveyed:
 
 def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False) -> Surveyed:
     """Read and conclude; raises `ZywError` where the decisions or the last survey cannot be read."""
-    ledger, problems = pipeline.read(inputs, quiet=quiet, answer_sheets=True)
-    batches = worded(ledger.surveys, poll.options)
+    with pipeline.begun(inputs, answer_sheets=True) as reading, console.progress("正在读测评", quiet=quiet):
+        ledger, problems = reading.finish()
+    batches = scaled(worded(ledger.surveys, poll.options), poll.rules.scale)
     verdicts, doubts = _verdicts(poll.decisions, ledger)
     kept, _ = once(batches)
     kept = _within(batches, kept, poll.period)
@@ -82,7 +85,8 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False) -> Surve
         result = compared(result, before.result)
     themes, other = count_themes(batches, poll.themes, poll.rules.few)
     said = (*problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
-    return Surveyed(result, ledger, said, other_lines(batches, voting), themes, other, _signed(verdicts))
+    used = frozenset(path.resolve() for path in reading.used)
+    return Surveyed(result, ledger, said, used, other_lines(batches, voting), themes, other, _signed(verdicts))
 
 
 def _networks(batches: Sequence[Batch]) -> list[Problem]:

@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, files, found, names, papers, scheme, survey, usage, writing
+from zyw.catalogue import (
+    cells,
+    checks,
+    files,
+    found,
+    names,
+    papers,
+    scheme,
+    survey,
+    usage,
+    waivers,
+    writing,
+)
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
@@ -11,6 +23,8 @@ CODES: Final[tuple[Code, ...]] = (
     *found.CODES,
     *names.CODES,
     *survey.CODES,
+    *checks.CODES,
+    *waivers.CODES,
     *scheme.CODES,
     *usage.CODES,
     *papers.CODES,

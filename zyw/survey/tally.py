@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from zyw.origins import Block
-from zyw.survey.answers import Answers, Item, answered
+from zyw.survey.answers import Answers, Item
 from zyw.survey.words import CHANNELS, GROUPS, told_by
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _add_sheets(
     inside = known if kept is None else known & kept
     said = np.zeros(len(voter_of), dtype=np.bool_)
     for item in batch.answers.items:
-        said |= np.array(answered(item.data.values), dtype=np.bool_)[item.data.codes]
+        said |= np.array([each in item.scale for each in item.data.values], dtype=np.bool_)[item.data.codes]
         _cross(answers, item, voter_of[inside], item.data.codes[inside], voters)
     for counter, mask in ((sheets, inside), (valid, inside & said)):
         numbers = np.bincount(voter_of[mask], minlength=len(voters)).tolist()
@@ -191,7 +191,7 @@ def _cross(
     words = item.data.values
     width = len(words)
     cells = np.bincount(voter_of * width + codes, minlength=width * len(voters))
-    says = answered(words)
+    says = [each in item.scale for each in words]
     for at in np.flatnonzero(cells).tolist():
         if says[at % width]:
             counts[voters[at // width], item.label, str(words[at % width])] += int(cells[at])
