@@ -18,8 +18,7 @@ from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.settling import settle
 from zyw.sheets import Cell, Grid
-from zyw.survey.answers import Answers, read_answers
-from zyw.survey.uses import uses_of
+from zyw.survey.answers import Answers, read_answers, roles_of
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
 from zyw.unpivot import documents_of
 
@@ -63,8 +62,8 @@ def take_in(
         body = body_rows(part, found)
         found = replace(found, facts={**sheet_facts(body.below), **found.facts})  # noqa: PLW2901 - what stands below is told of it
         told += remarks(part, found)
-        answers: Answers | None = None
         beside: Margins | None = None
+        answers: Answers | None = None
         for one, rows in _long(found, body, year):
             first = first_origin + sum(len(s.block.rows) for s in made)
             typed, faults = _take_table(part, one, rows, first, year, whole=sheets)
@@ -99,9 +98,9 @@ def _no_table(grid: Grid, problems: Sequence[Problem]) -> SheetReport:
 
 def _report(grid: Grid, found: Found, body: Body, answers: Answers | None) -> SheetReport:
     papers = {c.index: c for c in found.documents}
-    uses = uses_of(found.columns, answers) if answers else {}
+    roles = roles_of(found.columns, answers) if answers else {}
     columns = tuple(
-        ColumnReport(c.letter, c.label, each.field.name if each.field else None, uses.get(c.index, each.how))
+        ColumnReport(c.letter, c.label, each.field.name if each.field else None, roles.get(c.index, each.how))
         for c in found.columns
         for each in (papers.get(c.index, c),)
     )

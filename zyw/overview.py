@@ -8,7 +8,7 @@ from zyw.finding.around import LABELS
 from zyw.ledger import BLANK_SHEET, ColumnReport, SheetReport
 from zyw.points import to_text
 from zyw.scores import Scores, Standing
-from zyw.survey.uses import USES
+from zyw.survey.answers import ROLES
 from zyw.widths import table, width
 
 SCORE_HEADS: Final = ("单位", "学段", "基础分", "得分", "后果", "未计入行数")
@@ -60,7 +60,7 @@ def _taken(column: ColumnReport) -> tuple[str, str]:
     """Return as what a column was read, and by what."""
     if column.field:
         return column.field, column.how
-    if column.how in USES:
+    if column.how in ROLES:
         return column.how, ""
     return ("不读", column.how) if column.how else ("没有用", "")
 

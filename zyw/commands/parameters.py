@@ -21,7 +21,6 @@ OPTIONS: Final[dict[str, Any]] = {
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
-    "long": typer.Option("--long", help="写明每张表怎么认的：每一列凭什么，哪些行没算，为什么"),
     "scale": typer.Option("--scale", metavar="答案=分值", help="每种答案值几分，如 满意=100,基本满意=80,不满意=30"),
     "divisor": typer.Option("--divisor", metavar="除以", help="得分除以 全部答卷、已答，还是 除不了解；不写是后者"),
     "weights": typer.Option("--weights", metavar="对象=权重", help="各类对象的权重，如 家长=0.6,教师=0.4"),
@@ -35,6 +34,7 @@ OPTIONS: Final[dict[str, Any]] = {
         "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
     ),
     "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
+    "long": typer.Option("--long", help="写明每张表怎么认的：每一列凭什么，哪些行没算，为什么"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
