@@ -260,7 +260,7 @@ def _spread(sheet: TypedSheet, named: Named) -> _Rows | None:
     people = spread_people(sheet.block, np.arange(len(named.units)) if rows is None else rows, arrays)
     if rows is not None or people.problems:
         rows = people.rows
-    return _Rows(sheet.block, sheet.hidden, sheet.row_hash, rows, people.arrays, people.problems, people.faults)
+    return _Rows(sheet.block, sheet.hidden, _hashes(sheet, named), rows, people.arrays, people.problems, people.faults)
 
 
 def _units_of(sheet: TypedSheet, named: Named) -> RowUnits:
@@ -270,6 +270,18 @@ def _units_of(sheet: TypedSheet, named: Named) -> RowUnits:
     rows = np.arange(len(named.units)) if named.rows is None else named.rows
     written = sheet.arrays.get("单位")
     return RowUnits(named.units, rows, np.full(len(sheet.block.rows), "", object) if written is None else written)
+
+
+def _hashes(sheet: TypedSheet, named: Named) -> "npt.NDArray[np.uint64] | None":
+    """Return the numbers by which rows are known to be equal: equal words in two schools' returns are two things.
+
+    Where a sheet has no unit column its rows do not say whose they are; all of them are one unit's.
+    """
+    import numpy as np
+
+    if sheet.row_hash is None or sheet.found.column("单位") or not len(named.units):
+        return sheet.row_hash
+    return sheet.row_hash + np.uint64(hash(str(named.units[0])) % 2**64)
 
 
 def _join(name: str, sheets: Sequence[_Rows]) -> tuple[RowSet, tuple[Problem, ...]]:

@@ -13,7 +13,7 @@ from zyw.finding.remarks import remarks
 from zyw.finding.tables import find_tables
 from zyw.guidance import Pin
 from zyw.headers import DOCUMENT, Column, Found
-from zyw.ledger import ColumnReport, SheetReport
+from zyw.ledger import BLANK_SHEET, ColumnReport, SheetReport
 from zyw.margins import Margins, margins_of
 from zyw.origins import Block
 from zyw.problems import Place, Problem, problem, show
@@ -100,7 +100,7 @@ def _year_of(found: Found, year: int | None) -> int | None:
 
 def _no_table(grid: Grid, problems: Sequence[Problem]) -> SheetReport:
     """Report a sheet that holds no table; that it simply is none (S001) needs no reason."""
-    reasons = [p.message for p in problems if p.code != "S001"] if problems else ["空表"]
+    reasons = [p.message for p in problems if p.code != "S001"] if problems else [BLANK_SHEET]
     return SheetReport(grid.file, grid.sheet, None, reason="\n".join(reasons))
 
 

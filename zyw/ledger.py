@@ -6,7 +6,7 @@ all of them: the roster, unit names, rows that two files share, tallies.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zyw.asread import AsRead
 from zyw.naming.formers import Former
@@ -39,6 +39,10 @@ class Unit:
     parent: str = ""
     """The unit that manages this one (主管单位), as the roster writes it."""
     origin: int = -1
+
+
+BLANK_SHEET: Final = "空表"
+"""Why a sheet with nothing on it was not read."""
 
 
 class ColumnReport(NamedTuple):

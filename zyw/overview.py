@@ -5,7 +5,7 @@ from typing import Final
 
 from zyw.body import runs
 from zyw.finding.around import LABELS
-from zyw.ledger import ColumnReport, SheetReport
+from zyw.ledger import BLANK_SHEET, ColumnReport, SheetReport
 from zyw.points import to_text
 from zyw.scores import Scores, Standing
 from zyw.survey.answers import ROLES
@@ -26,7 +26,8 @@ def sheet_lines(sheets: Sequence[SheetReport], *, long: bool = False) -> list[st
 def _head(sheet: SheetReport) -> str:
     where = f"{sheet.file} ▸ {sheet.sheet}" if sheet.sheet else sheet.file
     if sheet.table is None:
-        return f"{where}：{'没有读入' if sheet.reason else '不是台账，没有读入'}"
+        blank = BLANK_SHEET if sheet.reason == BLANK_SHEET else ""
+        return f"{where}：{blank or ('没有读入' if sheet.reason else '不是台账，没有读入')}"
     left = "，".join(f"{reason} {len(rows)} 行" for reason, rows in sheet.left_out)
     rows = f"{where}：{sheet.table}，表头第 {runs(sheet.header_rows)} 行，{sheet.rows} 行"
     return f"{rows}；没算的：{left}" if left else rows
@@ -42,7 +43,7 @@ def _short(sheet: SheetReport) -> list[str]:
 def _long(sheet: SheetReport) -> list[str]:
     """Return the head, the weight of the header, the lines around the table, its columns and the rows left out."""
     if sheet.table is None:
-        return [_head(sheet), *(INDENT + line for line in sheet.reason.split("\n") if line)]
+        return [_head(sheet), *(INDENT + line for line in sheet.reason.split("\n") if line not in ("", BLANK_SHEET))]
     others = "，".join(f"{name} {score} 分" for name, score in sheet.rivals)
     known = sum(1 for c in sheet.columns if c.field)
     weight = f"认出 {known} 列，{sheet.score} 分" if known else f"{sheet.score} 分"

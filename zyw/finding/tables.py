@@ -83,21 +83,27 @@ class _Area:
 
 
 def _areas(grid: Grid, pins: Sequence[Pin]) -> Iterator[_Area]:
-    placed = [pin for pin in pins if pin.header_rows]
-    if placed:
-        headers = [header for pin in placed for header in headers_placed(pin, grid)]
-        yield from _below_each_other(grid, headers, placed)
-        return
-    pin = next((pin for pin in pins if pin.table or pin.columns), None)
-    parts, headers = _beside_each_other(grid, pin), []
+    """Yield the areas of a grid; header rows that are pinned stand, below them the reader goes on by itself."""
+    free = [pin for pin in pins if not pin.header_rows]
+    pin = next((pin for pin in free if pin.table or pin.columns), None)
+    parts, headers = _beside_each_other(grid, pin), list[Header]()
+    held = [part for part in parts if any(header.complete for header in _placed(part, pins))]
+    if len(pins) > len(free) and not held:
+        parts = [grid]  # only the sheet as a whole has the header that is said to be there
     if len(parts) == 1:
         headers = _headers(grid, pin)
-        parts = _touching(grid, headers)
+        parts = _touching(grid, headers) if len(pins) == len(free) else parts
     if len(parts) > 1:
         for part in parts:
-            yield from _areas(part, pins)
+            yield from _areas(part, pins if part in held else free)
         return
-    yield from _below_each_other(grid, headers, pins)
+    said = _placed(grid, pins)
+    last = max((header.end for header in said), default=0)
+    yield from _below_each_other(grid, [*said, *(h for h in headers if h.start >= last)], len(said), pins)
+
+
+def _placed(grid: Grid, pins: Sequence[Pin]) -> list[Header]:
+    return [header for pin in pins if pin.header_rows for header in headers_placed(pin, grid)]
 
 
 def _beside_each_other(grid: Grid, pin: Pin | None) -> list[Grid]:
@@ -158,9 +164,9 @@ def _headers(grid: Grid, pin: Pin | None) -> list[Header]:
     return found
 
 
-def _below_each_other(grid: Grid, headers: list[Header], pins: Sequence[Pin]) -> Iterator[_Area]:
-    """Yield an area a header; `headers` that overlap a better one, or stand right on one, are none."""
-    chosen = _chosen(grid, headers, all_stand=any(pin.header_rows for pin in pins))
+def _below_each_other(grid: Grid, headers: list[Header], said: int, pins: Sequence[Pin]) -> Iterator[_Area]:
+    """Yield an area a header; `headers` that overlap a better one are none; the first `said` are a person's."""
+    chosen = _chosen(grid, headers, said)
     if not chosen:
         return
     edges = [0, *(begins(grid, header.start, above.end) for above, header in pairwise(chosen)), len(grid.rows)]
@@ -181,21 +187,22 @@ def _pin_for(grid: Grid, header: Header, pins: Sequence[Pin]) -> Pin | None:
     return exact or next((pin for pin in pins if not pin.header_rows), None)
 
 
-def _chosen(grid: Grid, headers: Sequence[Header], *, all_stand: bool) -> list[Header]:
+def _chosen(grid: Grid, headers: Sequence[Header], said: int) -> list[Header]:
     """Return the headers that stand, from the top: the best, and every other sure one that rows stand between.
 
-    Labels that stand again right below a row of the table are its header printed once more.
+    Labels that stand again right below a row of the table are its header printed once more. The first `said` headers
+    are a person's: the best at each of their places stands, and none beside them need be the best of all.
     """
-    ranked = sorted(headers, key=lambda header: header.rank)
     chosen: list[Header] = []
-    for header in ranked:
+    for header in sorted(headers[:said], key=lambda header: header.rank):
+        if all(header.end <= other.start or other.end <= header.start for other in chosen):
+            chosen.append(header)
+    for header in sorted(headers[said:], key=lambda header: header.rank):
         apart = all(header.end < other.start or other.end < header.start for other in chosen)
-        if all_stand:
-            apart = all(header.end <= other.start or other.end <= header.start for other in chosen)
         opened = header.start == 0 or is_opening(grid.rows[header.start - 1])
         again = any(header.labels == other.labels and header.start > other.start for other in chosen)
         sure = header.share >= _SURE and (opened or (header.complete and not again))
-        if not chosen or (apart and (all_stand or sure)):
+        if not chosen or (apart and sure):
             chosen.append(header)
     return sorted(chosen, key=lambda header: header.start)
 
