@@ -33,7 +33,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 ERRORS: Final = ROOT / "tests" / "errors"
 GENERATED: Final = "<!-- 由 make docs 写出，改这里没有用 -->"
 FAMILIES: Final = {
-    "F": "文件", "S": "工作表和表头", "L": "单元格和行", "U": "单位名称", "P": "方案文件", "V": "测评", "C": "计分", "R": "文书和模板",
+    "F": "文件", "S": "工作表和表头", "L": "单元格和行", "U": "单位名称", "K": "核对", "P": "方案文件", "V": "测评", "C": "计分",
+    "R": "文书和模板",
     "G": "命令和选项", "W": "写结果", "X": "合并和对账",
 }  # fmt: skip
 LINES: Final = 12

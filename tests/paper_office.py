@@ -1,6 +1,7 @@
 """A small office by hand: ledger, scores and standings as scoring documents them, for the tests of papers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pandas as pd
 
 import zyw
 from zyw.facts import Facts, compute
-from zyw.ledger import Ledger, Unit
+from zyw.ledger import Ledger, SheetReport, Unit
 from zyw.origins import Block, Origins
 from zyw.periods import Period, Span
 from zyw.rowset import RowSet
@@ -194,6 +195,8 @@ def small_facts(span: Span = MAY, missing: Sequence[str] = ()) -> Facts:
     return compute(small_ledger(), scheme(), small_scores(span), small_standings(), rates, missing)
 
 
-def empty_facts(span: Span = MAY) -> Facts:
+def empty_facts(span: Span = MAY, given: Sequence[str] = ("问题台账", "追责台账", "材料报送")) -> Facts:
+    """Return the facts of ledgers that hold a header and no row; those not `given` are not there at all."""
     standings = tuple(Standing(unit, kind, 1, 1, False, None) for unit, kind in UNITS_OF)
-    return compute(ledger({}), scheme(), scores(span, UNITS_OF), standings, {})
+    heads = tuple(SheetReport(f"{name}.xlsx", name, name) for name in given)
+    return compute(replace(ledger({}), sheets=heads), scheme(), scores(span, UNITS_OF), standings, {})

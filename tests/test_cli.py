@@ -1,5 +1,6 @@
 """The app as a clerk and as cron meet it: exit codes, streams, JSON, help, and what is never shown."""
 
+import itertools
 import os
 import re
 import subprocess
@@ -10,9 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 import zyw
 from tests.small_office import SANCTIONS, Run, broken
+from tests.word_files import texts
 from zyw import cli, errorlog
 from zyw.exits import Exit
 
@@ -57,6 +60,9 @@ SITUATIONS: list[tuple[str, Callable[[Path], None] | None, tuple[str, ...], int]
     ("across two years", None, ("score", "台账", *YEAR[:2], "--from", "2011-12-01", "--to", "2012-01-31"), 2),
     ("nobody of that name", None, ("explain", "大院中学", "台账", *YEAR), 2),
     ("no such paper", None, ("report", "montly", "台账", *YEAR, "-o", "文书"), 2),
+    ("an empty word", None, ("rank", "", *YEAR), 2),
+    ("an empty place for the result", None, ("rank", "台账", *YEAR, "-o", ""), 2),
+    ("an example among real ledgers", None, ("demo", "台账"), 4),
     ("no such level", None, ("rank", "台账", *YEAR, "--level", "公开"), 2),
     ("a form that is not written", None, ("rank", "台账", *YEAR, "-o", "排名.doc"), 2),
     ("no roster to rank", without_roster, ("rank", "台账", *YEAR), 2),
@@ -285,6 +291,80 @@ def test_an_unreadable_input_leaves_nothing_written(office: Path, run: Run, tmp_
     assert not (tmp_path / "排名.xlsx").exists()
     assert not (tmp_path / "文书").exists()
     assert not (office / "输出").exists()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])
+def test_scores_are_written_beside_the_ledgers_and_not_read_again(office: Path, run: Run, ending: str) -> None:
+    before = run("score", "台账", *YEAR, "--json").json
+    assert run("score", "台账", *YEAR, "-o", f"台账/得分.{ending}").code == 0
+    after = run("score", "台账", *YEAR, "--json").json
+    assert after["units"] == before["units"]
+    assert after["journal"] == before["journal"]
+    assert run("score", "台账", *YEAR, "-o", f"台账/得分.{ending}").code == 0
+
+
+def test_a_ranking_says_how_many_rows_counted_for_nobody(office: Path, run: Run, tmp_path: Path) -> None:
+    rows = "7,大院中学,吴起,校长,通报批评,2012-06-01,督查暗访,\n8,,李明,教师,通报批评、诫勉谈话,2012-06-02,督查暗访,\n"
+    (office / "追责台账.csv").write_text(SANCTIONS + rows, encoding="utf-8")
+    assert "缺：台账有 2 行没有写明单位，或单位不在名册里，没有计入任何单位" in run("rank", "台账", *YEAR).out
+    run("report", "monthly", "台账", *YEAR, "-o", "文书")
+    text = "\n".join(texts((tmp_path / "文书" / "督查通报.docx").read_bytes()))
+    assert "未计入得分的2行" in text
+    (office / "追责台账.csv").write_text(SANCTIONS, encoding="utf-8")
+    assert "缺：" not in run("rank", "台账", *YEAR).out
+
+
+def test_a_title_that_only_looks_like_a_heads_is_asked_about_and_not_taken_for_one(office: Path, run: Run) -> None:
+    rows = "7,黄歇中学,吴起,代理校长,通报批评,2012-06-01,督查暗访,\n8,黄歇中学,李明,片区专干,通报批评,2012-06-02,督查暗访,\n"
+    (office / "追责台账.csv").write_text(SANCTIONS + rows, encoding="utf-8")
+    told = run("score", "台账", *YEAR, "--json").json
+    hints = {each["message"][3:7]: each["hint"] for each in told["problems"] if each["code"] == "C006"}
+    assert "里面有“校长”" in hints["代理校长"]
+    assert "里面有" not in hints["片区专干"]
+    assert [row["points"] for row in told["journal"] if row["person"] == "吴起" and not row["consequence"]] == ["-2"]
+
+
+def test_the_order_of_the_inputs_changes_nothing(office: Path, run: Run) -> None:
+    more = "4,大垸小学,郑和,校长,通报批评,2012-06-31,督查暗访,\n5,大垸小学,郑和,校长,通报批评,2012-06-30,督查暗访,\n"
+    (office.parent / "追责.csv").write_text(SANCTIONS + more, encoding="utf-8")
+    files = ["台账", "追责.csv", "没有.xlsx", "台账/追责台账.csv"]
+    first, *others = (run("score", *order, *YEAR, "--json") for order in itertools.permutations(files))
+    assert first.json["journal"]
+    assert len(first.json["problems"]) > 1
+    assert all(other.out == first.out for other in others)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rank", "台账", "-o", "台账/名册.csv"),
+        ("rank", "链接.csv", "台账/追责台账.csv", "-o", "台账/名册.csv"),
+        ("run", "台账", "-o", "台账"),
+    ],
+)
+def test_an_input_is_not_replaced_by_a_result_even_if_asked(
+    office: Path, run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "链接.csv").symlink_to(office / "名册.csv")
+    made_by_hand = office / "排名.xlsx"
+    if words[0] == "run":
+        with Workbook(made_by_hand) as book:
+            book.add_worksheet().write_row(0, 0, ["说明"])
+    before = {path: path.read_bytes() for path in office.iterdir() if path.is_file()}
+    ended = run(*words, *YEAR, "--overwrite")
+    assert ended.code == 4
+    assert "W005" in ended.err
+    assert {path: path.read_bytes() for path in office.iterdir() if path.is_file()} == before
+
+
+def test_a_ledger_of_the_rules_that_was_not_given_is_told_and_an_issue_ledger_with_measures_stands_for_it(
+    office: Path, run: Run
+) -> None:
+    (office / "追责台账.csv").unlink()
+    assert "G035" in [each["code"] for each in run("rank", "台账", *YEAR, "--json").json["problems"]]
+    assert "G035" not in [each["code"] for each in run("check", "台账", *YEAR, "--json").json["problems"]]
+    (office / "问题台账.csv").write_text("单位,问题,当事人,处理结果\n大垸中学,迟到,周全,已整改\n", encoding="utf-8")
+    assert "G035" not in [each["code"] for each in run("rank", "台账", *YEAR, "--json").json["problems"]]
 
 
 def test_a_missing_period_or_scheme_gives_a_line_to_copy(office: Path, run: Run) -> None:

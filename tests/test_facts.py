@@ -6,6 +6,8 @@ from tests.paper_office import (
     ISSUE_FIELDS,
     MAY,
     MILLION,
+    PAPER_FIELDS,
+    PAPERS,
     SANCTION_FIELDS,
     SANCTIONS,
     UNITS_OF,
@@ -18,7 +20,8 @@ from tests.paper_office import (
     small_ledger,
 )
 from zyw.facts import compute
-from zyw.issue_facts import count_issues, says_closed, says_done
+from zyw.issue_facts import count_issues
+from zyw.lifecycle import says_closed, says_done
 from zyw.periods import Period, Span
 from zyw.records import Count
 
@@ -119,6 +122,12 @@ def test_an_issue_ticked_off_is_closed_once_it_is_done() -> None:
     ]
     issues = count_issues(ledger({"问题台账": (f"{ISSUE_FIELDS} 是否销号", rows)}), scheme(), MAY)
     assert (issues.done, issues.closed, len(issues.overdue)) == (3, 2, 1)
+
+
+def test_rows_of_submissions_of_no_unit_are_left_out_and_counted() -> None:
+    rows = [*PAPERS, ("", "整改报告", "2012-03-12", "")]
+    facts = compute(ledger({"材料报送": (PAPER_FIELDS, rows)}), scheme(), scores(MAY, UNITS_OF), (), {})
+    assert (len(facts.submissions), facts.submissions_left_out) == (2, 1)
 
 
 def test_a_revoked_measure_is_none_and_an_unverified_report_waits() -> None:

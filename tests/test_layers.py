@@ -14,7 +14,7 @@ import zyw
 
 SHELL: Final = {
     "workbook", "reading", "files", "writing",
-    "console", "workspace", "run", "demo", "outputs", "pipeline", "library", "errorlog",
+    "console", "workspace", "run", "demo", "checklist", "outputs", "pipeline", "library", "errorlog",
     "learning", "surveying", "desk", "handout",
 }  # fmt: skip
 COMMANDS: Final = {"cli", "__main__", "commands", "usage"}

@@ -1,5 +1,4 @@
 import pytest
-import yaml
 
 from zyw import located
 from zyw.located import MAX_CHARACTERS, MAX_DEPTH, Items, Scalar, Table, parse_located
@@ -57,6 +56,7 @@ def test_a_duplicate_key_is_refused_at_the_second_with_the_line_of_the_first() -
         ('甲: "没有写完\n', "P001"),
         ("甲: 乙: 丙\n", "P001"),
         ("甲: \x00\n", "P001"),
+        ('甲: "一\\0二"\n', "P001"),
     ],
 )
 def test_what_cannot_be_trusted_is_refused(text: str, code: str) -> None:
@@ -66,7 +66,7 @@ def test_what_cannot_be_trusted_is_refused(text: str, code: str) -> None:
 @pytest.mark.parametrize("parser", ["SafeLoader", "CSafeLoader"])
 @pytest.mark.parametrize("bracket", ["[", "{", "[甲, "])
 def test_depth_is_ours_whatever_depth_a_parser_has(monkeypatch: pytest.MonkeyPatch, parser: str, bracket: str) -> None:
-    monkeypatch.setattr(located, "_LOADER", getattr(yaml, parser))
+    monkeypatch.setattr(located, "_LOADERS", (parser,))
     _, problems = parse_located(bracket * 3_000, "x")
     place = Place("x", line=1, column=len(bracket) * MAX_DEPTH + 1)
     assert [(found.code, found.place) for found in problems] == [("P004", place)]

@@ -178,7 +178,38 @@ def test_an_empty_month_still_reads_as_prose() -> None:
     assert not re.search(r"[，：、]。|，，|。。|（）|0件、", text)
 
 
-@pytest.mark.parametrize("facts", [FACTS, empty_facts(), small_facts(YEAR), empty_facts(YEAR)])
+def test_submissions_that_could_not_be_used_are_counted_in_the_prose() -> None:
+    assert "材料报送有2行" in prose(bulletin(replace(FACTS, submissions_left_out=2)))
+    assert "没有计入以上数字" not in prose(bulletin(empty_facts()))
+
+
+def test_of_a_ledger_that_was_not_given_nothing_is_said_but_that() -> None:
+    text = prose(bulletin(empty_facts(given=())))
+    assert "没有收到问题台账、追责台账、材料报送，有关情况不在本通报内。" in text
+    assert "没有收到问题台账，问题的发现和整改情况不在本通报内。" in text
+    assert "没有收到追责台账，得分里没有追责的扣分。" in text
+    for claim in ("没有在列问题", "没有作出追责处理", "没有单位被扣分", "没有发现"):
+        assert claim not in text
+
+
+@pytest.mark.parametrize(
+    ("given", "looked_for"),
+    [(["问题台账"], "整改逾期"), (["材料报送"], "材料迟报漏报"), (["追责台账"], "反映未核实")],
+)
+def test_only_what_was_looked_for_was_not_found(given: list[str], looked_for: str) -> None:
+    assert f"没有发现{looked_for}的情形。" in prose(bulletin(empty_facts(given=given)))
+
+
+def test_the_tables_of_the_prose_are_numbered_from_one_without_a_gap() -> None:
+    assert re.findall(r"^表(\d)　", prose(bulletin()), re.MULTILINE) == ["1", "2", "3"]
+    sanctions_only = replace(FACTS, issues=empty_facts().issues, given=frozenset(["追责台账"]))
+    text = prose(bulletin(sanctions_only))
+    assert re.findall(r"^表(\d)　(..)", text, re.MULTILINE) == [("1", "追责"), ("2", "加扣")]
+    assert "由轻到重见表1。" in text
+    assert "各规则的扣分见表2。" in text
+
+
+@pytest.mark.parametrize("facts", [FACTS, empty_facts(), empty_facts(given=()), small_facts(YEAR), empty_facts(YEAR)])
 def test_no_tag_and_no_python_word_is_left(facts: Facts) -> None:
     for content in (bulletin(facts), *(made for _, made in units(facts, template("得分告知单")))):
         document = part(content, "word/document.xml")

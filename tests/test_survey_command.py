@@ -38,6 +38,14 @@ def test_without_a_scale_there_is_no_score(run: Run, tmp_path: Path) -> None:
     assert (found["satisfied_rate"], found["score"]) == ("0.75", None)
 
 
+def test_a_stated_scale_may_have_words_or_marks_of_its_own(run: Run, tmp_path: Path) -> None:
+    words = simple(tmp_path / "词", 优秀=3, 合格=1)
+    found = line(run("survey", str(words), "--scale", "优秀=100,合格=60", "--json").json, "第一小学")
+    assert (found["n"], found["valid"], found["score"]) == (4, 4, "90")
+    marks = office(tmp_path / "分", 测评__csv=export(plain("第一小学", {"5": 3, "1": 1}), questions=ONE))
+    assert line(run("survey", str(marks), "--scale", "5=100,1=0", "--json").json, "第一小学")["score"] == "75"
+
+
 def test_groups_have_lines_of_their_own_and_weights(run: Run, tmp_path: Path) -> None:
     sheets = [Sheet("第一小学", ("满意",), at=i * 900, group="学生家长") for i in range(6)]
     sheets += [Sheet("第一小学", ("不满意",), at=9_000 + i * 900, group="本校教师") for i in range(6)]

@@ -30,7 +30,7 @@ from zyw.rankedbook import RankedBook
 from zyw.rowset import RowSet
 from zyw.scheme import load_scheme
 from zyw.scores import Standing
-from zyw.tables import OUTPUT_MARK, ranked_csv, ranked_workbook
+from zyw.tables import OUTPUT_MARK, ranked_csv, ranked_workbook, scored_csv, scored_workbook
 
 GOLDEN = Path(__file__).parent / "golden" / "ranked_workbook.txt"
 SHEETS = ["排名", "得分明细", "未计入", "规则", "说明"]
@@ -194,6 +194,34 @@ def test_missing_inputs_are_named_on_every_table_and_in_the_guide() -> None:
     for name in ("排名", "得分明细", "未计入"):
         assert any(text.startswith("缺：三中.xlsx") for text in texts[name])
     assert any("三中.xlsx 未能读取" in text for text in texts["说明"])
+
+
+def test_scores_without_places_add_up_on_their_own_sheets() -> None:
+    book = replace(twelve_schools(), level=Level.INTERNAL)
+    data = scored_workbook(book)
+    assert [sheet.title for sheet in opened(data)] == ["得分", "得分明细", "未计入", "规则"]
+    moved: dict[int, Decimal] = {}
+    for row in table(data, "得分明细"):
+        moved[row["单位序号"]] = moved.get(row["单位序号"], Decimal(0)) + Decimal(str(row["分值"]))
+    lines = [row for row in table(data, "得分") if isinstance(row["序号"], int)]
+    assert len(lines) == len(book.scores.unit_rows)
+    for row in lines:
+        assert Decimal(str(row["基础分"])) + moved.get(row["序号"], Decimal(0)) == Decimal(str(row["得分"])), row
+    told = list(csv.DictReader(StringIO(scored_csv(book).decode("utf-8-sig"))))
+    assert [(row["单位"], Decimal(row["得分"])) for row in told] == [
+        (row["单位"], Decimal(str(row["得分"]))) for row in lines
+    ]
+    whole = "".join(str(cell.value) for sheet in opened(data) for row in sheet.iter_rows() for cell in row)
+    assert "“排名”" not in whole
+    assert "“说明”" not in whole
+
+
+def test_a_ledger_that_nobody_gave_is_named_on_the_ranking_and_in_the_csv() -> None:
+    book = replace(twelve_schools(), lacking=("追责台账",))
+    texts = [str(c.value) for row in opened(ranked_workbook(book))["排名"].iter_rows() for c in row]
+    assert "缺：没有收到追责台账，依据它的规则没有计分" in texts
+    rows = list(csv.DictReader(StringIO(ranked_csv(book).decode("utf-8-sig"))))
+    assert {row["缺"] for row in rows} == {"没有收到追责台账"}
 
 
 def test_the_journal_leads_back_to_file_sheet_row_and_cell() -> None:

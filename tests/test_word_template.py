@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from datetime import date
 from time import monotonic
@@ -142,6 +143,41 @@ def test_whatever_could_run_code_is_refused_before_anything_runs(text: str) -> N
     assert monotonic() - started < 20
     assert {problem.code for problem in found} <= {"R002", "R004", "R005", "R003"}
     assert all(problem.place and problem.place.file == "模板.docx" and problem.place.line == 2 for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{% set 甲 = 1 %}", "给名称赋值（set）"),
+        ("{% include 'x' %}", "插入别的文件（include）"),
+        ("{% with 甲 = 1 %}{% endwith %}", "临时名称（with）"),
+        ("{{ 9**9 }}", "乘方（**）"),
+        ("{{ {'甲': 1} }}", "花括号里的对照表"),
+        ("{{ 单位[数:] }}", "[ ] 里只能写文字或数字"),
+        ("{{ 排名[0] }}", "排名[0]"),
+        ("{{ [数] }}", "方括号里的几个值"),
+        ("{{ 排名|map(attribute='单位')|list }}", "排名|map|list"),
+    ],
+)
+def test_what_is_refused_is_said_as_it_was_written_or_in_words(text: str, said: str) -> None:
+    messages = [found.message for found in refused(text)]
+    assert any(said in message for message in messages), messages
+    assert not re.search("getitem|getattr|assign|const|compare|slice|dict", "".join(messages))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("甲{{ none }}乙", "甲乙"),
+        ("{{ true }}{{ 1 > 2 }}", "是否"),
+        ("{{ [true, none, 数]|join('、') }}", "是、、3"),
+        ("{{ true|string }}{{ false|lower }}", "是否"),
+        ("{{ 数 / 1 }}", "3"),
+        ("{{ 排名|join('、', attribute='单位') }}", "第1小学、第2小学"),
+    ],
+)
+def test_no_word_of_python_is_printed(text: str, printed: str) -> None:
+    assert texts(filled(text)) == [printed]
 
 
 @pytest.mark.parametrize(
@@ -347,3 +383,39 @@ def test_names_are_listed_flat_with_what_they_mean() -> None:
 
 
 READY = ready(word("前{{ 单位 }}后"))
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def outside(kind: str, target: str) -> str:
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId9" Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+    )
+
+
+@pytest.mark.parametrize(
+    "tag", ['<w:attachedTemplate r:id="rId9"/>', '<w:attachedTemplate r:id="rId9"></w:attachedTemplate>']
+)
+def test_the_template_behind_a_template_does_not_come_along(tag: str) -> None:
+    settings_part = package(p("甲"))["word/settings.xml"].replace("</w:settings>", f"{tag}</w:settings>")
+    more = {
+        "word/settings.xml": settings_part,
+        "word/_rels/settings.xml.rels": outside("attachedTemplate", "file:///C:/Users/wang/Normal.dotm"),
+    }
+    content = ready(word("{{ 单位 }}", more=more)).fill(DATA, "试文", DAY)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"attachedTemplate" not in whole
+    assert b"wang" not in whole
+    assert texts(content) == ["大垸中学"]
+
+
+def test_a_picture_that_lies_elsewhere_is_refused_and_a_link_is_kept() -> None:
+    picture = {"word/_rels/footnotes.xml.rels": outside("image", "http://127.0.0.1/a.png")}
+    _, problems = compile_template(word("{{ 单位 }}", more=picture), NAMES_HERE, "模板.docx")
+    assert [found.code for found in problems] == ["R001"]
+    assert "别处的图片" in problems[0].message
+    link = {"word/_rels/footnotes.xml.rels": outside("hyperlink", "http://127.0.0.1/")}
+    assert compile_template(word("{{ 单位 }}", more=link), NAMES_HERE, "模板.docx")[0] is not None

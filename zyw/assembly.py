@@ -135,6 +135,7 @@ class Assembly:
             ),
             missing_inputs=tuple(missing),
             as_read=self._as_read(named_by),
+            margins=tuple(s.margins for s in self.sheets if s.margins),
             strangers=tuple(sorted({text for each in named for text in each.strangers})),
         )
         return ledger, tuple(self.problems)

@@ -24,7 +24,7 @@ SECTION: Final = "小标题"
 REPEATED: Final = "重复的表头"
 EMPTY: Final = "没有内容"
 """Why a row was left out; EMPTY: only 序号 or columns that are not used have something in it."""
-_TOTAL: Final = re.compile(r".{0,12}?(合计|小计|总计|共计|总数|平均(分|值|数)?|本页计|累计)[:：]?")
+TOTAL_WORD: Final = re.compile(r".{0,12}?(合计|小计|总计|共计|总数|平均(分|值|数)?|本页计|累计)[:：]?")
 _SUMS: Final = re.compile("[计計均数數]")
 """One of these is in every word for a total."""
 _SIGNED: Final = re.compile(
@@ -240,4 +240,19 @@ def _total_rows(rows: Sequence[Sequence[Cell]], found: Found) -> set[int]:
 
 
 def _is_total(text: str) -> bool:
-    return _SUMS.search(text) is not None and _TOTAL.fullmatch(key(text).translate(TRADITIONAL)) is not None
+    return _SUMS.search(text) is not None and TOTAL_WORD.fullmatch(key(text).translate(TRADITIONAL)) is not None
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Write row numbers shortly.
+
+    >>> runs([3, 4, 5, 9])
+    '3–5、9'
+    """
+    found: list[list[int]] = []
+    for n in numbers:
+        if found and n == found[-1][-1] + 1:
+            found[-1][1:] = [n]
+        else:
+            found.append([n])
+    return "、".join("–".join(map(str, run)) for run in found)

@@ -6,6 +6,7 @@ Each `parse_` takes a cell as it is and gives what it means; what it cannot mean
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -20,6 +21,8 @@ LAST_YEAR: Final = 2100
 INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _UNCLEAN: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0\u3000\r]")
 """What `clean` changes inside a text; most cells have none of it."""
+_APART: Final = "\0"
+_BLANKS: Final = re.compile(r"[\s\x1c-\x1f]+")
 _HALF: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20, 0x2212: 0x2D}
 _DIGITS: Final = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0", "O": "0"}
 _TIME: Final = r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
@@ -54,7 +57,8 @@ _YES: Final = _words(
 _NO: Final = _words(
     "否、未核实、不属实、未查实、查无实据、不成立、核实中、正在核实、待核实、调查中、未、无、没有、未交、未报、未报送、未上报、×、✗、✘、x、n、no、0、false、f"
 )
-_BLANK: Final = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无"))
+BLANK: Final = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "暂无"))
+"""What stands for nothing in a cell."""
 LONG_NUMBER: Final = 10**15
 """From here a number typed as a number has lost digits (Excel keeps 15; failures.md T26)."""
 WRITTEN_OUT: Final = 10**20
@@ -114,6 +118,19 @@ def key(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold().split())
 
 
+def keys(texts: Sequence[str]) -> list[str]:
+    """Return `key` of each text, computed on all of them as one: a third of the time for many.
+
+    >>> keys(["第一 中学", "ＡＢ"])
+    ['第一中学', 'ab']
+    """
+    joined = _APART.join(texts)
+    if joined.count(_APART) != len(texts) - 1:  # one of the texts holds it
+        return [key(text) for text in texts]
+    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", joined)).casefold()
+    return _BLANKS.sub("", text).split(_APART)
+
+
 def parse_person(cell: Cell) -> str:
     """Return a person's name: a blank inside a two- or three-character name (谭 笑) is how tables align it.
 
@@ -126,7 +143,7 @@ def parse_person(cell: Cell) -> str:
 
 def is_blank(text: str) -> bool:
     """Say whether a cleaned cell stands for nothing: empty, a dash, a slash, 无."""
-    return text in _BLANK
+    return text in BLANK
 
 
 def plain(text: str) -> str:

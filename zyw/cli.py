@@ -3,10 +3,13 @@
 Nothing heavy is imported here: a command's module is loaded when it is used, and that loads pandas when it needs it.
 """
 
+import contextlib
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -48,7 +51,26 @@ def main(words: Sequence[str] | None = None) -> None:
     """Run `zyw` with the words of the command line and leave with its exit code."""
     typed = list(sys.argv[1:] if words is None else words)
     console.prepare()
-    sys.exit(run(typed))
+    _hurry()
+    _leave(run(typed))
+
+
+def _hurry() -> None:
+    """Spare a process that lives a second what is meant for longer ones: one in ten of `zyw rank` on 20 000 rows.
+
+    numpy's linear algebra, which nothing here uses, would start a thread a core; the collector would walk all cells
+    several times to find next to no cycles (references free the rest).
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once: all results are closed, and taking down a million cells one by one takes 0.05 s."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # a reader that went away, a stream that was closed
+            stream.flush()
+    os._exit(code)
 
 
 def run(typed: list[str]) -> int:
@@ -57,6 +79,7 @@ def run(typed: list[str]) -> int:
         console.out(f"zyw {__version__}")
         return Exit.DONE
     try:
+        _refuse_blank(typed)
         code = app().main(args=typed, prog_name="zyw", standalone_mode=False)
     except TyperException as error:
         return _usage(error, typed)
@@ -69,6 +92,13 @@ def run(typed: list[str]) -> int:
     if code == Exit.INTERRUPTED:
         return _refused(ZywError(problem("G071")), typed)
     return int(code or 0)
+
+
+def _refuse_blank(typed: Sequence[str]) -> None:
+    """Refuse an empty word (G001): `zyw rank "$FOLDER"` of a variable that is not set would mean the present folder."""
+    if any(not word.strip() for word in typed):
+        what = Verbatim("有一个参数是空的，多半是变量没有赋值")
+        raise ZywError(problem("G001", 说明=what, 命令=Verbatim(f"zyw {typed[0]}".strip())))
 
 
 def _usage(error: TyperException, typed: Sequence[str]) -> int:
@@ -86,7 +116,7 @@ def _refused(error: ZywError, typed: Sequence[str]) -> int:
         from zyw.payload import entry
 
         console.document({"version": 1, "problems": [entry(p) for p in error.problems]})
-    console.some_problems(error.problems, "zyw check 输入…")
+    console.some_problems(error.problems, error.recheck)
     return error.exit_code
 
 

@@ -18,11 +18,14 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from zyw.privacy import escaped
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 from zyw.widths import table, wrap
+
+if TYPE_CHECKING:
+    from zyw.waivers import Waived
 
 MOST_PROBLEMS: Final = 5
 MOST_LINES: Final = 15
@@ -99,6 +102,12 @@ def _sentence(text: str) -> str:
     return text if text.endswith(("。", "！", "？", "…", "：")) else text + "。"
 
 
+def paragraphs(lines: Sequence[str], indent: str) -> None:
+    """Print lines to stdout, broken at the terminal's width; what goes on begins with `indent`."""
+    columns, _ = _terminal(sys.stdout)
+    out("\n".join(part for line in lines for part in _broken(_tame(line), columns, indent)))
+
+
 def all_problems(problems: Sequence[Problem]) -> None:
     """Print every problem to stdout, in the order of the files: for `check` they are the data."""
     columns, colour = _terminal(sys.stdout)
@@ -127,9 +136,20 @@ def some_problems(problems: Sequence[Problem], command: str, *, quiet: bool = Fa
         _write(sys.stderr, "\n".join(shown) + "\n")
 
 
-def tally(problems: Sequence[Problem]) -> str:
-    """Return how many problems of each severity there are: `错误 2，警告 1，提示 3`."""
-    counts = [(s.value, sum(p.severity is s for p in problems)) for s in Severity]
+def waived_problems(waived: "Sequence[Waived]") -> None:
+    """Print the problems that people have let pass to stdout: each with its reason, who and until when."""
+    columns, _ = _terminal(sys.stdout)
+    for each in waived:
+        problem, waiver = each.problem, each.waiver
+        place = f"{problem.place}  " if problem.place else ""
+        head = _broken(_tame(f"已豁免 {problem.code}  {place}{problem.message}"), columns, " " * 6)
+        by = _broken(_tame(f"理由：{waiver.reason}。{waiver.who}批准，至 {waiver.until}"), columns, " " * 6)
+        _write(sys.stdout, "\n".join([*head, *by]) + "\n")
+
+
+def tally(problems: Sequence[Problem], waived: "Sequence[Waived]" = ()) -> str:
+    """Return how many problems of each severity there are: `错误 2，警告 1，提示 3，已豁免 1`."""
+    counts = [(s.value, sum(p.severity is s for p in problems)) for s in Severity] + [("已豁免", len(waived))]
     return "，".join(f"{name} {count}" for name, count in counts if count) or "没有发现问题"
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from zyw.library import example_office
 from zyw.problems import Place, ZywError, problem
+from zyw.workspace import NAME
 from zyw.writing import write_bytes
 
 LEFT_OUT: Final = {".py", ".pyc"}
@@ -19,9 +20,12 @@ NEXT: Final = """
 def write_office(folder: str) -> tuple[str, ...]:
     """Copy the example office into `folder`; files already there with the same content are left alone.
 
-    Raises `ZywError` W002 (exit 4) when a file of that name has another content: somebody has worked in it.
+    Raises `ZywError` (exit 4): W002 when a file of that name has another content, for somebody has worked in it; W006
+    when the folder holds files but no example office, for its ledgers would be read with the example's.
     """
     source, target = example_office(), Path(folder)
+    if target.is_dir() and any(target.iterdir()) and not (target / NAME).exists():
+        raise ZywError(problem("W006", Place(target.name or folder)))
     files = sorted(
         p for p in source.rglob("*") if p.is_file() and p.suffix not in LEFT_OUT and "__pycache__" not in p.parts
     )

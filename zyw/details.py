@@ -39,8 +39,8 @@ _SEVERAL: Final = re.compile(r"[、，,；;/\s]+")
 _NONE: Final = "（无）"
 
 
-def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker) -> Listing:
-    """Return 得分明细, by unit (as `numbers` has them) and day; its first column is the unit's 序号 in 排名.
+def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker, *, of: str = "排名") -> Listing:
+    """Return 得分明细, by unit (as `numbers` has them) and day; its first column is the unit's 序号 in the sheet `of`.
 
     The scores' formulas add up 分值 by that number, never by the name: `A*` as a criterion means any name with A.
     """
@@ -49,15 +49,19 @@ def journal_listing(book: RankedBook, numbers: Mapping[str, int], names: Masker)
         frame = frame.take((frame["consequence"] == "") | (frame["person"] == ""))
     left = _columns(frame, _keys(frame, numbers), decimals(book))
     columns = (*left[:2], *_person(frame, names), *left[2:], *_source_columns(book, frame))
+    summing = "得分公式按它求和" if of == "排名" else "按它求和"
     notes = (
         *missing_notes(book),
-        _how(book, "每行一笔：分值之和加基础分等于得分；“单位序号”即“排名”表的序号，得分公式按它求和。"),
+        _how(book, f"每行一笔：分值之和加基础分等于得分；“单位序号”即“{of}”表的序号，{summing}。"),
     )
     return Listing(JOURNAL_SHEET, JOURNAL_SHEET, notes, _padded(columns, 1), frozen=2)
 
 
-def omitted_listing(book: RankedBook, names: Masker) -> Listing:
-    """Return 未计入: rows that gave no points, with the reason; for 公示 only how many a unit has."""
+def omitted_listing(book: RankedBook, names: Masker, *, guided: bool = True) -> Listing:
+    """Return 未计入: rows that gave no points, with the reason; for 公示 only how many a unit has.
+
+    `guided` says that the workbook has a sheet 说明 to refer to.
+    """
     frame = book.scores.left_out_rows
     if book.level is Level.PUBLIC:
         return _omitted_counts(book, frame)
@@ -72,7 +76,7 @@ def omitted_listing(book: RankedBook, names: Masker) -> Listing:
     )
     notes = (
         *missing_notes(book),
-        _how(book, "下列各行没有扣分或加分。认为应当计入或不应当计入的，按“说明”提出。"),
+        _how(book, "下列各行没有扣分或加分。" + ("认为应当计入或不应当计入的，按“说明”提出。" if guided else "")),
     )
     return Listing(OMITTED_SHEET, OMITTED_SHEET, notes, _padded(columns, 0), frozen=1)
 

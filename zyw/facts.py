@@ -14,6 +14,7 @@ from zyw.issue_facts import count_issues
 from zyw.ledger import Ledger
 from zyw.measure_facts import Measures, count_measures
 from zyw.periods import Span
+from zyw.questions import Joint, joint_liability
 from zyw.records import Count, Group, Issues, Line, Proposal, RuleCount, Submission
 from zyw.scheme import Scheme
 from zyw.scores import Note, Scores, Standing
@@ -40,8 +41,14 @@ class Facts:
     groups: tuple[Group, ...]
     proposals: tuple[Proposal, ...]
     submissions: tuple[Submission, ...]
+    submissions_left_out: int
+    """Rows of 材料报送 that a fault or an unknown unit keeps out."""
+    joint: Joint
+    """Questions of joint liability, which move no points."""
     notes: tuple[Note, ...]
     missing: tuple[str, ...]
+    given: frozenset[str]
+    """The tables that were given; of the others a paper must not say that there was nothing to find."""
     rows_not_used: int
     scores: Scores
     ledger: Ledger
@@ -62,7 +69,7 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
 ) -> Facts:
     """Return the facts of one run. Units not in `standings` form the group 未分学段 and are not ranked.
 
-    `rows_not_used` adds up what scoring says of each unit ("有 N 行未计入").
+    `rows_not_used` adds up what scoring says of each unit ("有 N 行未计入") and the rows of no unit.
     """
     span = scores.span
     lost, losers = _lost(scores)
@@ -77,9 +84,12 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
         groups=_groups(scores, standings, rates),
         proposals=_proposals(scores),
         submissions=submissions_due(ledger, span),
+        submissions_left_out=_unusable_submissions(ledger),
+        joint=joint_liability(ledger, scheme, span),
         notes=scores.notes,
         missing=tuple(missing),
-        rows_not_used=int(scores.units["rows_not_used"].sum()) if len(scores.units) else 0,
+        given=ledger.given,
+        rows_not_used=int(scores.unit_rows["rows_not_used"].sum()) + scores.rows_of_no_unit,
         scores=scores,
         ledger=ledger,
     )
@@ -181,6 +191,14 @@ def _merged(one: Proposal, other: Proposal) -> Proposal:
     )
 
 
+_SUBMITTED = ("单位", "应报日", "报送日")
+
+
+def _unusable_submissions(ledger: Ledger) -> int:
+    table = ledger.frame("材料报送")
+    return 0 if table is None else len(table) - len(usable(ledger, table, _SUBMITTED))
+
+
 def submissions_due(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
     """List what was due in the 考核期 up to the as-of day and came late or has not come.
 
@@ -193,7 +211,7 @@ def submissions_due(ledger: Ledger, span: Span) -> tuple[Submission, ...]:
     table = ledger.frame("材料报送")
     if table is None or "应报日" not in table.columns:
         return ()
-    table = usable(ledger, table, ("单位", "应报日", "报送日"))
+    table = usable(ledger, table, _SUBMITTED)
     handed, due = days(table, "报送日"), days(table, "应报日")
     handed = handed.where(until(handed, span.as_of))
     late = within(due, span.period, span.as_of) & (handed.fillna(pd.Timestamp(span.as_of)).dt.normalize() > due)

@@ -20,7 +20,7 @@ __all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "sta
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
 SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-_OWN_FILES: Final = frozenset({"zyw.yaml", "zyw.yml", "别名.yaml"})
+_OWN_FILES: Final = frozenset({"zyw.yaml", "zyw.yml", "别名.yaml", "豁免.yaml"})
 _LISTED: Final = 10
 
 
@@ -39,13 +39,15 @@ class Found(NamedTuple):
 def find_inputs(inputs: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     """Return the files to read in files and folders (with their subfolders), in name order, each once.
 
+    In which order the INPUTs were typed changes nothing: neither the result nor the order of its rows.
+
     Hidden, lock and temporary files and the folders 输出, 退回 and .zyw are left out; one note names the temporary
     files, one the files that are no tables. A missing INPUT, a temporary file given by name and a folder without any
     table are errors (exit 3); the other inputs are still returned.
     """
     found: dict[Path, Found] = {}
     problems: list[Problem] = []
-    for given in inputs:
+    for given in sorted(inputs, key=lambda path: _name_order(path.parts or ("",))):
         here, told = _one(given)
         problems += told
         for one in here:
@@ -174,9 +176,13 @@ def left_out(found: Found, book: Book, seen: Mapping[str, str]) -> Problem | Non
     return None
 
 
-RANKING: Final = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果")
-"""How the header of a ranked table begins: a csv has no room for a mark."""
+RANKINGS: Final = (
+    ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果"),
+    ("序号", "单位", "学段", "基础分", "加减分", "得分", "后果", "未计入行数"),
+)
+"""How the header of a ranked table and of scores begins: a csv has no room for a mark."""
 
 
 def _is_ranking(book: Book) -> bool:
-    return any(not grid.sheet and grid.rows and tuple(grid.rows[0][: len(RANKING)]) == RANKING for grid in book.grids)
+    heads = [tuple(grid.rows[0]) for grid in book.grids if not grid.sheet and grid.rows]
+    return any(head[: len(known)] == known for head in heads for known in RANKINGS)

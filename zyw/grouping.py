@@ -94,7 +94,9 @@ def _by_title(rows: RowSet, ledger: Ledger, scheme: Scheme, faults: Faults) -> I
             known[at] = level
     for title, row in unlisted.items():
         other = Verbatim(scheme.levels.other)
-        faults.add("C006", int(rows["origin"][row]), "职务", 值=title, 层级=other)
+        head = reader.head_in(title)
+        near = Verbatim(f"里面有“{head}”，主持全面工作的算不算{scheme.levels.head}，要写明。" if head else "")
+        faults.add("C006", int(rows["origin"][row]), "职务", 值=title, 层级=other, 近似=near)
     return _heads(rows, ledger, known[codes])
 
 

@@ -41,7 +41,7 @@ def _words_of_files(ledger: Ledger, inputs: Sequence[str]) -> tuple[dict[int, Wo
     """Return the dropdowns of each table as its file has them, and which could not be taken along."""
     words: dict[int, Words] = {}
     problems: list[Problem] = []
-    paths = pipeline.paths_by_name(inputs)
+    paths = pipeline.files_of(inputs)
     parts = [part for part in ledger.as_read if part.block.rows]
     for file in dict.fromkeys(part.block.file for part in parts):
         offered = _dropdowns(paths[file], file)

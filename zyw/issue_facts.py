@@ -1,21 +1,19 @@
 """问题台账 → what a paper says of issues: found, done, closed and overdue on the as-of day.
 
-An issue is *done* when its 完成日 or 销号日 is not after the as-of day, or when neither is given and its 状态 says so
-(已完成, 已整改, 已办结, 整改到位 …; 基本完成 and 部分完成 do not) or 是否销号 is 是. It is *closed* by its 销号日, and
-where that is blank by 是否销号 or by 状态 已销号, once it is done.
-It is *overdue* when it is not done and its 期限 lies before the as-of day: on the last day it is not yet overdue.
+What is done, closed and overdue is said in `zyw.lifecycle`.
 Rows found after the as-of day do not exist yet. Rows without 发现日 are in no period and are counted apart.
 A row that names several units is one issue in every count, and stands with each of them in the list of the overdue.
 """
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from zyw.cells import key
 from zyw.counting import UNSTATED, days, sums, texts, until, usable, within
 from zyw.ledger import Ledger
+from zyw.lifecycle import stages
 from zyw.periods import Span
 from zyw.records import Count, Issues, OverdueIssue
+from zyw.rowset import RowSet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 
 SEVERAL_KINDS: Final = "几个学段"
 _DATES: Final = ("发现日", "期限", "完成日", "销号日")
-_NOT: Final = re.compile(r"未|没|尚|正在|部分|基本|拟|将|预计|计划|不|中$|待")
-_DONE: Final = re.compile(r"完成|完毕|办结|整改到位|销号|已整改|已解决|已处理|已落实|闭环")
-_YES: Final = frozenset(("是", "√", "✓", "已"))
 
 
 def count_issues(ledger: Ledger, scheme: "Scheme", span: Span) -> Issues:
@@ -41,41 +36,25 @@ def count_issues(ledger: Ledger, scheme: "Scheme", span: Span) -> Issues:
     return _Counter(ledger, scheme, span, rows).issues(left_out)
 
 
-def says_done(state: str) -> bool:
-    """Say whether a text in 状态 tells that the issue is done.
-
-    >>> says_done("已整改完成"), says_done("基本完成"), says_done("整改中"), says_done("是")
-    (True, False, False, True)
-    """
-    text = key(state)
-    return text in _YES or bool(_DONE.search(text) and not _NOT.search(text))
-
-
-def says_closed(state: str) -> bool:
-    """Say whether a text in 状态 tells that the issue is closed (销号)."""
-    return "销号" in state and says_done(state)
-
-
 class _Counter:
     """Holds the columns of one run, so that each count is one line."""
 
     def __init__(self, ledger: Ledger, scheme: "Scheme", span: Span, rows: "pd.DataFrame") -> None:
+        import pandas as pd
+
         self.ledger, self.scheme, self.span, self.each = ledger, scheme, span, rows
         self.rows = rows = rows.drop_duplicates("origin")
         self.found = days(rows, "发现日")
         self.finished, self.closing = days(rows, "完成日"), days(rows, "销号日")
-        state = texts(rows, "状态")
-        dated = self.finished.notna() | self.closing.notna()
-        ticked = _each(texts(rows, "是否销号"), lambda text: says_closed(text) or key(text) in _YES)
-        closed_by_day = until(self.closing, span.as_of)
-        self.done = until(self.finished, span.as_of) | closed_by_day | (~dated & (ticked | _each(state, says_done)))
-        self.closed = closed_by_day | (self.done & self.closing.isna() & (ticked | _each(state, says_closed)))
+        stage = stages(RowSet.of(rows), span.as_of)
+        self.done, self.closed, self.late = (
+            pd.Series(mask, index=rows.index) for mask in (stage.done, stage.closed, stage.overdue)
+        )
 
     def issues(self, left_out: int) -> Issues:
         import pandas as pd
 
-        due = days(self.rows, "期限")
-        late = ~self.done & (due < pd.Timestamp(self.span.as_of))
+        due, late = days(self.rows, "期限"), self.late
         done_on = self.finished.fillna(self.closing)
         return Issues(
             found=self._count("发现", self.found),
@@ -134,9 +113,3 @@ class _Counter:
             for unit, number, category, day, origin in zip(*columns, strict=True)
         ]
         return tuple(sorted(found, key=lambda one: (one.due, one.unit, one.origin)))
-
-
-def _each(words: "pd.Series[str]", test: "object") -> "pd.Series[bool]":
-    """Apply a test to each distinct text once."""
-    assert callable(test)
-    return words.map({word: bool(test(word)) for word in words.unique()}).astype(bool)

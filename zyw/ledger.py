@@ -4,7 +4,7 @@
 all of them: the roster, unit names, rows that two files share, tallies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from zyw.origins import Origins
 if TYPE_CHECKING:
     import pandas as pd
 
+    from zyw.margins import Margins
     from zyw.rowset import RowSet
     from zyw.survey.tally import Batch
 
@@ -82,7 +83,8 @@ class Ledger:
     where only some sheets have it the others' rows are blank: `origins.has` tells the two apart. `tallies` counts all
     测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys` holds the sheets
     themselves where they were asked for. `faults` holds (origin, field) of every
-    cell that could not be used (each one is an 错误 in the problems).
+    cell that could not be used (each one is an 错误 in the problems). `margins` holds what each sheet says of its rows
+    beside them: 序号, 合计.
     `as_read` are the tables, 名册 and 测评 apart, as their sheets have them, where they were asked for: also rows that
     two files share, and tables without a row.
     """
@@ -98,10 +100,35 @@ class Ledger:
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
     as_read: tuple[AsRead, ...] = ()
+    read_from: frozenset[str] = frozenset()
+    """The files whose cells are in the ledger, as absolute paths: no result may replace them."""
     strangers: tuple[str, ...] = ()
     """Spellings of units that the roster does not know, sorted."""
+    margins: "tuple[Margins, ...]" = ()
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The tables that were given, empty ones too.
+
+        An issue ledger that says what was done to whom (当事人 and 处理结果) stands for a 追责台账 as well.
+        """
+        found = {sheet.table for sheet in self.sheets if sheet.table} | set(self.rows)
+        if self.tallies or self.ballots:
+            found.add("测评")
+        told = [{column[2] for column in sheet.columns} for sheet in self.sheets if sheet.table == "问题台账"]
+        if any(_tells_of_measures(names) for names in (*told, self._columns("问题台账"))):
+            found.add("追责台账")
+        return frozenset(found)
+
+    def _columns(self, table: str) -> Collection[str]:
+        rows = self.rows.get(table)
+        return () if rows is None else rows.columns
 
     def frame(self, table: str) -> "pd.DataFrame | None":
         """Return a table as a frame, None when the run has no such table."""
         rows = self.rows.get(table)
         return None if rows is None else rows.frame()
+
+
+def _tells_of_measures(fields: Collection[str | None]) -> bool:
+    return "当事人" in fields and "处理结果" in fields

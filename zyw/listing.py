@@ -39,11 +39,12 @@ class Value(NamedTuple):
     """What one cell holds, with its style; None is an empty cell with its rules drawn.
 
     Whole numbers may be serials of days under the style `date`; decimals are written digit by digit, never as a float's
-    neighbour.
+    neighbour. `link` leads to a cell of another workbook (`folder/file.xlsx#'sheet'!C7`); spliced sheets have none.
     """
 
     content: Content
     style: str = "text"
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,8 @@ def write_value(sheet: "Worksheet", row: int, column: int, value: Value, styles:
     content, style = value.content, styles(value.style)
     if content is None or content == "":
         sheet.write_blank(row, column, None, style)
+    elif value.link:
+        sheet.write_url(row, column, f"external:{value.link}", style, cell_text(str(content)))
     elif isinstance(content, Formula):
         sheet.write_formula(row, column, content.text, style, content.cached)
     elif isinstance(content, str):

@@ -9,15 +9,17 @@ so that nothing recurses on what a file contains.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
-
-import yaml
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw.problems import Place, Problem, Verbatim, problem
 
+if TYPE_CHECKING:
+    import yaml  # 0.02 s: loaded by the first text that is parsed, while the ledgers are being read
+
 MAX_CHARACTERS: Final = 1_000_000
 MAX_DEPTH: Final = 20
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADERS: Final = ("CSafeLoader", "SafeLoader")
+"""Parsers of the same language, the fastest first: yaml may come without the one in C."""
 _REASONS: Final = (
     ("cannot start any token", "这里的符号要加引号（内容以 @、`、% 或制表符开头）"),
     ("mapping values are not allowed", "一行里多了一个冒号，或与上一行的缩进不齐"),
@@ -31,7 +33,8 @@ _REASONS: Final = (
     ("escape character", "双引号里的反斜杠有特别的意思，请改用单引号"),
 )
 """What the YAML parser says (both of its forms), and what is said to the reader."""
-_CONTROL: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What YAML allows in no text; written as the few, for `[^…]` of the many takes 7 ms to compile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +82,29 @@ class _Open:
 
 
 class _RefusedError(Exception):
-    def __init__(self, code: str, place: Place, what: str = "") -> None:
-        self.problem = problem(code, place, 内容=Verbatim(what))
-        super().__init__(code)
+    def __init__(self, found: Problem) -> None:
+        self.problem = found
+        super().__init__(found.code)
+
+
+def _forbidden(place: Place, what: str) -> _RefusedError:
+    return _RefusedError(problem("P004", place, 内容=Verbatim(what)))
+
+
+def _invisible(place: Place) -> Problem:
+    return problem("P001", place, 原因=Verbatim("含有看不见的控制字符"))
 
 
 def parse_located(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the one document of `text` with places, or None and what is wrong with it (P001–P005)."""
+    import yaml
+
     if len(text) > MAX_CHARACTERS:
         return None, (problem("P002", Place(file), 上限=f"{MAX_CHARACTERS // 10_000} 万字"),)
     text = text.removeprefix("\ufeff")
     control = _CONTROL.search(text)
     if control:
-        place = _position_place(text, file, control.start())
-        return None, (problem("P001", place, 原因=Verbatim("含有看不见的控制字符")),)
+        return None, (_invisible(_position_place(text, file, control.start())),)
     problems: list[Problem] = []
     try:
         node = _build_by_any(text, file, problems)
@@ -111,8 +123,11 @@ def _build_by_any(text: str, file: str, problems: list[Problem]) -> Node | None:
     libyaml reads ahead up to 1,024 characters for a `:` before its first event, and since 0.2.6 gives up at 1,000 open
     brackets: then `MAX_DEPTH` was never asked.
     """
+    import yaml
+
+    fast = next(name for name in _LOADERS if hasattr(yaml, name))
     try:
-        return _build(text, file, problems, _LOADER)
+        return _build(text, file, problems, getattr(yaml, fast))
     except yaml.MarkedYAMLError as error:
         if "nesting" not in str(error.problem):
             raise
@@ -121,16 +136,20 @@ def _build_by_any(text: str, file: str, problems: list[Problem]) -> Node | None:
 
 def _build(text: str, file: str, problems: list[Problem], loader: Any) -> Node | None:
     """Fold the parser's events into one tree; a stack of open containers instead of recursion."""
+    import yaml
+
     stack: list[_Open] = []
     root: Node | None = None
     for event, place in _events(text, file, loader):
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             stack.append(_Open(isinstance(event, yaml.MappingStartEvent), place))
             if len(stack) > MAX_DEPTH:
-                raise _RefusedError("P004", place, f"{MAX_DEPTH} 层以上的嵌套")
+                raise _forbidden(place, f"{MAX_DEPTH} 层以上的嵌套")
             continue
         node: Node
         if isinstance(event, yaml.ScalarEvent):
+            if _CONTROL.search(event.value):  # written as "\0"
+                raise _RefusedError(_invisible(place))
             node = Scalar(event.value, place)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             node = _close(stack.pop(), problems)
@@ -139,21 +158,23 @@ def _build(text: str, file: str, problems: list[Problem], loader: Any) -> Node |
         if stack:
             stack[-1].nodes.append(node)
         elif root is not None:
-            raise _RefusedError("P004", place, "一个文件里的第二份方案（---）")
+            raise _forbidden(place, "一个文件里的第二份方案（---）")
         else:
             root = node
     return root
 
 
-def _events(text: str, file: str, loader: Any) -> Iterator[tuple[yaml.Event, Place]]:
+def _events(text: str, file: str, loader: Any) -> "Iterator[tuple[yaml.Event, Place]]":
+    import yaml
+
     for event in yaml.parse(text, Loader=loader):
         place = _place(file, event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError("P004", place, "引用（*）")
+            raise _forbidden(place, "引用（*）")
         if isinstance(event, yaml.NodeEvent) and event.anchor:
-            raise _RefusedError("P004", place, "锚（&）")
+            raise _forbidden(place, "锚（&）")
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-            raise _RefusedError("P004", place, "标签（!）")
+            raise _forbidden(place, "标签（!）")
         yield event, place
 
 
@@ -163,7 +184,7 @@ def _close(opened: _Open, problems: list[Problem]) -> Node:
     entries: dict[str, tuple[Scalar, Node]] = {}
     for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
         if not isinstance(key, Scalar):
-            raise _RefusedError("P004", key.place, "不是文字的键")
+            raise _forbidden(key.place, "不是文字的键")
         if key.text in entries:
             first = entries[key.text][0].place.line
             problems.append(problem("P003", key.place, 键=key.text, 行=first))
@@ -171,7 +192,7 @@ def _close(opened: _Open, problems: list[Problem]) -> Node:
     return Table(tuple(entries.values()), opened.place)
 
 
-def _reason(text: str, error: yaml.MarkedYAMLError) -> Verbatim:
+def _reason(text: str, error: "yaml.MarkedYAMLError") -> Verbatim:
     mark = error.problem_mark
     line = text.splitlines()[mark.line] if mark and mark.line < len(text.splitlines()) else ""
     if mark and line[mark.column : mark.column + 1] == "\t":
@@ -180,7 +201,7 @@ def _reason(text: str, error: yaml.MarkedYAMLError) -> Verbatim:
     return Verbatim(next((chinese for english, chinese in _REASONS if english in said), "缩进、冒号或括号有误"))
 
 
-def _mark_place(file: str, error: yaml.MarkedYAMLError) -> Place:
+def _mark_place(file: str, error: "yaml.MarkedYAMLError") -> Place:
     return _place(file, error.problem_mark or error.context_mark)
 
 

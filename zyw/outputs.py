@@ -2,23 +2,22 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from zyw import __version__, console, payload
+from zyw import __version__
 from zyw.filenames import unique_names
 from zyw.library import read_template, template
 from zyw.office import Office
-from zyw.pipeline import Result
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
-from zyw.survey.rates import rates
-from zyw.workspace import Workspace
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
+    from zyw.pipeline import Checked, Result
     from zyw.rankedbook import RankedBook
+    from zyw.workspace import Workspace
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
@@ -28,12 +27,41 @@ PAPERS: Final = {"monthly": BULLETIN, "unit": NOTICES}
 PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 
 
+def load_tables() -> None:
+    """Load what the ranked workbook needs."""
+    import zyw.tables  # noqa: F401 - loaded for later
+
+
+def load_papers() -> None:
+    """Load what papers need."""
+    import pandas  # noqa: F401 - loaded for later
+
+    import zyw.report  # noqa: F401 - loaded for later
+
+
+def load_month() -> None:
+    """Load what the whole month needs."""
+    load_tables()
+    load_papers()
+
+
 def json_bytes(content: Mapping[str, Any]) -> bytes:
     """Return JSON as it is written into a file: UTF-8, one key a line for the eye."""
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def ranking(result: Result, name: str, level: Level = RANKING_LEVEL) -> bytes:
+def scored(result: "Result", name: str) -> bytes:
+    """Return the scores without places in the form that the ending of `name` asks for, for use inside the office."""
+    from zyw import payload, tables
+
+    suffix = checked_suffix(name, RANKING_SUFFIXES)
+    if suffix == ".json":
+        return json_bytes(payload.scored(result.ledger, result.scores, result.problems, result.waived))
+    book = _book(result, Level.INTERNAL)
+    return tables.scored_csv(book) if suffix == ".csv" else tables.scored_workbook(book)
+
+
+def ranking(result: "Result", name: str, level: Level = RANKING_LEVEL) -> bytes:
     """Return the ranked table in the form that the ending of `name` asks for; raises `ZywError` G026 for another."""
     from zyw import tables
 
@@ -44,9 +72,11 @@ def ranking(result: Result, name: str, level: Level = RANKING_LEVEL) -> bytes:
     return tables.ranked_csv(book) if suffix == ".csv" else tables.ranked_workbook(book)
 
 
-def ranked_payload(result: Result) -> dict[str, Any]:
+def ranked_payload(result: "Result") -> dict[str, Any]:
     """Return the JSON of a ranking."""
-    return payload.ranked(result.ledger, result.scores, result.standings, result.problems)
+    from zyw import payload
+
+    return payload.ranked(result.ledger, result.scores, result.standings, result.problems, result.waived)
 
 
 def checked_suffix(name: str, known: tuple[str, ...]) -> str:
@@ -62,13 +92,21 @@ Files: TypeAlias = dict[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Stationery:
-    """With what papers are written: the office's own fields and templates by file name."""
+    """With what papers are written: the office's own fields and templates by the paper's file name.
+
+    `shown` names the templates that were given on the command line as the clerk knows them.
+    """
 
     office: Office
     templates: Mapping[str, bytes]
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+    def file(self, name: str) -> str:
+        """Return how messages name the template of the paper `name`."""
+        return self.shown.get(name, name)
 
 
-def stationery(place: Workspace | None, given: Mapping[str, Path] | None = None) -> Stationery:
+def stationery(place: "Workspace | None", given: Mapping[str, Path] | None = None) -> Stationery:
     """Return the stationery of a workspace; `given` are templates named on the command line, by paper's file name.
 
     Raises `ZywError` G028 (exit 2) when such a template is no file.
@@ -77,36 +115,41 @@ def stationery(place: Workspace | None, given: Mapping[str, Path] | None = None)
     templates = {name: template(name, own) for name in (f"{BULLETIN}.docx", f"{NOTICES}.docx")}
     for name, path in (given or {}).items():
         templates[name] = read_template(path)
-    return Stationery(place.office if place else Office(), templates)
+    shown = {name: path.name for name, path in (given or {}).items()}
+    return Stationery(place.office if place else Office(), templates, shown)
 
 
-def papers(name: str, result: Result, level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+def papers(name: str, result: "Result", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
     """Return the files of one paper, `monthly` or `unit`, and what is doubtful in its template."""
     facts = facts_of(result)
     return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
 
 
-def whole_month(result: Result, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run."""
-    from zyw.findings import findings_workbook
+def whole_month(result: "Result", checks: "Checked", desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run.
+
+    `checks` has the problems of `result` and those that the checks found besides.
+    """
+    from zyw import checklist
 
     facts = facts_of(result)
     bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], desk)
     notices = _notices(facts, PAPER_LEVELS["unit"], desk)
-    problems = (*result.problems, *doubts)
+    problems = (*checks.problems, *doubts)
     files = {
         "排名.xlsx": ranking(result, "排名.xlsx"),
         **bulletin,
         **{f"{NOTICES}/{name}": content for name, content in notices.items()},
         "得分.json": json_bytes(ranked_payload(result)),
-        "问题清单.xlsx": findings_workbook(problems, result.span.as_of, console.tally(problems)),
+        "问题清单.xlsx": checklist.findings(replace(checks, problems=problems), result.span.as_of),
     }
     return files, problems
 
 
-def facts_of(result: Result) -> "Facts":
+def facts_of(result: "Result") -> "Facts":
     """Return the facts that papers state."""
     from zyw.facts import compute
+    from zyw.survey.rates import rates
 
     ledger = result.ledger
     known = rates(ledger.tallies, ledger.ballots)
@@ -117,7 +160,7 @@ def _bulletin(facts: "Facts", level: Level, desk: Stationery) -> tuple[Files, tu
     from zyw import report
 
     name = f"{BULLETIN}.docx"
-    content, doubts = report.monthly(facts, desk.templates[name], level=level, office=desk.office, file=name)
+    content, doubts = report.monthly(facts, desk.templates[name], level=level, office=desk.office, file=desk.file(name))
     return {name: content}, doubts
 
 
@@ -126,13 +169,15 @@ def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
     from zyw import report
 
     name = f"{NOTICES}.docx"
-    made = dict(report.units(facts, desk.templates[name], level=level, office=desk.office, file=name))
+    made = dict(report.units(facts, desk.templates[name], level=level, office=desk.office, file=desk.file(name)))
     names = unique_names(f"{unit}{NOTICES}" for unit in made)
     return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
 
 
-def _book(result: Result, level: Level) -> "RankedBook":
+def _book(result: "Result", level: Level) -> "RankedBook":
+    from zyw.pipeline import lacking_tables
     from zyw.rankedbook import RankedBook
+    from zyw.survey.rates import rates
 
     ledger = result.ledger
     return RankedBook(
@@ -141,6 +186,7 @@ def _book(result: Result, level: Level) -> "RankedBook":
         ledger.origins,
         rates(ledger.tallies, ledger.ballots),
         ledger.missing_inputs,
+        lacking_tables(ledger, result.scheme),
         level=level,
         version=__version__,
     )

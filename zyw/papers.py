@@ -19,6 +19,8 @@ NAMED: Final = 10
 FEW_BALLOTS: Final = 5
 """Below this many answer sheets a rate is not shown (domain/official-documents.md E3)."""
 
+LEDGERS: Final = ("问题台账", "追责台账", "材料报送")
+"""The ledgers on which the bulletin reports."""
 _COUNTS: Final[list[Names]] = [{"名称": "名称", "依据": "条款", "本期": "本期数", "累计": "累计数"}]
 _SUBMISSION: Final[list[Names]] = [
     {
@@ -132,6 +134,12 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
         "迟报": _SUBMISSION,
         "未报": _SUBMISSION,
         "清单": _SUBMISSION,
+        "未计入": "填写有误、没有计入的行数",
+    },
+    "连带": {
+        "情节": "算作较重的那一档情节，如 较重",
+        "依据": "条款",
+        "单位": ["情节较重、考核期内没有处理领导的单位"],
     },
     "建议": PROPOSAL_NAMES,
     "权限": [{"事项": "哪类事项", "由谁": "由谁办理", "依据": "条款"}],
@@ -143,7 +151,10 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
         "材料": "材料清单的",
         "说明": "口径说明的",
     },
+    "表号": {"问题": "问题分类统计表的序号，没有这张表时为空", "追责": "追责处理统计表的", "规则": "加扣分统计表的"},
     "缺": ["没有读到的文件名"],
+    "没有收到": ["问题台账、追责台账、材料报送里没有收到的"],
+    "没有发现": ["收到的台账里没有发现的情形，如 整改逾期"],
     "未计入行数": "全部表中没有计入的行数",
     "有满意率": "至少一个单位有满意率",
     "满意率计分": "方案有以测评计分的规则时为真",
@@ -164,11 +175,19 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
         "追责": _measures(facts),
         "排名": [_group(place, group) for place, group in enumerate(facts.groups, 1)],
         "材料": _submissions(facts),
+        "连带": {
+            "情节": facts.joint.gravity,
+            "依据": facts.joint.clause,
+            "单位": list(facts.joint.units),
+        },
         "建议": proposals(facts, facts.proposals, masker),
         "权限": [{"事项": each.name, "由谁": each.text, "依据": each.clause} for each in scheme.authorities],
         "说明": notes(facts.notes),
         **_annexes(facts),
+        "表号": _table_numbers(facts),
         "缺": list(facts.missing),
+        "没有收到": [name for name in LEDGERS if name not in facts.given],
+        "没有发现": _not_found(facts),
         "未计入行数": facts.rows_not_used,
         "有满意率": any(line.ballots >= FEW_BALLOTS for line in facts.lines),
         "满意率计分": survey_counts(facts),
@@ -178,6 +197,27 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
 def survey_counts(facts: Facts) -> bool:
     """Say whether a rule of the scheme gives points for the survey (测评); else its rate is only shown."""
     return any(rule.table == "测评" for rule in facts.scheme.rules)
+
+
+def _table_numbers(facts: Facts) -> dict[str, str]:
+    """Return the numbers of the tables in the prose: those with something in them are counted."""
+    filled = {
+        "问题": facts.issues.found.total,
+        "追责": facts.measures.taken.total,
+        "规则": facts.losers.total,
+    }
+    present = [name for name, count in filled.items() if count]
+    return {name: str(present.index(name) + 1) if name in present else "" for name in filled}
+
+
+def _not_found(facts: Facts) -> list[str]:
+    """Return what the ledgers that were given could have shown and did not; of others nothing is said."""
+    shown = {
+        "整改逾期": ("问题台账", len(facts.issues.overdue)),
+        "材料迟报漏报": ("材料报送", len(facts.submissions)),
+        "反映未核实": ("追责台账", facts.measures.to_verify),
+    }
+    return [text for text, (table, count) in shown.items() if table in facts.given and not count]
 
 
 def _annexes(facts: Facts) -> dict[str, Any]:
@@ -373,7 +413,14 @@ def notes(readings: Sequence[Note]) -> list[dict[str, Any]]:
 def _submissions(facts: Facts) -> dict[str, Any]:
     found = [_submission(place, each) for place, each in enumerate(facts.submissions, 1)]
     late, absent = [each for each in found if each["报送日"]], [each for each in found if not each["报送日"]]
-    return {"迟报数": len(late), "未报数": len(absent), "迟报": late[:NAMED], "未报": absent[:NAMED], "清单": found}
+    return {
+        "迟报数": len(late),
+        "未报数": len(absent),
+        "迟报": late[:NAMED],
+        "未报": absent[:NAMED],
+        "清单": found,
+        "未计入": facts.submissions_left_out,
+    }
 
 
 def _submission(place: int, each: Submission) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from zyw.scores import Effect, Scores, Standing
 if TYPE_CHECKING:
     from zyw.explaining import Explained
     from zyw.rowset import RowSet
+    from zyw.waivers import Waived
 
 
 def entry(problem: Problem) -> dict[str, Any]:
@@ -32,13 +33,23 @@ def entry(problem: Problem) -> dict[str, Any]:
     return made
 
 
-def checked(ledger: Ledger, problems: Sequence[Problem]) -> dict[str, Any]:
+def checked(ledger: Ledger, problems: Sequence[Problem], waived: "Sequence[Waived]" = ()) -> dict[str, Any]:
     """Return what `zyw check --json` prints: what each sheet was taken for, and every problem."""
-    return {
+    made: dict[str, Any] = {
         "version": 1,
         "sheets": [_sheet(report) for report in ledger.sheets],
         "problems": [entry(p) for p in problems],
     }
+    return made | let_pass(waived)
+
+
+def let_pass(waived: "Sequence[Waived]") -> dict[str, Any]:
+    """Return the key `waived`, which is there only where people let problems pass: each with why, who, until when."""
+    if not waived:
+        return {}
+    by = ((each.problem, each.waiver) for each in waived)
+    told = [entry(p) | {"reason": w.reason, "approved_by": w.who, "until": w.until.isoformat()} for p, w in by]
+    return {"waived": told}
 
 
 def ending(missing: Sequence[str], problems: Sequence[Problem]) -> dict[str, Any]:
@@ -54,13 +65,21 @@ def _sheet(report: SheetReport) -> dict[str, Any]:
         "header_rows": list(report.header_rows),
         "rows": report.rows,
         "columns": [{"column": c.letter, "label": c.label, "field": c.field} for c in report.columns],
+        "how": {c.letter: c.how for c in report.columns if c.how},
+        "left_out": [{"reason": reason, "rows": list(rows)} for reason, rows in report.left_out],
+        "filled_in": {name: report.facts.get(name) for name in ("unit", "by", "when")},
+        "score": report.score if report.table else None,
+        "rivals": [{"table": name, "score": score} for name, score in report.rivals],
+        "reason": report.reason or None,
     }
 
 
-def scored(ledger: Ledger, scores: Scores, problems: Sequence[Problem]) -> dict[str, Any]:
+def scored(
+    ledger: Ledger, scores: Scores, problems: Sequence[Problem], waived: "Sequence[Waived]" = ()
+) -> dict[str, Any]:
     """Return what `zyw score --json` prints."""
     span = scores.span
-    return {
+    made: dict[str, Any] = {
         "version": 1,
         "scheme": scores.scheme.id,
         "period": _period(span.period),
@@ -74,16 +93,21 @@ def scored(ledger: Ledger, scores: Scores, problems: Sequence[Problem]) -> dict[
         "missing_inputs": list(ledger.missing_inputs),
         "problems": [entry(p) for p in problems],
     }
+    return made | let_pass(waived)
 
 
 def ranked(
-    ledger: Ledger, scores: Scores, standings: Iterable[Standing], problems: Sequence[Problem]
+    ledger: Ledger,
+    scores: Scores,
+    standings: Iterable[Standing],
+    problems: Sequence[Problem],
+    waived: "Sequence[Waived]" = (),
 ) -> dict[str, Any]:
     """Return what `zyw rank --json` prints: the scores, and each unit's place in its group.
 
     Under a scheme with 等次 each unit has a `grade` besides (null: none).
     """
-    made = scored(ledger, scores, problems)
+    made = scored(ledger, scores, problems, waived)
     places = {standing.unit: standing for standing in standings}
     made["units"] = [unit | _standing(places.get(unit["unit"])) for unit in made["units"]]
     if scores.scheme.ranking.grades:

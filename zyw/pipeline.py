@@ -4,7 +4,8 @@
 all problems come along in the order in which they were found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,8 +21,10 @@ from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
+    from zyw.reading import Reading
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
+    from zyw.waivers import Waived, Waiver
 
 OFFICE_TIME: Final = ZoneInfo("Asia/Shanghai")
 
@@ -36,6 +39,8 @@ class Wanted:
     asked: Asked
     skip_bad: bool = False
     quiet: bool = False
+    ahead: Callable[[], object] = lambda: None
+    """Loads the modules that the command needs later, while the files are parsed."""
 
     def typed(self, *, scheme: str | None = None) -> str:
         """Return the line so far, ready for what was missing to be put behind it."""
@@ -57,11 +62,32 @@ class Result:
     standings: tuple["Standing", ...]
     problems: tuple[Problem, ...]
     recheck: str
+    waived: "tuple[Waived, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read, the problems that are open, and those that people have waived."""
+
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    waived: "tuple[Waived, ...]" = ()
 
 
 def today() -> date:
     """Return the day at the office; the only clock that results may come from, read once by a command."""
     return datetime.now(OFFICE_TIME).date()
+
+
+@contextmanager
+def begun(inputs: Sequence[str], *, answer_sheets: bool = False, as_written: bool = False) -> Iterator["Reading"]:
+    """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
+    from zyw import reading
+
+    paths, places = _named(inputs)
+    guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written)
+    with reading.begun(paths, guidance=guidance, under=tuple(place.root for place in places)) as begun_reading:
+        yield begun_reading
 
 
 def read(
@@ -72,35 +98,32 @@ def read(
     answer_sheets: bool = False,
     as_written: bool = False,
 ) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names.
+    """Read files and folders; `days` complete yearless dates, `answer_sheets` keeps a survey's sheets apart.
 
     With `as_written` the ledger holds the tables as written besides (for passing them on and comparing them).
     """
-    from zyw.reading import read_inputs
-
-    paths, places = _paths(inputs)
-    under = tuple(place.root for place in places)
-    with console.progress("正在读台账", quiet=quiet):
-        guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written)
-        if days is None:
-            return read_inputs(paths, guidance=guidance, under=under)
-        return read_inputs(paths, period=days.period, guidance=guidance, under=under, meanwhile=_load_ahead)
+    with (
+        begun(inputs, answer_sheets=answer_sheets, as_written=as_written) as reading,
+        console.progress("正在读台账", quiet=quiet),
+    ):
+        return reading.finish(days.period if days else None)
 
 
-def _paths(inputs: Sequence[str]) -> tuple[list[Path], tuple[workspace.Workspace, ...]]:
-    """Return the files and folders to read, and the workspaces that named them."""
+def files_of(inputs: Sequence[str]) -> dict[str, Path]:
+    """Return the files that `read` reads, by the names by which problems call them."""
+    from zyw.reading import find_shown
+
+    paths, places = _named(inputs)
+    found, _ = find_shown(paths, tuple(place.root for place in places))
+    return {each.shown: each.path for each in found}
+
+
+def _named(inputs: Sequence[str]) -> tuple[list[Path], list[workspace.Workspace]]:
+    """Return what is to be read, and the workspaces among the inputs: their files are shown relative to them."""
     given = [Path(text) for text in inputs]
-    places = tuple(place for path in given if (place := workspace.load(path)))
+    places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     return [path for one in given for path in named.get(one, (one,))], places
-
-
-def paths_by_name(inputs: Sequence[str]) -> dict[str, Path]:
-    """Return where the files of `inputs` lie, by the names they are shown under."""
-    from zyw.reading import named_files
-
-    paths, places = _paths(inputs)
-    return named_files(paths, tuple(place.root for place in places))
 
 
 def decided(places: Sequence[workspace.Workspace]) -> Guidance:
@@ -109,12 +132,6 @@ def decided(places: Sequence[workspace.Workspace]) -> Guidance:
         tuple(pin for place in places for pin in place.pins),
         {alias.written: alias.unit for place in places for alias in place.aliases},
     )
-
-
-def _load_ahead() -> None:
-    """Load what scoring and its workbook need, while the native reader parses."""
-    import zyw.scoring
-    import zyw.tables  # noqa: F401 - for whoever writes the ranking
 
 
 def passed_on(inputs: Sequence[str], purpose: str, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -157,29 +174,109 @@ NO_ROSTER: Final = "U005"
 
 def scored(wanted: Wanted) -> Result:
     """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
-    scheme, doubts = _scheme(wanted)
-    days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
-    ledger, found = read(wanted.inputs, days, quiet=wanted.quiet)
-    from zyw.scoring import score  # only now: numpy is loaded while the files are parsed
+    result = _counted(wanted)
+    return replace(result, problems=(*_lacking(result.ledger, result.scheme), *result.problems))
 
+
+def _counted(wanted: Wanted) -> Result:
+    """Read and score whatever is there: a single ledger too, as `zyw check` is given.
+
+    The scheme and all modules that the command will need are loaded while the first files are parsed.
+    """
+    waivers = _waivers(wanted)  # a fault in them is told before anything is read
+    with begun(wanted.inputs) as reading:
+        scheme, doubts = _scheme(wanted)
+        days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
+        reading.settle()
+        from zyw.scoring import score
+
+        wanted.ahead()
+        with console.progress("正在读台账", quiet=wanted.quiet):
+            ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    return Result(ledger, scheme, days, scores, (), (*doubts, *found, *counted), _recheck(wanted))
+    opened, waived = _excused(waivers, ledger, (*doubts, *found, *counted), days.as_of)
+    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), waived)
 
 
-def checked(wanted: Wanted) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read, and where there is a scheme also look for what counting by it would stumble over.
+def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
+    """Tell that a table which the rules count from was not given (G035): all keep their base, and it looks sound."""
+    lacking = lacking_tables(ledger, scheme)
+    return (problem("G035", 台账=lacking),) if lacking else ()
+
+
+def lacking_tables(ledger: Ledger, scheme: "Scheme") -> tuple[str, ...]:
+    """Return the tables that the rules of `scheme` count from and that no input held."""
+    return tuple(name for name in dict.fromkeys(rule.table for rule in scheme.rules) if name not in ledger.given)
+
+
+def checked(wanted: Wanted) -> Checked:
+    """Read, hold the cells against one another, and where there is a scheme look for what counting would stumble over.
 
     Without a period it is this year up to today.
     """
+    now = today()
     if wanted.scheme is None and _default_scheme(wanted) is None:
+        _waivers(wanted)
         ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
-        return ledger, (*problems, *unchecked)
-    now = today()
-    result = scored(
+        read_so_far = Checked(ledger, (*problems, *unchecked))
+        return _held_together(wanted, read_so_far, now, now)
+    result = _counted(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
     )
-    return result.ledger, result.problems
+    found = Checked(result.ledger, result.problems, result.waived)
+    return _held_together(wanted, found, result.span.as_of, now, result.scheme)
+
+
+def with_checks(wanted: Wanted, result: Result) -> Checked:
+    """Return the problems of a run, and what the cells show when they are held against one another.
+
+    They are the same on whatever day the month is done again: what lies after today is not asked.
+    """
+    found = Checked(result.ledger, result.problems, result.waived)
+    return _held_together(wanted, found, result.span.as_of, None, result.scheme)
+
+
+def _held_together(
+    wanted: Wanted, found: Checked, as_of: date, now: date | None, scheme: "Scheme | None" = None
+) -> Checked:
+    from zyw.checks import apart_from, check_ledger
+
+    own, waivers = _own_places(wanted, scheme), _waivers(wanted)
+    more = check_ledger(found.ledger, as_of, today=now, own=own)
+    told = (*found.problems, *(each.problem for each in found.waived))
+    opened, waived = _excused(waivers, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
+    everything = (*found.waived, *waived)
+    if waivers:
+        from zyw.waivers import stale
+
+        opened = (*opened, *stale(waivers, everything, as_of))
+    return Checked(found.ledger, opened, everything)
+
+
+def _own_places(wanted: Wanted, scheme: "Scheme | None") -> tuple[str, ...]:
+    """Return texts that hold the names of this office's county and towns."""
+    place = place_of(wanted.inputs)
+    issuers = (scheme.issuer, scheme.name) if scheme else ()
+    return (*issuers, *((place.office.issuer, place.office.to) if place else ()))
+
+
+def _excused(
+    waivers: "Sequence[Waiver]", ledger: Ledger, problems: tuple[Problem, ...], as_of: date
+) -> "tuple[tuple[Problem, ...], tuple[Waived, ...]]":
+    """Set apart the problems that people have waived."""
+    if not waivers:
+        return problems, ()
+    from zyw.subjects import Subjects
+    from zyw.waivers import waive
+
+    return waive(problems, waivers, Subjects(ledger), as_of)
+
+
+def _waivers(wanted: Wanted) -> "tuple[Waiver, ...]":
+    """Return the waivers beside the folders that are read."""
+    folders = dict.fromkeys(Path(text) for text in wanted.inputs)
+    return tuple(waiver for folder in folders for waiver in workspace.waivers(folder))
 
 
 def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
@@ -195,9 +292,11 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     if refused := refusal(missing, skip_bad=wanted.skip_bad):
         raise IncompleteError(result, (*refused, *_errors(result.problems)))
     if not result.ledger.has_roster:
-        raise ZywError((problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems)))
+        refused = (problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems))
+        raise ZywError(refused, recheck=result.recheck)
     standings, found = rank(result.ledger, result.scores)
-    return replace(result, standings=standings, problems=(*result.problems, *found))
+    opened, waived = _excused(_waivers(wanted), result.ledger, found, result.span.as_of)
+    return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
 
 
 ROSTER: Final = Verbatim("zyw form 名册 -o 名册.xlsx，打开后每个单位填一行")
@@ -207,7 +306,7 @@ class IncompleteError(ZywError):
     """Inputs are missing and nothing was ranked; `result` is what the rest gave, without places."""
 
     def __init__(self, result: Result, problems: Sequence[Problem]) -> None:
-        super().__init__(problems, 3)
+        super().__init__(problems, 3, result.recheck)
         self.result = result
 
 

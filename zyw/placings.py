@@ -63,10 +63,20 @@ def placings(book: RankedBook) -> tuple[Placing, ...]:
 
 
 def missing_notes(book: RankedBook) -> tuple[Value, ...]:
-    """Return the line that every table carries when inputs could not be read, nothing when all were."""
-    if not book.missing_inputs:
-        return ()
-    return (Value(f"缺：{'、'.join(book.missing_inputs)}（未能读取，本表不含其中的数据）", "alarm"),)
+    """Return the lines that every table carries when something was not read or not given, nothing when all was."""
+    notes = []
+    if book.missing_inputs:
+        notes.append(f"缺：{'、'.join(book.missing_inputs)}（未能读取，本表不含其中的数据）")
+    if book.lacking:
+        notes.append(f"缺：没有收到{'、'.join(book.lacking)}，依据它的规则没有计分")
+    if book.scores.rows_of_no_unit:
+        notes.append(f"缺：{no_unit(book.scores.rows_of_no_unit)}")
+    return tuple(Value(note, "alarm") for note in notes)
+
+
+def no_unit(rows: int) -> str:
+    """Return what is said of rows that counted for nobody."""
+    return f"台账有 {rows} 行没有写明单位，或单位不在名册里，没有计入任何单位"
 
 
 def decimals(book: RankedBook) -> int:

@@ -58,9 +58,15 @@ class Problem:
 
 
 class ZywError(Exception):
-    """Going on is meaningless: carries the problems to print and the exit code (design §6)."""
+    """Going on is meaningless: carries the problems to print, the exit code (design §6) and what shows all problems."""
 
-    def __init__(self, problems: Problem | Iterable[Problem], exit_code: int | None = None) -> None:
+    def __init__(
+        self,
+        problems: Problem | Iterable[Problem],
+        exit_code: int | None = None,
+        recheck: str = "zyw check 输入…",
+    ) -> None:
+        self.recheck = recheck
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         self.exit_code = codes()[self.problems[0].code].exit if exit_code is None else exit_code
         super().__init__("; ".join(p.message for p in self.problems))

@@ -25,7 +25,8 @@ class RankedBook:
     """Scores, places and the way back to the cells, for one reader's `level`.
 
     `rates` (by unit) are shown beside the score and give no points. `missing_inputs` are files that could not be
-    read: the ranking says 缺 and names them. `version` is zyw's own. Without a `title` the heading names the period.
+    read: the ranking says 缺 and names them; `lacking` are tables that the rules count from and nobody gave.
+    `version` is zyw's own. Without a `title` the heading names the period.
     """
 
     scores: Scores
@@ -33,6 +34,7 @@ class RankedBook:
     origins: Origins = field(default_factory=Origins)
     rates: Mapping[str, Rated] = field(default_factory=dict)
     missing_inputs: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     title: str = ""
     level: Level = Level.NOTICE
     version: str = ""

@@ -1,15 +1,18 @@
 """From inputs on disk to one ledger: files found, read two at a time, taken in by name order.
 
 The native reader lets other threads run while it parses: one file is parsed while the one before is typed, and while
-numpy is still being imported. The result does not depend on which is ready first.
+the scheme is read and numpy is still being imported. The result does not depend on which is ready first.
 """
 
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import Final, TypeAlias
 
 from zyw.files import Found, find_inputs, left_out
@@ -28,37 +31,36 @@ Read: TypeAlias = tuple[Book | None, tuple[Problem, ...]]
 Begun: TypeAlias = tuple[Found, "Future[Read]"]
 
 
-def read_inputs(
-    inputs: Sequence[Path],
-    *,
-    period: Period | None = None,
-    guidance: Guidance | None = None,
-    under: Sequence[Path] = (),
-    meanwhile: Callable[[], object] = lambda: None,
-) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read every file that `inputs` (files or folders) name into one ledger.
+@dataclass
+class Reading:
+    """Files that are being parsed: `found` are all of them, `problems` what was said of the inputs."""
 
-    `guidance` is what people have decided about reading.
+    found: Sequence[Found]
+    problems: Sequence[Problem]
+    books: Iterator[tuple[Found, Read]]
+    parsing: Sequence[Event]
+    """One a file of the first few: set when the native reader has it, or nothing is left to be read."""
+    guidance: Guidance = field(default_factory=Guidance)
 
-    Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
+    def settle(self) -> None:
+        """Wait until the native reader has the first files.
 
-    `meanwhile` is called while the first files are parsed: for modules that the caller will need.
+        What comes before it needs the interpreter, as importing does: side by side each waits for the other, while the
+        native reader needs none (10 000 + 100 000 rows: 4.0 s instead of 4.25).
+        """
+        for each in self.parsing:
+            each.wait()
 
-    A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
-    itself is not read unless it is named, byte-identical files are read once.
-    """
-    files, problems = find_inputs(inputs)
-    found = _told_apart(_shown_under(each, under) for each in files)
-    said = list(problems)
-    missing = [p.place.file for p in problems if p.place and p.severity is Severity.ERROR]
-    seen: dict[str, str] = {}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        books = _books(pool, found)
+    def finish(self, period: Period | None = None) -> tuple[Ledger, tuple[Problem, ...]]:
+        """Wait for the files, in order, and put them into one ledger; see `read_inputs`."""
         from zyw.assembly import Assembly  # only now: numpy is loaded while the first files are parsed
 
-        meanwhile()
-        assembly = Assembly(period, guidance or Guidance())
-        for each, (book, faults) in books:
+        said = list(self.problems)
+        missing = [p.place.file for p in said if p.place and p.severity is Severity.ERROR]
+        seen: dict[str, str] = {}
+        read_from: list[str] = []
+        assembly = Assembly(period, self.guidance)
+        for each, (book, faults) in self.books:
             said += faults
             if book is None:
                 missing.append(each.shown)
@@ -67,19 +69,53 @@ def read_inputs(
             else:
                 seen[book.digest] = book.file
                 assembly.add(book)
+                read_from.append(str(each.path.resolve()))
             del book  # its cells are let go before the next book is waited for
-    ledger, others = assembly.finish(missing)
-    _give_back()
-    return ledger, (*said, *others)
+        ledger, others = assembly.finish(missing)
+        _give_back()
+        return replace(ledger, read_from=frozenset(read_from)), (*said, *others)
 
 
-def named_files(inputs: Sequence[Path], under: Sequence[Path] = ()) -> dict[str, Path]:
-    """Return the files that `inputs` name, by the names they are shown under; of two with one name the first."""
-    files, _ = find_inputs(inputs)
-    found: dict[str, Path] = {}
-    for each in _told_apart(_shown_under(each, under) for each in files):
-        found.setdefault(each.shown, each.path)
-    return found
+@contextmanager
+def begun(inputs: Sequence[Path], *, guidance: Guidance | None = None, under: Sequence[Path] = ()) -> Iterator[Reading]:
+    """Begin to parse the files that `inputs` name; what the body does before `finish` costs no time of its own.
+
+    A body that fails does not wait for the files.
+    """
+    found, problems = find_shown(inputs, under)
+    pool = ThreadPoolExecutor(AT_ONCE)
+    parsing = [Event() for _ in found]
+    try:
+        books = _books(pool, found, parsing)
+        yield Reading(found, problems, books, parsing[: AT_ONCE + 1], guidance or Guidance())
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def read_inputs(
+    inputs: Sequence[Path],
+    *,
+    period: Period | None = None,
+    guidance: Guidance | None = None,
+    under: Sequence[Path] = (),
+) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read every file that `inputs` (files or folders) name into one ledger.
+
+    `guidance` is what people have decided about reading.
+
+    Files below a folder of `under` (a workspace, whose `zyw.yaml` named them) are shown relative to that folder.
+
+    A file that cannot be read is one problem, and its name is in `missing_inputs`; the rest goes on. What zyw wrote
+    itself is not read unless it is named, byte-identical files are read once.
+    """
+    with begun(inputs, guidance=guidance, under=under) as reading:
+        return reading.finish(period)
+
+
+def find_shown(inputs: Sequence[Path], under: Sequence[Path] = ()) -> tuple[list[Found], tuple[Problem, ...]]:
+    """Return the files that `inputs` name, under the names by which problems call them, and what is left out."""
+    files, problems = find_inputs(inputs)
+    return _told_apart(_shown_under(each, under) for each in files), problems
 
 
 def _shown_under(each: Found, folders: Sequence[Path]) -> Found:
@@ -108,10 +144,17 @@ def _give_back() -> None:
             trim(0)
 
 
-def _books(pool: ThreadPoolExecutor, found: Sequence[Found]) -> Iterator[tuple[Found, Read]]:
+def _books(pool: ThreadPoolExecutor, found: Sequence[Found], parsing: Sequence[Event]) -> Iterator[tuple[Found, Read]]:
     """Begin to read at once; give each file with what reading it gave, in order, at most `AT_ONCE` ahead."""
-    begun = ((each, pool.submit(read_book, each.path, each.shown)) for each in found)
+    begun = ((each, pool.submit(_read, each, ready)) for each, ready in zip(found, parsing, strict=True))
     return _in_turn(deque(islice(begun, AT_ONCE + 1)), begun)
+
+
+def _read(each: Found, parsing: Event) -> Read:
+    try:
+        return read_book(each.path, each.shown, parsing=parsing.set)
+    finally:
+        parsing.set()
 
 
 def _in_turn(waiting: deque[Begun], rest: Iterator[Begun]) -> Iterator[tuple[Found, Read]]:

@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
 
 from zyw.origins import Origins
-from zyw.problems import Place, Problem, problem
+from zyw.problems import Place, Problem, Severity, codes, problem
 from zyw.rowset import Ints, Mask
 
 MANY: Final = 200
@@ -28,15 +28,18 @@ class Faults:
     def sheets_have(self, origins: Ints, field: str) -> Mask:
         """Say for each origin whether its sheet has a column for `field`."""
         has = np.array([field in block.columns for block in self._origins.blocks], dtype=np.bool_)
-        return has[self._blocks(origins)] if len(origins) else np.zeros(0, dtype=np.bool_)
+        return has[self.blocks_of(origins)] if len(origins) else np.zeros(0, dtype=np.bool_)
 
     def add(self, code: str, origin: int, field: str, **facts: object) -> None:
         """Report `code` at the cell of `field` in the row `origin` (at the row, where the sheet lacks the column)."""
+        self.add_made(code, origin, field, lambda place: problem(code, place, excerpt=(), **facts))
+
+    def add_made(self, code: str, origin: int, field: str, make: Callable[[Place], Problem]) -> None:
+        """Report what `make` gives for the cell; it is not asked for those beyond `MANY`."""
         block = bisect_right(self._first, origin) - 1
         self._counts[code, block] += 1
         if self._counts[code, block] <= MANY:
-            place = self.where(int(origin), field)
-            self._found.append((int(origin), 0, problem(code, place, excerpt=(), **facts)))
+            self._found.append((int(origin), 0, make(self.where(int(origin), field))))
 
     def add_each(self, code: str, origins: Ints, field: str, **facts: object) -> None:
         """Report `code` at the cell of `field` in each of the rows."""
@@ -45,7 +48,7 @@ class Faults:
 
     def once_a_sheet(self, code: str, origins: Ints, field: str) -> None:
         """Report `code` once for each sheet that `origins` stand on, with the number of rows."""
-        blocks, counts = np.unique(self._blocks(origins), return_counts=True)
+        blocks, counts = np.unique(self.blocks_of(origins), return_counts=True)
         for index, count in zip(blocks.tolist(), counts.tolist(), strict=True):
             block = self._origins.blocks[index]
             place = Place(block.file, block.sheet)
@@ -62,19 +65,20 @@ class Faults:
         return self._origins.next
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return all, with one C015 a sheet for what goes beyond `MANY`."""
+        """Return all, with one line a sheet for what goes beyond `MANY`: C015, or K030 where it is no 错误."""
         found = list(self._found)
         for (code, index), count in self._counts.items():
             if count > MANY:
                 block = self._origins.blocks[index]
-                more = problem("C015", Place(block.file, block.sheet), 编号=code, 行数=count - MANY)
+                over = "C015" if codes()[code].severity is Severity.ERROR else "K030"
+                more = problem(over, Place(block.file, block.sheet), 编号=code, 行数=count - MANY)
                 found.append((block.first + len(block.rows), 1, more))
         return tuple(each for _, _, each in sorted(found, key=lambda entry: (entry[0], entry[1], entry[2].code)))
 
     def files_of(self, origins: Ints) -> Ints:
         """Return a number for the file of each origin, equal for the same file."""
         files = {name: at for at, name in enumerate(dict.fromkeys(block.file for block in self._origins.blocks))}
-        return np.array([files[block.file] for block in self._origins.blocks], dtype=np.int64)[self._blocks(origins)]
+        return np.array([files[block.file] for block in self._origins.blocks], dtype=np.int64)[self.blocks_of(origins)]
 
     def one_a_file(self, origins: Iterable[int]) -> list[int]:
         """Return the first of `origins` in each file that they stand in."""
@@ -83,7 +87,8 @@ class Faults:
             first.setdefault(self._origins.block(origin).file, origin)
         return list(first.values())
 
-    def _blocks(self, origins: Ints) -> Ints:
+    def blocks_of(self, origins: Ints) -> Ints:
+        """Return the place in `Origins.blocks` of the sheet that each origin stands on."""
         return np.asarray(np.searchsorted(self._starts, origins, side="right") - 1, dtype=np.int64)
 
     def where(self, origin: int, field: str) -> Place:

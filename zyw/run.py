@@ -1,6 +1,6 @@
 """The month: one lock, everything computed, everything written aside, and only then put in place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,19 +36,20 @@ def run_month(wanted: pipeline.Wanted, target: str | None, *, overwrite: bool = 
         raise ZywError(problem("G033", Place(str(root)), 名称=root.name or str(root)), Exit.INPUT)
     place = workspace.load(root)
     with locked(Path(target) if target else root):
-        result = pipeline.ranked(wanted, "排名和写通报")
+        result = pipeline.ranked(replace(wanted, ahead=outputs.load_month), "排名和写通报")
         results = place.results if place else root / workspace.RESULTS
         base = Path(target) if target else results / label(result.span.shown)
-        files, problems = outputs.whole_month(result, outputs.stationery(place))
-        write_all(base, files, overwrite=overwrite)
-    return Done(replace(result, problems=problems), base, tuple(files))
+        checks = pipeline.with_checks(wanted, result)
+        files, problems = outputs.whole_month(result, checks, outputs.stationery(place))
+        write_all(base, files, overwrite=overwrite, spared=result.ledger.read_from)
+    return Done(replace(result, problems=problems, waived=checks.waived), base, tuple(files))
 
 
-def write_all(folder: Path, files: dict[str, bytes], *, overwrite: bool = False) -> None:
+def write_all(folder: Path, files: dict[str, bytes], *, overwrite: bool = False, spared: Collection[str] = ()) -> None:
     """Write many results: all are made first, then all are moved; nothing is left half done."""
     from zyw.writing import staging
 
-    with staging(folder, overwrite=overwrite) as stage:
+    with staging(folder, overwrite=overwrite, spared=spared) as stage:
         for name, content in files.items():
             path = stage / name
             path.parent.mkdir(parents=True, exist_ok=True)

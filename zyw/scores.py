@@ -75,6 +75,12 @@ class Scores:
     """Item → unit → what the item came to, in its own points (millionths)."""
 
     @cached_property
+    def rows_of_no_unit(self) -> int:
+        """How many rows counted for nobody because their unit is blank or unknown: any unit may be better than it."""
+        rows = self.left_out_rows
+        return len({row for unit, origins in rows.rows("unit", "origins") if not unit for row in origins})
+
+    @cached_property
     def units(self) -> "pd.DataFrame":
         """The units' scores as a frame."""
         return self.unit_rows.frame(UNITS)

@@ -113,7 +113,7 @@ def _styles_of(column: Column) -> list[str]:
 def _fragments(column: Column, place: str, numbers: Mapping[str, int], strings: _Strings) -> list[str]:
     """Return the XML of each distinct value; NUL stands for the row's number."""
     heads = {style: f'<c r="{place}\x00" s="{number}"' for style, number in numbers.items()}
-    return [heads[style] + _rest(content, strings) for content, style in column.values]
+    return [heads[value.style] + _rest(value.content, strings) for value in column.values]
 
 
 def _rest(content: Content, strings: _Strings) -> str:

@@ -32,6 +32,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "head": {**_CELL, "font_name": HEAD_FONT, "align": "center", "bg_color": "#E7E6E6"},
     "text": {**_CELL, "align": "left"},
     "centre": {**_CELL, "align": "center"},
+    "link": {**_CELL, "align": "center", "font_color": "#0563C1", "underline": 1},
     "strong": {**_CELL, "align": "center", "bold": True},
     "muted": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
     "warn": {**_CELL, "align": "left", "font_color": "#C00000"},

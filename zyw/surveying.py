@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zyw import pipeline
+from zyw import console, pipeline
 from zyw.ledger import Ledger
 from zyw.periods import Period
 from zyw.points import SCALE, to_text
@@ -16,7 +16,7 @@ from zyw.survey.headings import Role
 from zyw.survey.others import OtherLine, other_lines
 from zyw.survey.result import Result, Suspect, compared, conclude
 from zyw.survey.rules import SurveyRules
-from zyw.survey.sameness import once, worded, wordless
+from zyw.survey.sameness import once, scaled, worded, wordless
 from zyw.survey.suspicion import Sign, moments, suspect_sheets
 from zyw.survey.tally import Batch, Counts, count
 from zyw.survey.themes import Theme, count_themes
@@ -56,8 +56,9 @@ class Surveyed:
 
 def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False) -> Surveyed:
     """Read and conclude; raises `ZywError` where the decisions or the last survey cannot be read."""
-    ledger, problems = pipeline.read(inputs, quiet=quiet, answer_sheets=True)
-    batches = worded(ledger.surveys, poll.options)
+    with pipeline.begun(inputs, answer_sheets=True) as reading, console.progress("正在读测评", quiet=quiet):
+        ledger, problems = reading.finish()
+    batches = scaled(worded(ledger.surveys, poll.options), poll.rules.scale)
     verdicts, doubts = _verdicts(poll.decisions, ledger)
     kept, _ = once(batches)
     kept = _within(batches, kept, poll.period)

@@ -17,15 +17,16 @@ from zyw.celltext import csv_text
 from zyw.details import SHEET_ROWS, journal_listing, masker, omitted_listing
 from zyw.legend import guide_listing, rules_listing
 from zyw.listing import Listing, write_frame, write_listing
-from zyw.placings import UNRANKED, Placing, decimals, places_follow_scores, placings
+from zyw.placings import UNRANKED, Placing, decimals, no_unit, places_follow_scores, placings
 from zyw.points import to_text
 from zyw.privacy import Level
 from zyw.rankedbook import RankedBook
 from zyw.ranksheet import RANKING_SHEET, RATE_LABEL, ranking_listing
+from zyw.scoresheet import LABELS, SCORE_SHEET, score_listing
 from zyw.splice import splice, write_samples
 from zyw.styles import Styles
 
-__all__ = ["RankedBook", "ranked_csv", "ranked_workbook"]
+__all__ = ["RankedBook", "ranked_csv", "ranked_workbook", "scored_csv", "scored_workbook"]
 
 OUTPUT_MARK: Final = "zyw-output"
 """Custom property of every workbook that zyw must not read as input (design §4)."""
@@ -35,7 +36,20 @@ SPLICED_ROWS: Final = 200
 
 def ranked_workbook(book: RankedBook) -> bytes:
     """Return the ranked workbook as xlsx bytes."""
-    listings = _listings(book)
+    return _written(book, _listings(book))
+
+
+def scored_workbook(book: RankedBook) -> bytes:
+    """Return scores without places as xlsx bytes: 得分, 得分明细, 未计入, 规则."""
+    numbers = {unit: number for number, (unit,) in enumerate(book.scores.unit_rows.rows("unit"), 1)}
+    names = masker(book)
+    journal = journal_listing(book, numbers, names, of=SCORE_SHEET)
+    return _written(
+        book, (score_listing(book), journal, omitted_listing(book, names, guided=False), rules_listing(book))
+    )
+
+
+def _written(book: RankedBook, listings: tuple[Listing, ...]) -> bytes:
     long = {i: listing for i, listing in enumerate(listings, start=1) if listing.length >= SPLICED_ROWS}
     if long:
         spliced = splice(_workbook(book, listings, long), long)
@@ -47,15 +61,30 @@ def ranked_workbook(book: RankedBook) -> bytes:
 def ranked_csv(book: RankedBook) -> bytes:
     """Return the ranked table as csv for Excel (UTF-8 with BOM); text like a formula gets a leading quote.
 
-    Inputs that could not be read are named in a last column 缺, which is there only then.
+    What is not in it (inputs that could not be read, tables that nobody gave, rows of no unit) stands in a last column
+    缺, which is there only then.
     """
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     rate = RATE_LABEL.replace("\n", "")
     labels = ("序号", "学段", "单位", "基础分", "加减分", "得分", "名次", "参评数", "后果", rate, "备注")
-    missing = (csv_text("、".join(book.missing_inputs)),) if book.missing_inputs else ()
+    homeless = (no_unit(book.scores.rows_of_no_unit),) if book.scores.rows_of_no_unit else ()
+    absent = "、".join((*book.missing_inputs, *(f"没有收到{name}" for name in book.lacking), *homeless))
+    missing = (csv_text(absent),) if absent else ()
     writer.writerow((*labels, "缺") if missing else labels)
     writer.writerows((*_csv_row(line), *missing) for line in placings(book))
+    return target.getvalue().encode("utf-8-sig")
+
+
+def scored_csv(book: RankedBook) -> bytes:
+    """Return the scores as csv for Excel, under the labels of the sheet 得分."""
+    target = StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(LABELS)
+    names = ("unit", "kind", "base", "score", "consequences", "rows_not_used")
+    for number, (unit, kind, base, score, effects, unused) in enumerate(book.scores.unit_rows.rows(*names), 1):
+        points = (to_text(base), to_text(score - base), to_text(score))
+        writer.writerow((number, csv_text(unit), csv_text(kind), *points, csv_text("；".join(effects)), unused))
     return target.getvalue().encode("utf-8-sig")
 
 

@@ -74,7 +74,7 @@ class _Checker:
             elif isinstance(node, nodes.For):
                 self._loop(node, scope)
             else:
-                self._refuse(node, type(node).__name__.lower())
+                self._refuse(node, _STATEMENTS.get(type(node), "判断和循环以外的语句"))
 
     def _printed(self, node: nodes.Node, scope: Mapping[str, Names]) -> None:
         if isinstance(node, nodes.TemplateData):
@@ -190,17 +190,44 @@ class _Checker:
         return problem(code, Place(self.file, line=paragraph), 段=paragraph, **facts)
 
 
+_STATEMENTS: Final[dict[type[nodes.Node], str]] = {
+    nodes.Assign: "给名称赋值（set）",
+    nodes.AssignBlock: "给名称赋值（set）",
+    nodes.Include: "插入别的文件（include）",
+    nodes.Import: "引用别的文件（import）",
+    nodes.FromImport: "引用别的文件（import）",
+    nodes.Extends: "继承别的模板（extends）",
+    nodes.Block: "留给别的模板填的块（block）",
+    nodes.Macro: "自己定义的写法（macro）",
+    nodes.CallBlock: "调用自己定义的写法（call）",
+    nodes.FilterBlock: "成段的过滤（filter）",
+    nodes.With: "临时名称（with）",
+}
+_EXPRESSIONS: Final[dict[type[nodes.Node], str]] = {
+    nodes.Pow: "乘方（**）",
+    nodes.Concat: "用 ~ 连接",
+    nodes.Dict: "花括号里的对照表",
+    nodes.List: "方括号里的几个值",
+    nodes.Tuple: "括号里的几个值",
+    nodes.Slice: "用冒号取一段",
+    nodes.Compare: "比较",
+    nodes.CondExpr: "一行里的判断",
+    nodes.Test: "判断",
+}
+
+
 def _said(node: nodes.Node) -> str:
-    """Return the expression nearly as it was written."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        return f"{_said(node.node)}.{node.attr}"
+    """Return the expression nearly as it was written, or what it is in words: never a word of jinja's own."""
+    if isinstance(node, nodes.Name | nodes.Const):
+        return node.name if isinstance(node, nodes.Name) else str(node.value)
+    if isinstance(node, nodes.Getattr | nodes.Getitem):
+        member = f".{node.attr}" if isinstance(node, nodes.Getattr) else f"[{_said(node.arg)}]"
+        return f"{_said(node.node)}{member}"
     if isinstance(node, nodes.Call):
         return f"{_said(node.node)}()"
     if isinstance(node, nodes.Filter) and node.node is not None:
         return f"{_said(node.node)}|{node.name}"
-    return {"Pow": "**", "Concat": "~"}.get(type(node).__name__, type(node).__name__.lower())
+    return _EXPRESSIONS.get(type(node), "算式")
 
 
 def flatten(names: Names, prefix: str = "") -> Iterator[tuple[str, str]]:

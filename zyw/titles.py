@@ -22,6 +22,7 @@ class TitleReader:
         rank = {name: index for index, name in enumerate(levels.order)}
         self.other: Final = rank[levels.other]
         self._exact: Final = {key(title): rank[level] for title, level in levels.exact}
+        self._heads: Final = sorted((title for title, level in levels.exact if not rank[level]), key=len, reverse=True)
         self._patterns: Final = [(_pattern(text), rank[level]) for text, level in levels.patterns]
 
     def read(self, title: str, unit_names: Iterable[str] = ()) -> int | None:
@@ -35,6 +36,13 @@ class TitleReader:
                 bare = bare.replace(name, "")
         found = [self._part(part) for part in _PARTS.split(bare) if part]
         return min((level for level in found if level is not None), default=None)
+
+    def head_in(self, title: str) -> str:
+        """Return the title of a head that stands inside an unlisted one, "" for none: 代理校长 → 校长.
+
+        Only for a question to the reader; whether an acting head is a head is for the scheme to say.
+        """
+        return next((head for head in self._heads if head in title), "")
 
     def _part(self, part: str) -> int | None:
         if part in self._exact:

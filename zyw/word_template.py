@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any, Final
 from xml.parsers import expat
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, nodes, pass_eval_context
 from jinja2 import Template as Compiled
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -65,14 +66,33 @@ def plain(value: object) -> object:
     """Return data as Word can hold it: a line break and a tab as Word's own, other control characters visible.
 
     U+000B becomes ␋, half a surrogate �: nothing vanishes and nothing is cut off after it (failures.md T09). A truth
-    value is 是 or 否: `{{ 有满意率 }}` must not print a word of Python.
+    value is 是 or 否, nothing is nothing, 6/2 is 3: `{{ 有满意率 }}` must not print a word of Python.
     """
     if value is None or isinstance(value, bool):
         return {None: "", True: "是", False: "否"}[value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if not isinstance(value, str) or not SPECIAL.search(value):
         return value
     safe = str(escape(visible(value))).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     return Markup(safe.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">'))
+
+
+@pass_eval_context  # not looked at; without it jinja prints constants (`{{ none }}`) as Python does, past this
+def _printed(_context: object, value: object) -> object:
+    return plain(value)
+
+
+def _through_plain(name: str) -> Callable[..., object]:
+    """Return jinja's filter of texts `name`, which meets a truth value as 是 or 否."""
+    return lambda value, *more: FILTERS[name](plain(value), *more)
+
+
+@pass_eval_context
+def _joined(context: nodes.EvalContext, values: Iterable[object], between: str = "", attribute: str = "") -> object:
+    if attribute:
+        values = map(make_attrgetter(context.environment, attribute), values)
+    return FILTERS["join"](context, map(plain, values), between)
 
 
 @dataclass(frozen=True)
@@ -162,9 +182,11 @@ def compile_template(data: bytes, names: Names, file: str) -> tuple[WordTemplate
 
 
 def _environment(steps: _Steps) -> _Sandbox:
-    environment = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=plain, loader=None, cache_size=0)
+    environment = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_printed, loader=None, cache_size=0)
     environment.globals.clear()
     environment.filters[_STEPS] = steps.walk
+    environment.filters["join"] = _joined
+    environment.filters |= {name: _through_plain(name) for name in ("string", "lower", "upper", "trim")}
     return environment
 
 

@@ -28,6 +28,9 @@ MARK: Final = "zyw-output"
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _RELATIONS: Final = "_rels/.rels"
+_SETTINGS: Final = "word/settings.xml"
+_ATTACHED: Final = "attachedTemplate"
+_ATTACHED_TAG: Final = re.compile(rb"<(?:\w+:)?attachedTemplate\b[^>]*?(?:/>|>\s*</(?:\w+:)?attachedTemplate>)")
 _CORE, _APP, _CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
 _TYPES_NS: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS_NS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -98,7 +101,7 @@ def read_parts(template: bytes) -> dict[str, Part]:
         raise NoWordFileError("带有宏，请另存为不带宏的 .docx")
     for part in parts.values():
         _check_part(part)
-    return _with_properties(parts)
+    return _with_properties(_without_outside(parts))
 
 
 def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
@@ -133,6 +136,33 @@ def _check_part(part: Part) -> None:
             ElementTree.fromstring(content, forbid_dtd=True)
         except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
             raise NoWordFileError(f"其中的 {part.name} 无法解析") from error
+
+
+def _without_outside(parts: dict[str, Part]) -> dict[str, Part]:
+    """Take off the template that the template was made from: it lies on another machine, and Word would look for it.
+
+    A picture or an object that lies elsewhere is refused: the paper would not be whole, and would tell who opens it.
+    """
+    changed: dict[str, Part] = {}
+    for name, part in parts.items():
+        if not name.endswith(".rels"):
+            continue
+        relations = ElementTree.fromstring(part.content())
+        outside = [node for node in relations if node.get("TargetMode") == "External" and not _is(node, "hyperlink")]
+        if any(not _is(node, _ATTACHED) for node in outside):
+            raise NoWordFileError("引用了别处的图片或文件，请在 Word 里改为嵌入")
+        if outside:
+            for node in outside:
+                relations.remove(node)
+            changed[name] = Part.of(name, _xml(relations, _RELS_NS))
+            settings = parts.get(_SETTINGS)
+            if settings is not None:
+                changed[_SETTINGS] = Part.of(_SETTINGS, _ATTACHED_TAG.sub(b"", settings.content()))
+    return {**parts, **changed}
+
+
+def _is(relation: "Element", kind: str) -> bool:
+    return (relation.get("Type") or "").rpartition("/")[2] == kind
 
 
 def _with_properties(parts: dict[str, Part]) -> dict[str, Part]:

@@ -7,7 +7,7 @@ XML for what the reader keeps silent about (`zyw.prescan`), and only then the va
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -27,8 +27,12 @@ __all__ = ["Limits", "read_book"]
 _TEXT_NAMES: Final = frozenset({".csv", ".txt", ".tsv"})
 
 
-def read_book(path: Path, shown: str, limits: Limits | None = None) -> tuple[Book | None, tuple[Problem, ...]]:
+def read_book(
+    path: Path, shown: str, limits: Limits | None = None, parsing: Callable[[], object] = lambda: None
+) -> tuple[Book | None, tuple[Problem, ...]]:
     """Read one workbook or text table. `shown` is the path as the clerk gave it (relative to the INPUT).
+
+    `parsing` is called when the native reader begins, which lets other threads run.
 
     Cells are kept as they are: text stays text, numbers of a workbook are float, dates are `date`/`datetime`,
     error cells and uncalculated formulas are "" and named in the grid. The book is None when the file cannot be read;
@@ -36,7 +40,7 @@ def read_book(path: Path, shown: str, limits: Limits | None = None) -> tuple[Boo
     """
     try:
         data = _load(path, shown, limits or Limits())
-        grids, mark, problems = _parse(data, path.suffix.lower(), shown, limits or Limits())
+        grids, mark, problems = _parse(data, path.suffix.lower(), shown, limits or Limits(), parsing)
     except ZywError as refused:
         return None, refused.problems
     if grids is None:
@@ -68,7 +72,7 @@ def _load(path: Path, shown: str, limits: Limits) -> bytes:
 Parsed: TypeAlias = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
 
 
-def _parse(data: bytes, suffix: str, shown: str, limits: Limits) -> Parsed:
+def _parse(data: bytes, suffix: str, shown: str, limits: Limits, parsing: Callable[[], object]) -> Parsed:
     """Return (grids, mark, problems) of a file's bytes; `suffix` only decides whether a disguise is worth a word."""
     kind, place = sniff(data), Place(shown)
     if kind is Kind.TEXT:
@@ -79,7 +83,7 @@ def _parse(data: bytes, suffix: str, shown: str, limits: Limits) -> Parsed:
             problems = (problem("F021", place), *problems)
         return (None if grid is None else (grid,)), "", problems
     if kind is Kind.ZIP:
-        return _parse_zip(data, shown, limits)
+        return _parse_zip(data, shown, limits, parsing)
     match kind:
         case Kind.ENCRYPTED:
             raise ZywError(problem("F005", place))
@@ -91,7 +95,7 @@ def _parse(data: bytes, suffix: str, shown: str, limits: Limits) -> Parsed:
             raise ZywError(problem("F004", place, 实际=Verbatim(kind.value)))
 
 
-def _parse_zip(data: bytes, shown: str, limits: Limits) -> Parsed:
+def _parse_zip(data: bytes, shown: str, limits: Limits, parsing: Callable[[], object]) -> Parsed:
     """Return (grids, mark, problems) of a zip container, which must be a workbook."""
     container, place = open_container(data, shown, limits), Place(shown)
     kind = inside_zip(container, container.read("mimetype") if "mimetype" in container else b"")
@@ -106,6 +110,7 @@ def _parse_zip(data: bytes, shown: str, limits: Limits) -> Parsed:
     except (prescan.OddXml, KeyError) as caught:
         raise ZywError(problem("F006", place, 原因=Verbatim("缺少必要的部件或部件不完整"))) from caught
     notes = (problem("F024", place),) if "xl/vbaProject.bin" in container else ()
+    parsing()
     return _values(data, shown, scanned), mark, notes
 
 

@@ -18,6 +18,9 @@ from zyw.survey.rules import SurveyRules
 if TYPE_CHECKING:
     from zyw.naming.aliasfile import Alias
 
+if TYPE_CHECKING:
+    from zyw.waivers import Waiver
+
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
 ALIASES: Final = "别名.yaml"
@@ -29,6 +32,7 @@ SETTINGS: Final = Part(
         Key("输入", TEXTS, "台账的文件或文件夹，相对于 zyw.yaml；不写就是整个文件夹"),
         Key("输出", TEXT, "结果写到哪里，相对于 zyw.yaml；不写就是 输出"),
         Key("模板", TEXT, "自己改过的 Word 模板放在哪个文件夹，文件名与自带的相同；没有的用自带的"),
+        Key("豁免", TEXT, "看过、放过的问题写在哪个文件，相对于 zyw.yaml；不写就是 豁免.yaml"),
         Key("发文机关", TEXT, "文书落款的机关"),
         Key("发文字号", TEXT, "通报的发文字号，不写就留空待填"),
         Key("主送", TEXT, "通报的主送机关"),
@@ -51,6 +55,7 @@ class Workspace:
     results: Path
     templates: Path | None
     office: Office
+    waivers: Path | None = None
     survey: SurveyRules | None = None
     themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pins: tuple[Pin, ...] = ()
@@ -87,11 +92,30 @@ def load(folder: Path) -> Workspace | None:
             copy=fields.get("抄送", ""),
             contact=fields.get("联系方式", ""),
         ),
+        waivers=folder / fields.get("豁免") if fields.get("豁免") else None,
         survey=survey_rules(fields.get("测评")) if fields.get("测评") else None,
         themes={name: words for name, words, _ in fields.get("意见主题", ())},
         pins=pins,
         aliases=load_aliases(folder),
     )
+
+
+def waivers(folder: Path) -> "tuple[Waiver, ...]":
+    """Return the waivers of a folder: those of the file that its `zyw.yaml` names, else of 豁免.yaml, if there is one.
+
+    Raises `ZywError` (exit 2) with every fault of the file, and where a file that was named is not there.
+    """
+    from zyw.waivers import NAME as USUAL
+    from zyw.waivers import load_waivers
+
+    place = load(folder)
+    file = (place.waivers if place else None) or folder / USUAL
+    if not is_there(file) and not (place and place.waivers):
+        return ()
+    found, problems = load_waivers(read_text(file), file.name)
+    if problems:
+        raise ZywError(problems, 2)
+    return found
 
 
 def load_aliases(folder: Path) -> tuple["Alias", ...]:

@@ -13,13 +13,11 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 import shutil
-import socket
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -40,16 +38,20 @@ _FIRST_WAIT: Final = 0.05
 """Seconds; virus scanners and previews hold a file for moments, so ten tries in about 2.5 s (as others found)."""
 
 
-def write_bytes(path: Path, data: bytes, *, overwrite: bool = False, recorded: bool = True) -> None:
+def write_bytes(
+    path: Path, data: bytes, *, overwrite: bool = False, recorded: bool = True, spared: Collection[str] = ()
+) -> None:
     """Put `data` at `path`: the old file stays whole until the new one is.
+
+    Files `spared` (absolute paths, of inputs) are never replaced.
 
     What is not `recorded` zyw does not know as its own later: the clerk's files, as those of the example office are.
 
     A new file gets the mode of the umask, a replaced one keeps its mode. Missing folders are made.
     Raises `ZywError` (exit 4): W001 the file is open elsewhere, W002 it is not zyw's (unless `overwrite`), W003 no room
-    or no right, W004 a folder of that name. Then nothing has changed and no temporary is left.
+    or no right, W004 a folder of that name, W005 it is spared. Then nothing has changed and no temporary is left.
     """
-    _refuse(path, overwrite=overwrite)
+    _refuse(path, spared, overwrite=overwrite)
     _make_folder(path.parent)
     clear_stale(path.parent)
     target = path.resolve() if path.is_symlink() else path
@@ -59,11 +61,11 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool = False, recorded: b
 
 
 @contextlib.contextmanager
-def staging(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
+def staging(folder: Path, *, overwrite: bool = False, spared: Collection[str] = ()) -> Iterator[Path]:
     """Give a folder to write many results into; at the end all are moved to `folder`.
 
-    Every target is checked before the first is moved (W001, W002, W004), so a locked or foreign file stops the whole
-    set. An exception inside removes the staging folder and leaves `folder` as it was.
+    Every target is checked before the first is moved (W001, W002, W004, W005), so a locked or foreign file stops the
+    whole set. An exception inside removes the staging folder and leaves `folder` as it was.
     """
     _make_folder(folder)
     clear_stale(folder)
@@ -74,18 +76,18 @@ def staging(folder: Path, *, overwrite: bool = False) -> Iterator[Path]:
         fail(folder, caught)
     try:
         yield stage
-        _move(stage, folder, overwrite=overwrite)
+        _move(stage, folder, spared, overwrite=overwrite)
     except OSError as caught:  # a disk may be full before the first file is moved
         fail(folder, caught)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _move(stage: Path, folder: Path, *, overwrite: bool) -> None:
+def _move(stage: Path, folder: Path, spared: Collection[str], *, overwrite: bool) -> None:
     files = sorted(p.relative_to(stage) for p in stage.rglob("*") if p.is_file())
     files = [name for name in files if RECORD.parent.name not in name.parts]
     for name in files:
-        _refuse(folder / name, overwrite=overwrite)
+        _refuse(folder / name, spared, overwrite=overwrite)
         _check_free(folder / name)
     for name in files:
         target = folder / name
@@ -150,17 +152,23 @@ def _alive(process: int) -> bool:
 
 
 def _machine() -> str:
+    import socket
+
     return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 
 
 def _temporary_name() -> str:
+    import secrets
+
     return f"{_PREFIX}{_machine()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-def _refuse(path: Path, *, overwrite: bool) -> None:
+def _refuse(path: Path, spared: Collection[str], *, overwrite: bool) -> None:
     """Raise for a target that must not be replaced."""
     try:
         folder, file = path.is_dir(), path.exists()
+        if file and str(path.resolve()) in spared:
+            raise ZywError(problem("W005", Place(path.name)))
     except OSError as caught:
         fail(path, caught)
     if folder:

@@ -332,9 +332,103 @@ def exchange_files() -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()}
 
 
+ISSUES: Final = "编号,学校名称,问题描述,发现时间,责任人,整改时限,完成情况,完成时间"
+
+
+def issues(*rows: str, head: str = ISSUES) -> str:
+    """Return a 问题台账 as csv."""
+    return "\r\n".join((head, *rows, ""))
+
+
+def closed(**cells: str) -> str:
+    """Return an issue ledger of one row that was closed, with columns of its own."""
+    fixed = {"完成情况": "已整改", "完成时间": "2012-05-10", "是否销号": "是", "责任人": "王某", "来源": "群众举报"}
+    row = {"学校名称": "第一中学", "问题描述": "食堂留样不规范", **fixed, **cells}
+    return f"{','.join(row)}\r\n{','.join(row.values())}\r\n"
+
+
+def check_files() -> dict[str, bytes]:
+    """Return the files of the codes of 核对."""
+    good = "1,第一中学,食堂留样不规范,2012-05-03,王某,2012-05-20,已整改,2012-05-10"
+    late = "2,第一中学,校门口无人疏导,2012-05-03,李某,2012-05-20,正在整改,"
+    blank = "{},第一中学,门窗破损第{}处,2012-05-03,,2012-05-20,已整改,2012-05-10"
+    measure = "第一中学,{},组织全体学习，提高认识，落实制度\r\n"
+    mass = "第一中学,第{}间教室灯管损坏,2012-05-03,2012-05-31\r\n"
+    twin = "第一中学,{},2012-05-{},{}\r\n"
+    counted = "序号,学校名称,材料名称,份数\r\n"
+    returned = "学校名称,问题描述,发现时间,责任人,整改时限\r\n{},楼道堆放杂物,2012-05-03,王某,2012-05-20\r\n"
+    texts = {
+        "K001/台账.csv": issues(good.replace("王某", "")),
+        "K002/台账.csv": issues(*(blank.format(i, i) for i in range(1, 6))),
+        "K003/台账.csv": issues(good.replace("2012-05-10", "2012-05-01")),
+        "K004/台账.csv": issues(good.replace("2012-05-10", "2092-05-10")),
+        "K005/台账.csv": issues(good.replace("2012-05-10", "")),
+        "K006/台账.csv": issues(good.replace("已整改", "正在整改")),
+        "K007/台账.csv": issues(late),
+        "K008/台账.csv": closed(佐证材料=""),
+        "K009/台账.csv": closed(答复情况=""),
+        "K010/台账.csv": closed(复查人=""),
+        "K011/台账.csv": closed(复查人="王某"),
+        "K012/台账.csv": "学校名称,问题描述,发现时间,销号时间\r\n" + "".join(mass.format(i) for i in range(1, 13)),
+        "K013/台账.csv": "学校名称,问题描述,整改措施\r\n"
+        + "".join(measure.format(what) for what in ("教师迟到", "乱收资料费", "食堂不洁")),
+        "K014/台账.csv": issues(good.replace("王某", "全体教师")),
+        "K015/台账.csv": issues(good.replace("王某", "xx")),
+        "K016/名册.csv": "单位名称,学段\r\n鹭垸县第一中学,初中\r\n",
+        "K016/台账.csv": "学校名称,问题描述,整改措施\r\n"
+        + "鹭垸县第一中学,教师迟到,按蓝田县教育局要求整改\r\n鹭垸县第一中学,食堂不洁,参照蓝田县的办法清洗\r\n",
+        "K017/台账.csv": issues(good, good.replace("食堂留样不规范", "门窗破损")),
+        "K018/台账.csv": "学校名称,问题描述,发现时间,来源\r\n"
+        + twin.format("食堂饭菜不熟，学生拉肚子", "03", "热线")
+        + twin.format("食堂饭菜经常不熟，学生拉肚子", "06", "信访"),
+        "K020/台账.csv": counted + "".join(f"{i},第一中学,第{i}号材料,1\r\n" for i in (1, 2, 3, 4, 8)),
+        "K021/台账.csv": counted
+        + "".join(f"{i},第一中学,第{i}号材料,1\r\n" for i in (1, 2, 3, 3, 4)).replace("3号", "三号", 1),
+        "K022/台账.csv": counted + "1,第一中学,总结,2\r\n2,第二中学,总结,3\r\n合计,,,6\r\n",
+        "K023/名册.csv": ROSTER,
+        "K024/名册.csv": ROSTER,
+        "K024/第一中学（改）.csv": returned.format("第一中学").replace("杂物", "桌椅"),
+        "K026/追责.csv": sanction().replace("王某", ""),
+        "K027/追责.csv": "单位,姓名,处理方式,处理时间,撤销时间\r\n第一中学,王某,通报批评,2012-05-08,2012-03-01\r\n",
+        "K030/台账.csv": "学校名称,问题描述,责任人\r\n"
+        + "".join(f"第一中学,第{i}间教室灯管损坏,全体教师\r\n" for i in range(202)),
+    }
+    for code, units in (
+        ("K023", ("第一中学", "第二中学", "中心小学")),
+        ("K024", ("第一中学", "第二中学", "实验小学")),
+        ("K025", ("第一中学", "第二中学", "实验小学")),
+    ):
+        texts |= {f"{code}/{unit}.csv": returned.format(unit) for unit in units}
+    texts["K023/名册.csv"] += "中心小学,小学,\r\n"
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def waiver(**cells: str) -> str:
+    """Return a 豁免.yaml of one waiver; a cell of "" leaves the key out."""
+    fixed = {"代码": "K001", "单位": "第一中学", "理由": "已当面说明", "批准人": "周某", "有效期至": "2099-12-31"}
+    lines = [f"    {name}: {text}" for name, text in {**fixed, **cells}.items() if text]
+    return "豁免:\n  -" + "\n".join(lines)[3:] + "\n"
+
+
+def waiver_files() -> dict[str, bytes]:
+    """Return the files of the codes of 豁免."""
+    waivers = {
+        "K040": waiver(),
+        "K041": waiver(有效期至="2012-05-31"),
+        "K042": waiver(单位=""),
+        "K043": waiver(代码="K99"),
+        "K044": waiver(位置="台账.csv ▸ E2"),
+    }
+    ledger = issues("1,第一中学,食堂留样不规范,2012-05-03,王某,2012-05-20,已整改,2012-05-10")
+    texts = {f"{code}/台账.csv": ledger for code in waivers}
+    texts |= {f"{code}/豁免.yaml": text for code, text in waivers.items()}
+    return {name: text.encode() for name, text in texts.items()}
+
+
 def main() -> None:
     """Write every file."""
-    for name, data in {**files(), **cell_files(), **exchange_files()}.items():
+    made = {**files(), **cell_files(), **check_files(), **waiver_files(), **exchange_files()}
+    for name, data in made.items():
         path = HERE / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)

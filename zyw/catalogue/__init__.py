@@ -2,7 +2,20 @@
 
 from typing import Final
 
-from zyw.catalogue import cells, exchange, files, found, names, papers, scheme, survey, usage, writing
+from zyw.catalogue import (
+    cells,
+    checks,
+    exchange,
+    files,
+    found,
+    names,
+    papers,
+    scheme,
+    survey,
+    usage,
+    waivers,
+    writing,
+)
 from zyw.codes import Code
 
 CODES: Final[tuple[Code, ...]] = (
@@ -11,6 +24,8 @@ CODES: Final[tuple[Code, ...]] = (
     *found.CODES,
     *names.CODES,
     *survey.CODES,
+    *checks.CODES,
+    *waivers.CODES,
     *scheme.CODES,
     *usage.CODES,
     *papers.CODES,

@@ -16,6 +16,7 @@ from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
+    from zyw.ledger import Ledger
     from zyw.pipeline import Result
 
 
@@ -44,21 +45,27 @@ def show_scored(heads: Sequence[str], rows: Sequence[Sequence[str]], result: "Re
     console.show_table(heads, rows, numbers=numbers)
     for file in result.ledger.missing_inputs:
         console.out(lacking(file))
+    if result.scores.rows_of_no_unit:
+        from zyw.placings import no_unit
+
+        console.out(f"缺：{no_unit(result.scores.rows_of_no_unit)}")
 
 
 @contextmanager
 def incomplete_as_json(talk: Talk) -> Iterator[None]:
     """With `--json`, answer a ranking refused for missing inputs with all that could be computed, and no places."""
-    from zyw import payload, pipeline
+    from zyw import pipeline
 
     try:
         yield
     except pipeline.IncompleteError as error:
         if not talk.json:
             raise
+        from zyw import payload
+
         result = error.result
         problems = (*error.problems[:1], *result.problems)
-        console.document(payload.ranked(result.ledger, result.scores, (), problems))
+        console.document(payload.ranked(result.ledger, result.scores, (), problems, result.waived))
         console.some_problems(error.problems[:1], "")
         raise typer.Exit(error.exit_code) from None
 
@@ -126,12 +133,13 @@ def show_summary(
         console.out(lacking(file))
 
 
-def save(content: bytes, out: Output) -> None:
-    """Write one result to the file that `-o` names, and say where it is."""
+def save(content: bytes, out: Output, *ledgers: "Ledger") -> None:
+    """Write one result to the file that `-o` names, and say where it is; inputs are never replaced."""
     from zyw.writing import write_bytes
 
     if out.output is not None:
-        write_bytes(Path(out.output), content, overwrite=out.overwrite)
+        spared = frozenset[str]().union(*(ledger.read_from for ledger in ledgers))
+        write_bytes(Path(out.output), content, overwrite=out.overwrite, spared=spared)
         console.say(f"已写出 {out.output}")
 
 
@@ -151,7 +159,7 @@ def show_written(result: "Result", place: Path, files: Iterable[str], talk: Talk
     from zyw import payload
 
     if talk.json:
-        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
+        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems, result.waived))
     else:
         console.out("\n".join(written(place, tuple(files))))
     talk_and_leave(result, talk)

@@ -1,5 +1,7 @@
 """`zyw rank`: places inside each group, on the screen or as a workbook."""
 
+from dataclasses import replace
+
 from zyw.commands.parameters import Bad, Inputs, Output, Rules, Secrecy, Talk
 from zyw.options import Asked
 
@@ -9,17 +11,21 @@ def rank(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, s
 
     要有名册：没有一条问题的学校也要排进来。同分并列，下一名跳过（1、2、2、4）。
     """
-    from zyw import console, outputs, overview, payload, pipeline
+    from zyw import console, outputs, pipeline
     from zyw.commands import finish
 
     level = finish.level(secrecy, outputs.RANKING_LEVEL)
     wanted = pipeline.Wanted("rank", tuple(inputs), rules.scheme, asked, bad.skip_bad, talk.quiet)
+    if out.output:
+        wanted = replace(wanted, ahead=outputs.load_tables)
     with finish.incomplete_as_json(talk):
         result = pipeline.ranked(wanted)
     if out.output:
-        finish.save(outputs.ranking(result, out.output, level), out)
+        finish.save(outputs.ranking(result, out.output, level), out, result.ledger)
     if talk.json:
-        console.document(payload.ranked(result.ledger, result.scores, result.standings, result.problems))
+        console.document(outputs.ranked_payload(result))
     elif not out.output:
+        from zyw import overview
+
         finish.show_scored(overview.RANK_HEADS, overview.rank_rows(result.scores, result.standings), result, (3,))
     finish.talk_and_leave(result, talk)

@@ -37,9 +37,11 @@ def report(
     folder = finish.folder(out)
     own = {f"{outputs.PAPERS[name]}.docx": Path(form.template)} if form.template else {}
     desk = outputs.stationery(pipeline.place_of(inputs), own)
-    wanted = pipeline.Wanted(f"report {name}", tuple(inputs), rules.scheme, asked, bad.skip_bad, talk.quiet)
+    wanted = pipeline.Wanted(
+        f"report {name}", tuple(inputs), rules.scheme, asked, bad.skip_bad, talk.quiet, outputs.load_papers
+    )
     with finish.incomplete_as_json(talk):
         result = pipeline.ranked(wanted, "写文书")
     files, doubts = outputs.papers(name, result, level, desk)
-    write_all(folder, files, overwrite=out.overwrite)
+    write_all(folder, files, overwrite=out.overwrite, spared=result.ledger.read_from)
     finish.show_written(replace(result, problems=(*result.problems, *doubts)), folder, files, talk)

@@ -1,25 +1,33 @@
 """`zyw score`: the score of every unit, and the journal behind it."""
 
+from dataclasses import replace
+
 from zyw.commands.parameters import Inputs, Output, Rules, Talk
 from zyw.options import Asked
 
 
 def score(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, talk: Talk) -> None:
-    """按方案算每个单位的得分；-o 得分.json 写出得分和每一笔明细。
+    """按方案算每个单位的得分，不排名；-o 得分.xlsx 写出得分和每一笔明细，也可以写 .csv（只有得分）和 .json。
 
     没有名册也能算，按台账里出现的单位算，并说明这一点。有文件读不了时其余照算，退出码是 3。
+    写出的文件含姓名，内部使用。
     """
-    from zyw import console, outputs, overview, payload, pipeline
+    from zyw import console, outputs, pipeline
     from zyw.commands import finish
 
+    wanted = pipeline.Wanted("score", tuple(inputs), rules.scheme, asked, quiet=talk.quiet)
     if out.output:
-        outputs.checked_suffix(out.output, (".json",))
-    result = pipeline.scored(pipeline.Wanted("score", tuple(inputs), rules.scheme, asked, quiet=talk.quiet))
-    content = payload.scored(result.ledger, result.scores, result.problems)
+        outputs.checked_suffix(out.output, outputs.RANKING_SUFFIXES)
+        wanted = replace(wanted, ahead=outputs.load_tables)
+    result = pipeline.scored(wanted)
     if out.output:
-        finish.save(outputs.json_bytes(content), out)
+        finish.save(outputs.scored(result, out.output), out, result.ledger)
     if talk.json:
-        console.document(content)
+        from zyw import payload
+
+        console.document(payload.scored(result.ledger, result.scores, result.problems, result.waived))
     elif not out.output:
+        from zyw import overview
+
         finish.show_scored(overview.SCORE_HEADS, overview.score_rows(result.scores), result, (2, 3, 5))
     finish.talk_and_leave(result, talk)

@@ -20,6 +20,6 @@ def survey(
         return
     done = surveying.surveyed(inputs, polled.poll(inputs, polling, rules.scheme, asked), quiet=talk.quiet)
     if out.output:
-        finish.save(polled.file(done, out.output, finish.level(secrecy, polled.LEVEL)), out)
+        finish.save(polled.file(done, out.output, finish.level(secrecy, polled.LEVEL)), out, done.ledger)
     polled.show(done, talk, saved=bool(out.output))
     finish.leave(done.problems, done.ledger.missing_inputs, strict=talk.strict)

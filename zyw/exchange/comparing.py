@@ -13,8 +13,8 @@ from zyw.asread import AsRead
 from zyw.columns import TABLES
 from zyw.exchange.pairing import Pairing, pair_rows
 from zyw.exchange.stack import Heading, Stack
-from zyw.issue_facts import says_closed, says_done
 from zyw.ledger import Ledger
+from zyw.lifecycle import says_closed, says_done
 from zyw.problems import Problem
 from zyw.roster import Roster
 from zyw.rowset import Mask

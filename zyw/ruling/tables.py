@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from zyw.cells import key
-from zyw.issue_facts import says_done
+from zyw.lifecycle import says_done
 from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, objects
 from zyw.rules import Document
 from zyw.rules.fields import ABSENT, DONE_IN_TIME, DONE_LATE, IN_TIME, LATE, NOT_DUE, OWN_DAY, STILL_LATE

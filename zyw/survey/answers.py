@@ -5,7 +5,7 @@ the network address only *which sheets share one* is kept, as a number, for `zyw
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -15,13 +15,18 @@ from zyw.headers import Column, Found
 from zyw.privacy import mask_numbers
 from zyw.sheets import Cell
 from zyw.survey.headings import SEPARATORS, Heading, Role, Tool, parse_heading, role_of, tool_of
-from zyw.survey.words import BLANK, GROUPS, NOT_ASKED, SCALE, SKIPPED, mostly, told_by, word
+from zyw.survey.words import BLANK, GROUPS, NOT_ASKED, SCALE, SKIPPED, told_by, word
 from zyw.typed import Coded, coded
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+UNIT: Final = "单位"
+QUESTION: Final = "题目"
+COUNT: Final = "份数"
+ROLES: Final = (UNIT, QUESTION, COUNT)
+"""What a column of a survey may be."""
 BEGINNING: Final = 50
 """So many rows show whether a column can be a question at all: times and remarks, all distinct, are not counted."""
 OPEN_FROM: Final = 30
@@ -29,6 +34,8 @@ OPEN_FROM: Final = 30
 _UNIT_HEADER: Final = re.compile("学校|单位|幼儿园|校名|园所")
 _GROUP_HEADER: Final = re.compile("身份|角色|您是|评议对象|测评对象|人员类别|填表人类别|参评人")
 _KNOWN_SHARE: Final = 0.5
+_SCALE_SHARE: Final = 0.8
+"""So many of the answers are the scale's where a question has one; the rest are told (V011) and not counted."""
 _NUMBER: Final = re.compile(r"\d{1,3}(?:\.0)?")
 _WRITTEN: Final = re.compile("意见|建议|请填写|请写|为什么|原因|请说明")
 _RECOMMEND: Final = re.compile(r"NPS|推荐|0\s*[-—~～至到]\s*10")
@@ -59,6 +66,8 @@ class Item:
     heading: Heading
     asked: Asked
     data: Coded
+    scale: frozenset[str] = SCALE
+    """The answers that count; others on the sheet are beside the scale."""
 
     @property
     def label(self) -> str:
@@ -113,6 +122,7 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = 
     data = {c.index: coded(rows, c.index) for c in asked if _countable(rows, c, whole=whole)}
     items = [_item(c, data[c.index]) for c in asked if c.index in data]
     scales = tuple(item for item in items if item.asked is Asked.SCALE)
+    odd = [fault for item in scales for fault in _off_the_scale(item)]
     named = [(i.column, i.data) for i in items if i.asked is not Asked.SCALE and _UNIT_HEADER.search(i.label)]
     group = next((i for i in items if _tells_group(i)), None)
     rest = tuple(i for i in items if i.asked is not Asked.SCALE and i is not group)
@@ -124,6 +134,7 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = 
         others=(*rest, *_open(rows, asked, data)) if whole else numbers,
         headings=frozenset(text for c in asked if (text := parse_heading(c.label).text)),
         sheets=_sheets(rows, found, tool),
+        faults=tuple(odd),
         roles=_roles(rows, found) if whole else (),
         rows=len(rows),
     )
@@ -133,23 +144,25 @@ def _countable(rows: Sequence[Sequence[Cell]], column: Column, *, whole: bool) -
     """Say whether a column is worth counting: a unit, a group, a scale; every question of few answers if `whole`."""
     if _UNIT_HEADER.search(column.label) or _GROUP_HEADER.search(column.label):
         return True
-    begin = {row[column.index] for row in rows[:BEGINNING] if column.index < len(row)}
+    begin = [row[column.index] for row in rows[:BEGINNING] if column.index < len(row)]
     if whole:
-        return len(begin) <= OPEN_FROM
-    words = set(map(word, begin))
-    return SCALE.union(SKIPPED).issuperset(words) or all(_NUMBER.fullmatch(each) for each in words - SKIPPED)
+        return len(set(begin)) <= OPEN_FROM
+    words = list(map(word, begin))
+    known = sum(each in SCALE or each in SKIPPED for each in words)
+    return known >= _SCALE_SHARE * len(words) or all(_NUMBER.fullmatch(each) for each in words if each not in SKIPPED)
 
 
 def _item(column: Column, raw: Coded) -> Item:
     heading = parse_heading(column.label)
     words = [mask_numbers(word(value)) for value in raw.values]
     data = Coded(raw.codes, words)
-    return Item(column, heading, _asked(words, heading, len(raw.codes)), data)
+    return Item(column, heading, _asked(data, heading), data)
 
 
-def _asked(words: Sequence[str], heading: Heading, rows: int) -> Asked:
-    """Return what a question asks for, by its distinct answers."""
-    if mostly(words, SCALE):
+def _asked(data: Coded, heading: Heading) -> Asked:
+    """Return what a question asks for, by its answers; a few beside a scale do not take the question away."""
+    words, rows = [str(value) for value in data.values], len(data.codes)
+    if _answers_a_scale(data):
         return Asked.SCALE
     if _WRITTEN.search(heading.text):
         return Asked.OPEN
@@ -161,6 +174,25 @@ def _asked(words: Sequence[str], heading: Heading, rows: int) -> Asked:
     if any(mark in each for each in asked for mark in SEPARATORS):
         return Asked.SEVERAL
     return Asked.CHOICE if len(asked) <= max(OPEN_FROM, rows // 20) else Asked.OPEN
+
+
+def _answers_a_scale(data: Coded) -> bool:
+    import numpy as np
+
+    counts = np.bincount(data.codes, minlength=len(data.values)).tolist()
+    given = [(value, count) for value, count in zip(data.values, counts, strict=True) if value not in SKIPPED]
+    known = sum(count for value, count in given if value in SCALE)
+    return bool(known and known >= _SCALE_SHARE * sum(count for _, count in given))
+
+
+def _off_the_scale(item: Item) -> Iterator[tuple[int, Column, Unread]]:
+    """Give the first answer that is none of the scale's, with their number; the words themselves are nobody's."""
+    import numpy as np
+
+    odd = [i for i, value in enumerate(item.data.values) if value not in SCALE and value not in SKIPPED]
+    if odd:
+        rows = np.flatnonzero(np.isin(item.data.codes, odd))
+        yield int(rows[0]), item.column, Unread("V011", str(len(rows)))
 
 
 def _tells_group(item: Item) -> bool:
@@ -211,6 +243,23 @@ def _roles(rows: Sequence[Sequence[Cell]], found: Found) -> tuple[tuple[Role, Co
             blank = [clean(value) in BLANK for value in shared.values]
             kept.append((role, Coded(shared.codes, blank)))
     return tuple(kept)
+
+
+def roles_of(columns: Sequence[Column], answers: Answers) -> dict[int, str]:
+    """Return what each column of a sheet is in the survey, by index: the unit, a question, the counts of an answer."""
+    units = {column.index for column, _ in answers.units}
+    asked = {item.column.index for item in answers.items}
+    counted = {(each.question, each.answer) for each in answers.counts}
+    roles = {}
+    for column in columns:
+        question, _, answer = column.label.rpartition("/")
+        if column.index in units:
+            roles[column.index] = UNIT
+        elif column.index in asked:
+            roles[column.index] = QUESTION
+        elif (question, word(answer)) in counted or (not asked and word(answer) in SCALE):
+            roles[column.index] = COUNT
+    return roles
 
 
 def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column, Coded] | None:

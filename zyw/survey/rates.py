@@ -30,6 +30,9 @@ def rates(tallies: Tally, ballots: Mapping[str, int]) -> dict[str, Rate]:
     answered: dict[str, int] = {}
     satisfied: dict[str, int] = {}
     for (unit, _, answer), count in tallies.items():
-        answered[unit] = answered.get(unit, 0) + (0 if answer in UNKNOWN else count)
-        satisfied[unit] = satisfied.get(unit, 0) + (count if answer in SATISFIED else 0)
-    return {unit: Rate(ballots.get(unit, 0), satisfied[unit], answered[unit]) for unit in answered}
+        if answer not in UNKNOWN:
+            answered[unit] = answered.get(unit, 0) + count
+            if answer in SATISFIED:
+                satisfied[unit] = satisfied.get(unit, 0) + count
+    units = dict.fromkeys(unit for unit, *_ in tallies)
+    return {unit: Rate(ballots.get(unit, 0), satisfied.get(unit, 0), answered.get(unit, 0)) for unit in units}

@@ -4,7 +4,7 @@ A clerk downloads a questionnaire twice, or by text and by sequence: the same sh
 of one questionnaire when they share most of their questions; a sheet is the same when its 序号 and its time are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zyw.problems import Place, Problem, Verbatim, problem
-from zyw.survey.answers import Asked, Item
+from zyw.survey.answers import Answers, Asked, Item
 from zyw.survey.tally import Batch
 from zyw.survey.words import SCALE, SKIPPED, mostly, word
 from zyw.typed import Coded
@@ -50,6 +50,22 @@ def once(batches: Sequence[Batch]) -> "tuple[tuple[Mask, ...], tuple[Problem, ..
 
 def _by_text(batch: Batch) -> bool:
     return bool(batch.answers.items)
+
+
+def scaled(batches: Sequence[Batch], words: Collection[str]) -> tuple[Batch, ...]:
+    """Take questions whose answers are the stated scale's for scale questions, whatever its words (优秀, 合格, 5)."""
+    known = SCALE.union(words)
+    if known == SCALE:
+        return tuple(batches)
+    return tuple(replace(batch, answers=_scaled(batch.answers, known)) for batch in batches)
+
+
+def _scaled(answers: Answers, known: frozenset[str]) -> Answers:
+    taken = [item for item in answers.others if mostly(map(str, item.data.values), known)]
+    items = (*answers.items, *(replace(item, asked=Asked.SCALE) for item in taken))
+    ordered = sorted(items, key=lambda item: item.column.index)
+    rest = tuple(item for item in answers.others if item not in taken)
+    return replace(answers, items=tuple(replace(item, scale=known) for item in ordered), others=rest)
 
 
 def worded(batches: Sequence[Batch], options: Sequence[str] = ()) -> tuple[Batch, ...]:
