@@ -123,6 +123,11 @@ def files_of(inputs: Sequence[str]) -> dict[str, Path]:
     return {each.shown: each.path for each in found}
 
 
+def inputs_of(*inputs: Sequence[str]) -> frozenset[Path]:
+    """Return the files that reading `inputs` would read, which no result may replace."""
+    return frozenset(path.resolve() for each in inputs for path in files_of(each).values())
+
+
 def _named(inputs: Sequence[str]) -> tuple[list[Path], list[workspace.Workspace]]:
     """Return what is to be read, and the workspaces among the inputs: their files are shown relative to them."""
     given = [Path(text) for text in inputs]

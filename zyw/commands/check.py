@@ -58,7 +58,7 @@ def check(
     if out.output:
         files = pipeline.files_of(inputs)
         links = checklist.Links(Path(out.output).parent, files)
-        finish.save(checklist.findings(checks, today, links), out, {path.resolve() for path in files.values()})
+        finish.save(checklist.findings(checks, today, links), out, pipeline.inputs_of(inputs))
     tally = console.tally(problems, checks.waived)
     console.say(f"今天是 {today}。{tally}", quiet=talk.quiet or talk.json)
     finish.leave(problems, checks.ledger.missing_inputs, strict=talk.strict)

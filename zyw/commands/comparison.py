@@ -54,7 +54,7 @@ def compare_and_tell(
     found = told(tables, unit)
     problems = (*refused, *pipeline.of_both(one, read_one, two, read_two), *doubts)
     if out.output and not refused:
-        finish.save(sections_workbook(found.title, found.sections, found.sides), out)
+        finish.save(sections_workbook(found.title, found.sections, found.sides), out, pipeline.inputs_of(inputs))
     if talk.json:
         console.document(found.document | payload.ending(missing, problems))
     elif not refused and not talk.quiet:

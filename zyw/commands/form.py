@@ -6,9 +6,7 @@ import typer
 
 from zyw.commands.parameters import Names, Output, Rules, Talk
 
-Name = Annotated[
-    str, typer.Argument(metavar="表名", help="名册、问题台账、追责台账、材料报送、任务台账、活动台账或人员")
-]
+Name = Annotated[str, typer.Argument(metavar="表名", help="名册、问题台账、追责台账等，全部表名见 docs/列名.md")]
 
 
 def form(name: Name, *, rules: Rules, names: Names, out: Output, talk: Talk) -> None:

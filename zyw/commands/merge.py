@@ -20,7 +20,7 @@ def merge(inputs: Inputs, *, out: Output, bad: Bad, talk: Talk) -> None:
     refused = pipeline.refusal(ledger.missing_inputs, skip_bad=bad.skip_bad)
     problems = (*refused, *read, *found)
     if not refused:
-        finish.save(mergedbook.merged_workbook(merged), out)
+        finish.save(mergedbook.merged_workbook(merged), out, pipeline.inputs_of(inputs))
     if talk.json:
         document = mergedbook.merged_document(merged)
         console.document(document | payload.ending(ledger.missing_inputs, problems))

@@ -18,7 +18,7 @@ def split(inputs: Inputs, *, rules: Rules, out: Output, bad: Bad, talk: Talk) ->
     refused = pipeline.refusal(ledger.missing_inputs, skip_bad=bad.skip_bad)
     problems = (*refused, *read, *doubts)
     if not refused:
-        write_all(folder, handout.workbooks(whole), overwrite=out.overwrite)
+        write_all(folder, handout.workbooks(whole), overwrite=out.overwrite, spared=pipeline.inputs_of(inputs))
     if talk.json:
         console.document(handout.document(whole) | payload.ending(ledger.missing_inputs, problems))
     elif not refused and not talk.quiet:

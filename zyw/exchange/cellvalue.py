@@ -81,8 +81,11 @@ def _value(cell: Cell, kind: Kind) -> tuple[Value, bool, bool]:
         if not cell or cell.isspace():
             return Value(None, "text"), False, False
         text = cell if kind is Kind.CODE else mask_numbers(cell)
-        style = "code" if kind is Kind.CODE else "text" if len(text) > SHORT or kind is Kind.FREE else "centre"
-        return Value(text, style), text != cell, cell_text(text) != text.replace("\r\n", "\n").replace("\r", "\n")
+        return (
+            Value(text, _style(text, kind)),
+            text != cell,
+            cell_text(text) != text.replace("\r\n", "\n").replace("\r", "\n"),
+        )
     if isinstance(cell, float | int):
         text = clean(cell)
         hidden = mask_numbers(text)
@@ -94,6 +97,13 @@ def _value(cell: Cell, kind: Kind) -> tuple[Value, bool, bool]:
 
 SHORT: Final = 8
 """Texts of at most so many characters stand in the middle of their cell."""
+
+
+def _style(text: str, kind: Kind) -> str:
+    if kind is Kind.CODE:
+        return "code"
+    long = kind is Kind.FREE or (len(text) > SHORT and kind is not Kind.DATE)
+    return "text" if long else "centre"
 
 
 def _number(cell: float) -> int | Decimal:
