@@ -36,9 +36,9 @@ _ROSTER: Final = Table(
         ),
         Field("简称", Kind.TEXT, _names("学校简称 单位简称 别名 常用名")),
         Field("曾用名", Kind.TEXT, _names("原名 原校名 旧称 旧名 更名前名称 原单位名称 历史名称")),
-        Field("更名日期", Kind.DATE, _names("更名时间 改名时间 改名日期 启用现名日期")),
+        Field("更名日期", Kind.DEADLINE, _names("更名时间 改名时间 改名日期 启用现名日期")),
         Field("并入单位", Kind.TEXT, _names("并入学校 合并后单位 合并后学校 合并到 撤并后归入")),
-        Field("并入日期", Kind.DATE, _names("并入时间 合并时间 合并日期 撤并时间 撤并日期 停办时间 停办日期")),
+        Field("并入日期", Kind.DEADLINE, _names("并入时间 合并时间 合并日期 撤并时间 撤并日期 停办时间 停办日期")),
         Field("在职人数", Kind.NUMBER, _names("教职工数 编制数 教职工人数 在编人数 教师数 教职工总数")),
         Field("主要负责人", Kind.PERSON, _names("校长 园长 负责人 校(园)长 校长姓名 负责人姓名 学校负责人 主要领导")),
         Field("联系领导", Kind.TEXT, _names("包保领导 挂点领导 联系局领导 责任领导")),
@@ -50,7 +50,7 @@ _ROSTER: Final = Table(
         ("代码", "学段", "简称", "曾用名", "在职人数", "主要负责人", "联系领导", "包保股室", "并入单位"),
     ),
     unit="单位名称",
-    marks=("学段", "在职人数", "主要负责人", "简称", "曾用名"),
+    marks=("学段", "主要负责人", "简称", "曾用名"),
 )
 _STAFF: Final = Table(
     "人员",

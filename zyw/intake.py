@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from zyw.body import Body, body_rows
+from zyw.body import Body, body_rows, runs
 from zyw.cells import clean
 from zyw.columns import SURVEY, Field, header_key, table
 from zyw.finding.around import sheet_facts
@@ -18,7 +18,7 @@ from zyw.origins import Block
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.settling import settle
 from zyw.sheets import Cell, Grid
-from zyw.survey.answers import Answers, read_answers
+from zyw.survey.answers import Answers, read_answers, roles_of
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
 from zyw.unpivot import documents_of
 
@@ -61,9 +61,9 @@ def take_in(
     for part, found in tables:
         body = body_rows(part, found)
         found = replace(found, facts={**sheet_facts(body.below), **found.facts})  # noqa: PLW2901 - what stands below is told of it
-        reports.append(_report(part, found, body))
         told += remarks(part, found)
         beside: Margins | None = None
+        answers: Answers | None = None
         for one, rows in _long(found, body, year):
             first = first_origin + sum(len(s.block.rows) for s in made)
             typed, faults = _take_table(part, one, rows, first, year, whole=sheets)
@@ -72,6 +72,8 @@ def take_in(
                 typed = replace(typed, margins=beside)
             made.append(typed)
             told += faults
+            answers = typed.answers
+        reports.append(_report(part, found, body, answers))
     return tuple(made), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
 
 
@@ -89,13 +91,16 @@ def _year_of(found: Found, year: int | None) -> int | None:
 
 
 def _no_table(grid: Grid, problems: Sequence[Problem]) -> SheetReport:
-    return SheetReport(grid.file, grid.sheet, None, reason="；".join(p.message for p in problems))
+    """Report a sheet that holds no table; that it simply is none (S001) needs no reason."""
+    reasons = [p.message for p in problems if p.code != "S001"] if problems else ["空表"]
+    return SheetReport(grid.file, grid.sheet, None, reason="\n".join(reasons))
 
 
-def _report(grid: Grid, found: Found, body: Body) -> SheetReport:
+def _report(grid: Grid, found: Found, body: Body, answers: Answers | None) -> SheetReport:
     papers = {c.index: c for c in found.documents}
+    roles = roles_of(found.columns, answers) if answers else {}
     columns = tuple(
-        ColumnReport(c.letter, c.label, each.field.name if each.field else None, each.how)
+        ColumnReport(c.letter, c.label, each.field.name if each.field else None, roles.get(c.index, each.how))
         for c in found.columns
         for each in (papers.get(c.index, c),)
     )
@@ -215,18 +220,3 @@ def _about_grid(grid: Grid, block: Block) -> tuple[tuple[Problem, ...], frozense
     if grid.hidden:
         problems.append(problem("S010", Place(grid.file, grid.sheet), table=block.table))
     return tuple(problems), frozenset(faults)
-
-
-def runs(numbers: Sequence[int]) -> str:
-    """Write row numbers shortly.
-
-    >>> runs([3, 4, 5, 9])
-    '3–5、9'
-    """
-    found: list[list[int]] = []
-    for n in numbers:
-        if found and n == found[-1][-1] + 1:
-            found[-1][1:] = [n]
-        else:
-            found.append([n])
-    return "、".join("–".join(map(str, run)) for run in found)

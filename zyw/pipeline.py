@@ -126,7 +126,16 @@ def read(
 
 
 def scored(wanted: Wanted) -> Result:
-    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing.
+    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
+    result = _counted(wanted)
+    opened, waived = _excused(
+        _waivers(wanted), result.ledger, _lacking(result.ledger, result.scheme), result.span.as_of
+    )
+    return replace(result, problems=(*opened, *result.problems), waived=(*waived, *result.waived))
+
+
+def _counted(wanted: Wanted) -> Result:
+    """Read and score whatever is there: a single ledger too, as `zyw check` is given.
 
     The scheme and all modules that the command will need are loaded while the first files are parsed.
     """
@@ -141,7 +150,7 @@ def scored(wanted: Wanted) -> Result:
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
+    problems = (*doubts, *found, *counted)
     opened, waived = _excused(waivers, ledger, problems, days.as_of)
     used = frozenset(path.resolve() for path in reading.used)
     return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, waived)
@@ -173,7 +182,7 @@ def checked(wanted: Wanted) -> Checked:
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         read_so_far = Checked(ledger, (*problems, *unchecked))
         return _held_together(wanted, read_so_far, now, now)
-    result = scored(
+    result = _counted(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
     )
     found = Checked(result.ledger, result.problems, result.waived)

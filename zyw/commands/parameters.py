@@ -34,6 +34,7 @@ OPTIONS: Final[dict[str, Any]] = {
         "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
     ),
     "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
+    "long": typer.Option("--long", help="写明每张表怎么认的：每一列凭什么，哪些行没算，为什么"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -89,6 +90,13 @@ class Form:
     """With which template."""
 
     template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is told of what was read."""
+
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from typing import Final, NamedTuple
 from zyw.columns import SURVEY, Field, is_secret, table
 from zyw.finding.areas import begins, columns_between, later_starts, rows_between, strips
 from zyw.finding.around import is_opening, sheet_facts
+from zyw.finding.owner import whose_rows
 from zyw.finding.pinned import headers_placed, headers_said, misplaced, pinned_fields, pins_of
 from zyw.finding.scored import Header, headers_at, nearest_miss, weigh
 from zyw.finding.wide import SUBMISSIONS, document_columns, documents
 from zyw.guidance import NOT_READ, Pin
-from zyw.headers import PINNED, Column, Found, named
+from zyw.headers import PINNED, SECRET, Column, Found, named
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Grid, letter
@@ -41,8 +42,11 @@ class Sited(NamedTuple):
 def find_tables(grid: Grid, pins: Iterable[Pin] = ()) -> tuple[tuple[Sited, ...], tuple[Problem, ...]]:
     """Return the tables on `grid` from left to right and top to bottom; where there is none, the reason.
 
-    The reason is a 提示 when the sheet simply is no table, an 错误 when it is one that cannot be used.
+    The reason is a 提示 when the sheet simply is no table, an 错误 when it is one that cannot be used. An empty sheet
+    needs none: Excel puts two into every workbook.
     """
+    if not any(cell != "" for row in grid.rows for cell in row):
+        return (), ()
     mine = pins_of(grid, pins)
     if any(pin.table == NOT_READ for pin in mine):
         return (), (problem("S013", Place(grid.file, grid.sheet)),)
@@ -225,7 +229,7 @@ def _read_header(area: _Area, above: dict[str, str]) -> tuple[Sited | None, list
         if label or fields[j][0]
     ]
     place = Place(grid.file, grid.sheet)
-    secret = tuple(c.label for c in columns if c.secret)
+    secret = tuple(dict.fromkeys(c.label for c in columns if c.secret))
     if secret:
         problems.append(problem("S005", place, labels=secret))
     columns, doubled = _without_doubles(columns, grid, header.end - 1)
@@ -235,6 +239,8 @@ def _read_header(area: _Area, above: dict[str, str]) -> tuple[Sited | None, list
         return None, [*problems, problem("S003", place, table=header.table, lacking=lacking)]
     rows = tuple(grid.top + header.start + i for i in range(header.depth))
     facts = {**above, **sheet_facts(grid.rows[: header.start])}
+    if header.table != SURVEY:
+        columns = whose_rows(columns, table(header.table), grid.rows[header.end :], facts.get("unit", ""))
     papers = _documents(grid, header, columns, area.pin)
     rivals = sorted((h.table, h.score) for h in area.readings if h.table != header.table)
     found = Found(header.table, rows, header.end, tuple(columns), facts, papers, header.score, tuple(rivals))
@@ -267,14 +273,15 @@ def _fields(area: _Area) -> tuple[list[tuple[Field | None, bool, str]], list[Pro
     plain: Sequence[tuple[Field | None, str]] = [(None, "")] * len(header.labels)
     if header.table != SURVEY:
         plain = named(header.labels, table(header.table))
-    fields = [(f, is_secret(label, header.table), how) for (f, how), label in zip(plain, header.labels, strict=True)]
+    hidden = [is_secret(label, header.table) for label in header.labels]
+    fields = [(f, secret, SECRET if secret else how) for (f, how), secret in zip(plain, hidden, strict=True)]
     if area.pin is None or not area.pin.columns:
         return fields, []
     said, problems = pinned_fields(area.pin, area.grid, header)
     for j, name in said.items():
-        for i, (spec, secret, how) in enumerate(fields):
+        for i, (spec, secret, _) in enumerate(fields):
             if spec and spec.name == name and i not in said:
-                fields[i] = (None, secret, how)  # the pinned column has the field now
+                fields[i] = (None, secret, "")  # the pinned column has the field now
         fields[j] = (table(header.table).field(name) if name else None, False if name else fields[j][1], PINNED)
     return fields, problems
 
