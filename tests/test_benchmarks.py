@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from benchmarks import county
+from benchmarks import county, returns
 from benchmarks.measure import Cost, medians, paired, ratio
 
 ROOT = Path(__file__).parent.parent
@@ -106,3 +106,9 @@ def test_a_second_ledger_of_the_same_cases_changes_no_score(files: county.Files,
     inputs = (files.roster, files.ledger, files.sanctions, files.survey_csv)
     told = json.loads(run("zyw", "rank", *inputs, "--scheme", "dayuan-2011", "--year", "2012", "--json"))
     assert {unit["unit"]: unit["score"] for unit in told["units"]} == plain_scores(files, tmp_path)
+
+
+def test_every_way_of_reading_the_returns_reads_every_row(tmp_path: Path) -> None:
+    folder = returns.build(tmp_path, 3)
+    told = {way: int(run("benchmarks.returns", way, folder)) for way in returns.WAYS}
+    assert told == {"bare": 3 * 33, "read": 3 * 33, "taken": 3 * 30}

@@ -123,7 +123,11 @@ def test_a_workbook_of_any_plain_name_is_never_taken_for_temporary(name: str) ->
 SKIPPED = {line.split()[0] for line in (HERE / "skipped.txt").read_text("utf-8").splitlines()}
 
 
-@pytest.mark.parametrize("code", [c.code for c in FILE_CODES if c.code not in SKIPPED])
+ASKED_FOR = {path.parent.name for path in HERE.glob("F*/command.txt")}
+"""Codes that need more on the command line than the folder."""
+
+
+@pytest.mark.parametrize("code", [c.code for c in FILE_CODES if c.code not in SKIPPED | ASKED_FOR])
 def test_each_code_has_a_folder_that_gives_it(code: str) -> None:
     found, problems = find_inputs([HERE / code])
     told = list(problems)

@@ -38,7 +38,7 @@ def test_the_full_parse_gives_the_same_facts() -> None:
 
 
 def test_the_common_form_takes_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(_xml: bytes, _limit: int) -> Facts:
+    def slow(_xml: bytes, _limit: int, _colours: object) -> Facts:
         raise AssertionError("a plain sheet went through the full parse")
 
     monkeypatch.setattr(prescan, "_scan_slowly", slow)

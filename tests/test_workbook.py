@@ -28,7 +28,7 @@ from tests.errors.make_files import (
     sheet_xml,
     workbook,
 )
-from zyw.parts import Limits
+from zyw.limits import Limits
 from zyw.problems import Problem
 from zyw.separated import find_delimiter, parse_separated
 from zyw.sheets import Book, Grid
@@ -249,7 +249,8 @@ def test_files_can_be_read_in_threads(tmp_path: Path) -> None:
         (patched(workbook(), {"xl/workbook.xml": None}), "a.xlsx", "F004"),
         (patched(workbook(), {SHEET: None}), "a.xlsx", "F006"),
         ("<html><table><tr><td>单位</td></tr></table>".encode("gbk"), "a.xls", "F022"),
-        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "a.xls", "F022"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "a.xls", "F006"),
+        (b'<?xml version="1.0"?><rss></rss>', "a.xls", "F022"),
         (bytes(range(256)) * 20, "a.xlsx", "F004"),
     ],
 )

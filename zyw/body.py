@@ -208,8 +208,8 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 
 
 def _is_signature(row: Sequence[Cell]) -> bool:
-    texts = _texts(row)
-    return bool(texts) and bool(_SIGNED.match(texts[0])) and _is_tail(row)
+    first = next((text for cell in row if cell != "" and (text := clean(cell))), "")
+    return bool(_SIGNED.match(first)) and _is_tail(row)
 
 
 def _is_tail(row: Sequence[Cell]) -> bool:

@@ -191,6 +191,18 @@ def ask(question: str) -> bool | None:
     return None if answer in ("", "q") else answer in ("y", "yes", "是")
 
 
+def secret(question: str) -> str:
+    """Ask for a password, unseen, on a terminal; "" where there is none, or when nothing was typed."""
+    if not can_ask():
+        return ""
+    from getpass import getpass
+
+    try:
+        return getpass(f"\n{_tame(question)}")
+    except EOFError:
+        return ""
+
+
 @contextmanager
 def progress(text: str, *, quiet: bool = False) -> Iterator[None]:
     """Show `text` on a terminal while the work inside goes on, and wipe it afterwards; nothing in a pipe."""

@@ -26,7 +26,7 @@ def learn(wanted: pipeline.Wanted, words: Sequence[str], by: str | None) -> None
     if place is None:
         raise ZywError(problem("U018"))
     typed = _typed(word for word in words if word != ASK)
-    ledger, _ = pipeline.read(wanted.inputs, quiet=wanted.quiet)
+    ledger, _ = pipeline.read(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit)
     if not ledger.has_roster:
         raise ZywError(problem("U022"))
     roster = Roster(ledger.units)

@@ -12,27 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
-from zyw.prescan import MAX_CELLS
+from zyw.limits import Limits, too_large
 from zyw.problems import Place, Verbatim, ZywError, problem
-
-MIB: Final = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost. Sizes in bytes; measured on 3,916 sound workbooks, of which none reaches them."""
-
-    file: int = 300 * MIB
-    total: int = 300 * MIB
-    entry: int = 200 * MIB
-    ratio: int = 200
-    ratio_from: int = MIB
-    """The ratio of inflated to packed counts only for parts larger than this."""
-    parts: int = 2000
-    cells: int = MAX_CELLS
-    """Cells in the rectangle from A1 to the furthest value of one sheet."""
-    field: int = 131_072
-    """Characters in one field of a csv."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +50,31 @@ def open_container(data: bytes, shown: str, limits: Limits) -> Container:
         infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, struct.error, IndexError, NotImplementedError):
         broken(shown, "压缩结构不完整，可能没有传完")
+    place = Place(shown)
     if len(infos) > limits.parts:
-        too_large(shown, f"{len(infos)} 个部件", f"{limits.parts} 个")
+        raise too_large(place, "部件数", len(infos), limits.parts)
     total = sum(info.file_size for info in infos)
     if total > limits.total:
-        too_large(shown, f"解压后 {_megabytes(total)}", _megabytes(limits.total))
+        raise too_large(place, "解压", total, limits.total)
     for info in infos:
-        _check_entry(info, shown, limits)
+        _check_entry(info, place, limits)
     names = {info.filename.replace("\\", "/").lower(): info for info in infos}
     if len(names) < len(infos):
         broken(shown, "有重名的部件")
     return Container(data, shown, limits, names)
 
 
-def _check_entry(info: zipfile.ZipInfo, shown: str, limits: Limits) -> None:
+def _check_entry(info: zipfile.ZipInfo, place: Place, limits: Limits) -> None:
     if info.flag_bits & 1:
-        raise ZywError(problem("F005", Place(shown)))
+        raise ZywError(problem("F005", place, 原因=Verbatim("压缩包设了密码，读不了"), 办法=REPACK))
     if info.file_size > limits.entry:
-        too_large(shown, f"其中一个部件 {_megabytes(info.file_size)}", _megabytes(limits.entry))
-    if info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1):
-        too_large(shown, f"压缩比 {info.file_size // max(info.compress_size, 1)}", str(limits.ratio))
+        raise too_large(place, "部件", info.file_size, limits.entry)
+    packed = max(info.compress_size, 1)
+    if info.file_size > limits.ratio_from and info.file_size > limits.ratio * packed:
+        raise too_large(place, "压缩比", -(-info.file_size // packed), limits.ratio)
+
+
+REPACK: Final = Verbatim("解压后，用 Excel/WPS 打开，另存为不加密的 .xlsx")
 
 
 def _inflate(packed: memoryview, info: zipfile.ZipInfo, shown: str) -> bytes:
@@ -108,12 +94,3 @@ def _inflate(packed: memoryview, info: zipfile.ZipInfo, shown: str) -> bytes:
 def broken(shown: str, reason: str) -> NoReturn:
     """Refuse a damaged file."""
     raise ZywError(problem("F006", Place(shown), 原因=Verbatim(reason)))
-
-
-def too_large(shown: str, actual: str, limit: str) -> NoReturn:
-    """Refuse a file that would cost too much, with the figure and the limit."""
-    raise ZywError(problem("F007", Place(shown), 实际=Verbatim(actual), 上限=Verbatim(limit)))
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / MIB:.0f} MB"

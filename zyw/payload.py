@@ -52,6 +52,11 @@ def let_pass(waived: "Sequence[Waived]") -> dict[str, Any]:
     return {"waived": told}
 
 
+def ending(missing: Sequence[str], problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return what every document ends with: inputs that were not read, and the problems."""
+    return {"missing_inputs": list(missing), "problems": [entry(p) for p in problems]}
+
+
 def _sheet(report: SheetReport) -> dict[str, Any]:
     return {
         "file": report.file,

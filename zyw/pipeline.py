@@ -16,6 +16,7 @@ from zyw import console, workspace
 from zyw.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
+from zyw.limits import Limits, parse_words, raised
 from zyw.options import Asked, line, period, span
 from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
@@ -39,6 +40,8 @@ class Wanted:
     asked: Asked
     skip_bad: bool = False
     quiet: bool = False
+    limit: Sequence[str] = ()
+    """What stands behind each `--limit`."""
     ahead: Callable[[], object] = lambda: None
     """Loads the modules that the command needs later, while the files are parsed."""
 
@@ -82,14 +85,33 @@ def today() -> date:
 
 
 @contextmanager
-def begun(inputs: Sequence[str], *, answer_sheets: bool = False) -> Iterator["Reading"]:
-    """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names."""
+def begun(
+    inputs: Sequence[str],
+    *,
+    answer_sheets: bool = False,
+    as_written: bool = False,
+    quiet: bool = False,
+    limit: Sequence[str] = (),
+) -> Iterator["Reading"]:
+    """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names.
+
+    Limits are those of the first workspace, changed by what `limit` names; raises `ZywError` F031 (exit 2). Unless
+    `quiet`, a password that is missing is asked for on a terminal.
+    """
     from zyw import reading
 
     paths, places = _named(inputs)
-    guidance = replace(decided(places), answer_sheets=answer_sheets)
-    with reading.begun(paths, guidance=guidance, under=tuple(place.root for place in places)) as begun_reading:
+    guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written)
+    limits = raised(parse_words(limit), places[0].limits if places else Limits())
+    under = tuple(place.root for place in places)
+    ask = None if quiet else console.secret
+    with reading.begun(paths, guidance=guidance, under=under, limits=limits, ask=ask) as begun_reading:
         yield begun_reading
+
+
+def paths_of(inputs: Sequence[str]) -> list[Path]:
+    """Return the files and folders that are read."""
+    return _named(inputs)[0]
 
 
 def files_of(inputs: Sequence[str]) -> dict[str, Path]:
@@ -118,11 +140,58 @@ def decided(places: Sequence[workspace.Workspace]) -> Guidance:
 
 
 def read(
-    inputs: Sequence[str], *, quiet: bool = False, answer_sheets: bool = False
+    inputs: Sequence[str],
+    *,
+    quiet: bool = False,
+    answer_sheets: bool = False,
+    as_written: bool = False,
+    limit: Sequence[str] = (),
 ) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one."""
-    with begun(inputs, answer_sheets=answer_sheets) as reading, console.progress("正在读台账", quiet=quiet):
+    """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one.
+
+    With `as_written` the ledger holds the tables as written besides (for passing them on and comparing them).
+    """
+    begins = begun(inputs, answer_sheets=answer_sheets, as_written=as_written, quiet=quiet, limit=limit)
+    with begins as reading, console.progress("正在读台账", quiet=quiet):
         return reading.finish()
+
+
+def passed_on(inputs: Sequence[str], purpose: str, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read tables as written, the files in name order whatever order they were named in.
+
+    Rows that two files share (L013) are not told: whoever passes them on says what becomes of each. Raises `ZywError`
+    X011 (exit 2) when there is no table to do something with; a file that could not be read is exit 3 before that.
+    """
+    ledger, problems = read(sorted(dict.fromkeys(inputs)), quiet=quiet, as_written=True)
+    told = tuple(p for p in problems if p.code != SHARED)
+    if not ledger.as_read:
+        nothing = problem("X011", 做什么=Verbatim(purpose))
+        raise ZywError((nothing, *_errors(told)), 3 if ledger.missing_inputs else None)
+    return ledger, told
+
+
+SHARED: Final = "L013"
+
+
+def refusal(missing: Sequence[str], *, skip_bad: bool) -> tuple[Problem, ...]:
+    """Return why nothing is written when inputs are missing (G030, exit 3); nothing with `--skip-bad`."""
+    if not missing or skip_bad:
+        return ()
+    return (problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing))),)
+
+
+def of_both(
+    one: Ledger, about_one: Sequence[Problem], two: Ledger, about_two: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    """Return the problems of two ledgers that are compared: without "no roster" where the other one has it."""
+    told = (
+        (problem for problem in about if problem.code != NO_ROSTER or not other.has_roster)
+        for about, other in ((about_one, two), (about_two, one))
+    )
+    return tuple(dict.fromkeys(each for problems in told for each in problems))
+
+
+NO_ROSTER: Final = "U005"
 
 
 def scored(wanted: Wanted) -> Result:
@@ -140,7 +209,7 @@ def _counted(wanted: Wanted) -> Result:
     The scheme and all modules that the command will need are loaded while the first files are parsed.
     """
     waivers = _waivers(wanted)  # a fault in them is told before anything is read
-    with begun(wanted.inputs) as reading:
+    with begun(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit) as reading:
         scheme, doubts = _scheme(wanted)
         days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
         reading.settle()
@@ -178,7 +247,7 @@ def checked(wanted: Wanted) -> Checked:
     now = today()
     if wanted.scheme is None and _default_scheme(wanted) is None:
         _waivers(wanted)
-        ledger, problems = read(wanted.inputs, quiet=wanted.quiet)
+        ledger, problems = read(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit)
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         read_so_far = Checked(ledger, (*problems, *unchecked))
         return _held_together(wanted, read_so_far, now, now)
@@ -250,9 +319,8 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
 
     result = scored(wanted)
     missing = result.ledger.missing_inputs
-    if missing and not wanted.skip_bad:
-        refusal = problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing)))
-        raise IncompleteError(result, (refusal, *_errors(result.problems)))
+    if refused := refusal(missing, skip_bad=wanted.skip_bad):
+        raise IncompleteError(result, (*refused, *_errors(result.problems)))
     if not result.ledger.has_roster:
         refused = (problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems))
         raise ZywError(refused, recheck=result.recheck)
@@ -261,7 +329,7 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
 
 
-ROSTER: Final = Verbatim("新建一个工作簿，表头写“单位名称、学段、单位负责人”，每个单位一行，存为 名册.xlsx")
+ROSTER: Final = Verbatim("zyw form 名册 -o 名册.xlsx，打开后每个单位填一行")
 
 
 class IncompleteError(ZywError):

@@ -9,23 +9,23 @@ regex proves that no cell leaves that form. Anything else goes through expat, sl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from zyw.sheets import Merge, letter
+from zyw.extent import Extent
+from zyw.limits import Limits
+from zyw.sheets import Fill, Merge, letter
+from zyw.surroundings import OddXml, Surroundings, column_of, read_surroundings, split
 
-MAX_CELLS: Final = 10_000_000
-"""Cells in the rectangle from A1 to the last value that are still read; 200 MB of XML hold about 6 million."""
+__all__ = ["Facts", "ForbiddenXml", "OddXml", "check_prolog", "scan_sheet", "split"]
+
+MAX_CELLS: Final = Limits().cells
 
 
 class ForbiddenXml(ValueError):  # noqa: N818 - a state of the file, told to the clerk as F009
     """The part declares a DTD or an entity."""
-
-
-class OddXml(ValueError):  # noqa: N818 - a state of the file, told to the clerk as F006
-    """The part is not well-formed XML in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class Facts:
 
     `far` is the cell that stretches the rectangle of valued cells beyond the limit, None when it does not;
     `height` and `width` are that rectangle's, 0 when it was not measured because it is within the limit.
+    `filtered_rows` are those of the hidden rows that a filter hides; columns count from 0. `tables` tells that
+    the sheet has tables of its own (whose filters stand elsewhere), `loose` that a merged range is written in a way
+    that the native reader refuses, `odd` that the part is not of the common form.
     """
 
     errors: dict[str, str] = field(default_factory=dict)
@@ -43,10 +46,16 @@ class Facts:
     far: str | None = None
     height: int = 0
     width: int = 0
+    filtered_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    tables: bool = False
+    loose: bool = False
+    odd: bool = field(default=False, compare=False)
 
 
-def scan_sheet(xml: bytes, max_cells: int = MAX_CELLS) -> Facts:
-    """Return the facts of one worksheet part.
+def scan_sheet(xml: bytes, max_cells: int = MAX_CELLS, colours: Mapping[int, str] | None = None) -> Facts:
+    """Return the facts of one worksheet part; `colours` are the styles that fill a cell (`zyw.fills`).
 
     Raises `ForbiddenXml` for a DTD, `OddXml` for what is not XML in UTF-8.
     """
@@ -54,21 +63,27 @@ def scan_sheet(xml: bytes, max_cells: int = MAX_CELLS) -> Facts:
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     near = _near(xml, start, end, max_cells) if 0 <= start < end else None
     if near is None or xml.find(b":c ", start, end) >= 0:
-        return _scan_slowly(xml, max_cells)
+        return _scan_slowly(xml, max_cells, colours)
     silent = _is_silent(xml, start, end, near)
     hidden = _hidden_rows(xml, start, end)
     if hidden is None or not (silent or _is_plain(xml, start, end, near)):
-        return _scan_slowly(xml, max_cells)
+        return _scan_slowly(xml, max_cells, colours)
+    around = read_surroundings(xml[:start], xml[end + len(b"</sheetData>") :])
     return Facts(
         errors={} if silent else dict(_errors(xml, start, end)),
         uncalculated=frozenset() if silent else frozenset(_uncalculated(xml, start, end)),
         hidden_rows=hidden,
-        merges=tuple(_merges(xml, end)),
+        merges=tuple(around.merges),
+        filtered_rows=around.filtered(hidden),
+        hidden_columns=tuple(around.hidden_columns),
+        fills=_fills(xml, start, end, colours or {}),
+        tables=around.tables,
+        loose=around.loose,
     )
 
 
-PROLOG: Final = 65_536
-"""Bytes in which the root element must open; a DTD can only stand before it."""
+_STEPS: Final = ((0, 512), (512, 65_536))
+"""The bytes in which the root element must open, the few that mostly do first; a DTD can only stand before it."""
 
 
 def check_prolog(xml: bytes) -> None:
@@ -92,9 +107,11 @@ def check_prolog(xml: bytes) -> None:
     parser.StartElementHandler = lambda name, _attributes: opened.append(name)
     if xml[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise OddXml("utf-16")
-    head = xml[:PROLOG]
     try:
-        parser.Parse(head, len(head) == len(xml))
+        for start, end in _STEPS:
+            parser.Parse(xml[start:end], end >= len(xml))
+            if opened or end >= len(xml):
+                break
     except expat.ExpatError as caught:
         if not opened:
             raise OddXml(str(caught)) from caught
@@ -146,15 +163,7 @@ _REF: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 def _last_column(xml: bytes, start: int, end: int) -> int:
     """Return the column, counted from 1, of the last cell that opens in a stretch of XML; 0 when there is none."""
     found = _REF.match(xml, max(xml.rfind(b"<c r=", start, end), 0))
-    return _number(found[1]) if found else 0
-
-
-def _number(letters: bytes) -> int:
-    """Return the column of its letters, counted from 1."""
-    number = 0
-    for byte in letters:
-        number = number * 26 + byte - 64
-    return number
+    return column_of(found[1].decode()) + 1 if found else 0
 
 
 def _columns_upto(count: int) -> bytes:
@@ -236,38 +245,40 @@ def _hidden_rows(xml: bytes, start: int, end: int) -> tuple[int, ...] | None:
     return tuple(rows)
 
 
-_MERGE: Final = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
+MOST_FILLS: Final = 200_000
+"""Coloured rows beyond which colour is decoration and no longer looked at."""
 
 
-def _merges(xml: bytes, after: int) -> Iterator[Merge]:
-    """Yield the merged ranges, which stand behind the cells."""
-    for found in _MERGE.finditer(xml, after):
-        yield _merge(found[1].decode(), found[2].decode())
+def _fills(xml: bytes, start: int, end: int, colours: Mapping[int, str]) -> tuple[Fill, ...]:
+    """Return the first cell of each colour in each row: the rest of a row is passed over once a colour is met."""
+    first: dict[tuple[int, str], int] = {}
+    for style, colour in colours.items():
+        wanted = b' s="%d"' % style
+        at = xml.find(wanted, start, end)
+        while at >= 0:
+            opened = _REF.match(xml, xml.rfind(b"<", start, at))
+            if opened is None:  # the style of a row: its cells have their own
+                at = xml.find(wanted, at + 1, end)
+                continue
+            place = (int(opened[2]), colour)
+            column = column_of(opened[1].decode())
+            first[place] = min(first.get(place, column), column)
+            at = xml.find(wanted, max(xml.find(b"</row>", at, end), at), end)
+        if len(first) > MOST_FILLS:
+            return ()
+    return _in_order(first)
 
 
-def _merge(first: str, last: str) -> Merge:
-    """Return the merge between two named cells."""
-    (top, left), (bottom, right) = _split(first), _split(last)
-    return Merge(top, left, bottom, right)
-
-
-_NAMED: Final = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
-
-
-def _split(cell: str) -> tuple[int, int]:
-    """Return (row from 1, column from 0) of a named cell; raises `OddXml` when it is none."""
-    found = _NAMED.fullmatch(cell)
-    if found is None:
-        raise OddXml(cell)
-    return int(found[2]), _number(found[1].upper().encode()) - 1
+def _in_order(first: Mapping[tuple[int, str], int]) -> tuple[Fill, ...]:
+    return tuple(sorted(Fill(row, column, colour) for (row, colour), column in first.items()))
 
 
 # --- any form ----------------------------------------------------------------------------------------------------
 
 
-def _scan_slowly(xml: bytes, max_cells: int) -> Facts:
+def _scan_slowly(xml: bytes, max_cells: int, colours: Mapping[int, str] | None = None) -> Facts:
     """Return the same facts from a full parse, and the cell that stretches the sheet too far if one does."""
-    seen = _Walk()
+    seen = _Walk(colours or {})
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = seen.open
@@ -277,28 +288,35 @@ def _scan_slowly(xml: bytes, max_cells: int) -> Facts:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as caught:
         raise OddXml(str(caught)) from caught
-    too_far = seen.height * seen.width > max_cells
+    far = seen.extent.far(max_cells)
     return Facts(
         errors=seen.errors,
         uncalculated=frozenset(seen.uncalculated),
         hidden_rows=tuple(seen.hidden),
-        merges=tuple(seen.merges),
-        far=seen.far(max_cells) if too_far else None,
-        height=seen.height if too_far else 0,
-        width=seen.width if too_far else 0,
+        merges=tuple(seen.around.merges),
+        filtered_rows=seen.around.filtered(tuple(seen.hidden)),
+        hidden_columns=tuple(seen.around.hidden_columns),
+        fills=_in_order(seen.fills) if len(seen.fills) <= MOST_FILLS else (),
+        tables=seen.around.tables,
+        loose=seen.around.loose,
+        far=far,
+        height=seen.extent.height if far else 0,
+        width=seen.extent.width if far else 0,
+        odd=True,
     )
 
 
 class _Walk:
     """The state of one pass over a sheet part; rows count from 1, columns from 0, -1 before the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, colours: Mapping[int, str]) -> None:
         self.errors: dict[str, str] = {}
         self.uncalculated: list[str] = []
         self.hidden: list[int] = []
-        self.merges: list[Merge] = []
-        self.height = self.width = 0
-        self.lowest = self.rightmost = "A1"
+        self.around = Surroundings()
+        self.fills: dict[tuple[int, str], int] = {}
+        self._colours = colours
+        self.extent = Extent()
         self._row, self._column = 0, -1
         self._kind, self._formula, self._inside = "", False, ""
         self._value: str | None = None
@@ -318,17 +336,19 @@ class _Walk:
             case "v" | "t" as inside:
                 self._inside = inside
                 self._value = self._value or ""
-            case "mergeCell":
-                first, colon, last = attributes.get("ref", "").partition(":")
-                if colon:
-                    self.merges.append(_merge(first, last))
+            case other:
+                self.around.open(other, attributes)
 
     def _enter_cell(self, attributes: dict[str, str]) -> None:
         self._kind, self._formula, self._value, self._inside = attributes.get("t", "n"), False, None, ""
         if "r" in attributes:
-            self._row, self._column = _split(attributes["r"])
+            self._row, self._column = split(attributes["r"])
         else:
             self._column += 1
+        style = attributes.get("s", "")
+        if self._colours and style.isdecimal() and (colour := self._colours.get(int(style))):
+            place = (self._row, colour)
+            self.fills[place] = min(self.fills.get(place, self._column), self._column)
 
     def text(self, data: str) -> None:
         """Take the characters of a value."""
@@ -349,13 +369,5 @@ class _Walk:
             self.errors[cell] = self._value or ""
         if self._formula and not self._value and not (self._kind == "str" and self._value is not None):
             self.uncalculated.append(cell)
-        if self._value is None:
-            return
-        if self._row > self.height:
-            self.height, self.lowest = self._row, cell
-        if self._column + 1 > self.width:
-            self.width, self.rightmost = self._column + 1, cell
-
-    def far(self, max_cells: int) -> str:
-        """Return the cell to name: the lowest when the sheet is too long, else the rightmost."""
-        return self.lowest if self.height > max_cells // 100 else self.rightmost
+        if self._value is not None:
+            self.extent.take(self._row, self._column)

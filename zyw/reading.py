@@ -6,7 +6,7 @@ the scheme is read and numpy is still being imported. The result does not depend
 
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,16 +18,15 @@ from typing import Final, TypeAlias
 from zyw.files import Found, find_inputs, left_out
 from zyw.guidance import Guidance
 from zyw.ledger import Ledger
+from zyw.limits import Limits
 from zyw.periods import Period
 from zyw.privacy import mask_file_name
 from zyw.problems import Problem, Severity
-from zyw.sheets import Book
-from zyw.workbook import read_book
+from zyw.unlocking import Read, Reader
 
 AT_ONCE: Final = 2
 """Files parsed at one time: more would only cost memory on an office machine."""
 
-Read: TypeAlias = tuple[Book | None, tuple[Problem, ...]]
 Begun: TypeAlias = tuple[Found, "Future[Read]"]
 
 
@@ -80,16 +79,24 @@ class Reading:
 
 
 @contextmanager
-def begun(inputs: Sequence[Path], *, guidance: Guidance | None = None, under: Sequence[Path] = ()) -> Iterator[Reading]:
+def begun(
+    inputs: Sequence[Path],
+    *,
+    guidance: Guidance | None = None,
+    under: Sequence[Path] = (),
+    limits: Limits | None = None,
+    ask: Callable[[str], str] | None = None,
+) -> Iterator[Reading]:
     """Begin to parse the files that `inputs` name; what the body does before `finish` costs no time of its own.
 
-    A body that fails does not wait for the files.
+    `limits` is what one file may cost. A workbook with a password is opened with that of `ZYW_PASSWORD` or with the
+    answer of `ask` ("" for none), which is tried on those that follow. A body that fails does not wait for the files.
     """
     found, problems = find_shown(inputs, under)
     pool = ThreadPoolExecutor(AT_ONCE)
     parsing = [Event() for _ in found]
     try:
-        books = _books(pool, found, parsing)
+        books = _books(pool, found, parsing, Reader(limits or Limits(), ask))
         yield Reading(found, problems, books, parsing[: AT_ONCE + 1], guidance or Guidance())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -147,22 +154,24 @@ def _give_back() -> None:
             trim(0)
 
 
-def _books(pool: ThreadPoolExecutor, found: Sequence[Found], parsing: Sequence[Event]) -> Iterator[tuple[Found, Read]]:
+def _books(
+    pool: ThreadPoolExecutor, found: Sequence[Found], parsing: Sequence[Event], reader: Reader
+) -> Iterator[tuple[Found, Read]]:
     """Begin to read at once; give each file with what reading it gave, in order, at most `AT_ONCE` ahead."""
-    begun = ((each, pool.submit(_read, each, ready)) for each, ready in zip(found, parsing, strict=True))
-    return _in_turn(deque(islice(begun, AT_ONCE + 1)), begun)
+    begun = ((each, pool.submit(_read, each, ready, reader)) for each, ready in zip(found, parsing, strict=True))
+    return _in_turn(deque(islice(begun, AT_ONCE + 1)), begun, reader)
 
 
-def _read(each: Found, parsing: Event) -> Read:
+def _read(each: Found, parsing: Event, reader: Reader) -> Read:
     try:
-        return read_book(each.path, each.shown, parsing=parsing.set)
+        return reader.read(each, parsing.set)
     finally:
         parsing.set()
 
 
-def _in_turn(waiting: deque[Begun], rest: Iterator[Begun]) -> Iterator[tuple[Found, Read]]:
+def _in_turn(waiting: deque[Begun], rest: Iterator[Begun], reader: Reader) -> Iterator[tuple[Found, Read]]:
     while waiting:
         first, future = waiting.popleft()
-        yield first, future.result()
+        yield first, reader.settled(first, future.result())
         del future  # a large file's cells are let go before the next one's are waited for
         waiting += islice(rest, 1)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, TypeAlias
 
+from zyw.limits import Limits, too_large
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.sheets import Grid
 
@@ -33,7 +34,7 @@ _RAGGED_SHOWN: Final = 50
 Rows: TypeAlias = list[list[str]]
 
 
-def parse_separated(data: bytes, shown: str, max_field: int = 131_072) -> tuple[Grid | None, tuple[Problem, ...]]:
+def parse_separated(data: bytes, shown: str, limits: Limits | None = None) -> tuple[Grid | None, tuple[Problem, ...]]:
     """Return the table of a text file and what is wrong in it, by line.
 
     A row with more or fewer fields than the rest is not used (F017) and left blank in the grid, so that the numbers of
@@ -41,10 +42,10 @@ def parse_separated(data: bytes, shown: str, max_field: int = 131_072) -> tuple[
     The grid is None when the file cannot be read at all: F003, F015, F016, F018, F019.
     """
     try:
-        text = _decode(data, shown)
+        text = decode(data, shown)
         directive = re.match(r"sep=(.)\r?\n", text)
         delimiter = directive[1] if directive else find_delimiter(text)
-        rows = _records(text, delimiter, shown, max_field)
+        rows = _records(text, delimiter, shown, limits or Limits())
     except ZywError as refused:
         return None, refused.problems
     if directive:
@@ -61,8 +62,16 @@ def parse_separated(data: bytes, shown: str, max_field: int = 131_072) -> tuple[
     return Grid(file=shown, sheet="", rows=rows), tuple(problems)
 
 
-def _decode(data: bytes, shown: str) -> str:
-    """Return the text. Raises `ZywError` F015 or F018 with the line."""
+_BIG5: Final = frozenset({"big5", "big5-hkscs", "cp950"})
+_WESTERN: Final = frozenset({"iso-8859-1", "windows-1252", "latin1"})
+
+
+def decode(data: bytes, shown: str, declared: str = "") -> str:
+    """Return the text. Raises `ZywError` F015 or F018 with the line.
+
+    `declared` is the encoding that a page or an XML names: Big5 is believed (GB18030 would read it as
+    other characters), a western one only where nothing else fits, because systems write it above Chinese text.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding, shown)
@@ -71,7 +80,15 @@ def _decode(data: bytes, shown: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as utf8:
-        return _strictly(data, "gb18030", shown, furthest=utf8.start)
+        furthest = utf8.start
+    if declared.lower() in _BIG5:
+        return _strictly(data, "big5hkscs", shown, furthest)
+    try:
+        return _strictly(data, "gb18030", shown, furthest)
+    except ZywError:
+        if declared.lower() not in _WESTERN:
+            raise
+        return data.decode("cp1252", "replace")
 
 
 def _strictly(data: bytes, encoding: str, shown: str, furthest: int = 0) -> str:
@@ -112,23 +129,42 @@ def _agreement(sample: str, delimiter: str) -> tuple[int, int]:
     return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 
-def _records(text: str, delimiter: str, shown: str, max_field: int) -> Rows:
-    """Return all records. Raises `ZywError` F016 at the line where the faulty record begins, F019 for a giant field."""
-    lines = _Lines(text, delimiter)
+def _records(text: str, delimiter: str, shown: str, limits: Limits) -> Rows:
+    """Return all records.
+
+    Raises `ZywError` F016 at the line where the faulty record begins, F019 for a giant field, F007 for too many cells.
+    """
+    lines, most = _Lines(text, delimiter), limits.field
     rows: Rows = []
     share = dict[str, str]().setdefault  # equal fields are one object: a survey repeats few words a million times
+    csv.field_size_limit(max(csv.field_size_limit(), most))
     try:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        rows.extend(list(map(share, row, row)) for row in records)
+        told = -1
+        while told < len(rows):
+            told = len(rows)
+            rows.extend(list(map(share, row, row)) for row in islice(records, _BLOCK))
+            _check_cells(rows, told, shown, limits)
     except csv.Error as caught:
         place = Place(shown, line=lines.of(len(rows)))
         giant = "field larger" in str(caught)
-        raise ZywError(problem("F019", place, 上限=max_field) if giant else problem("F016", place)) from caught
+        raise ZywError(problem("F019", place, 上限=most) if giant else problem("F016", place)) from caught
     longest = max((len(row) and max(map(len, row)) for row in rows), default=0)
-    if longest > max_field:
-        index = next(i for i, row in enumerate(rows) if any(len(cell) > max_field for cell in row))
-        raise ZywError(problem("F019", Place(shown, line=lines.of(index)), 上限=max_field))
+    if longest > most:
+        index = next(i for i, row in enumerate(rows) if any(len(cell) > most for cell in row))
+        raise ZywError(problem("F019", Place(shown, line=lines.of(index)), 上限=most))
     return rows
+
+
+_BLOCK: Final = 20_000
+"""Records between two looks at how much there is already."""
+
+
+def _check_cells(rows: Rows, told: int, shown: str, limits: Limits) -> None:
+    """Refuse a text that becomes too many cells: rows are made equally long, so the widest counts for all."""
+    cells = len(rows) * max(map(len, rows[told:]), default=0)
+    if cells > limits.cells:
+        raise too_large(Place(shown), "格数", cells, limits.cells)
 
 
 class _Lines:

@@ -4,6 +4,8 @@ from collections.abc import Container
 from enum import Enum
 from typing import Final
 
+from zyw.formats.compound import MAGIC, OddCompound, open_compound
+
 
 class Kind(Enum):
     """What a file is; the value is what a clerk reads."""
@@ -12,6 +14,8 @@ class Kind(Enum):
     XLSB = "二进制工作簿（xlsb）"
     ODS = "一份 ODS 表格"
     XLS = "旧式的 Excel 97-2003 工作簿（xls）"
+    OLD_XLS = "Excel 4.0 或更早的工作簿"
+    SYLK = "一份 SYLK 表格（slk）"
     ENCRYPTED = "加密的工作簿"
     TEXT = "文本"
     HTML = "网页"
@@ -25,6 +29,7 @@ class Kind(Enum):
     MAIL = "邮件或单个网页（MHT）"
     ARCHIVE = "压缩包（rar/7z）"
     OLE = "别的 Office 文件"
+    TORN = "残缺的 Office 文件"
     BINARY = "不认识的二进制文件"
 
 
@@ -41,15 +46,19 @@ _MAGIC: Final = (
     (b"\x1f\x8b", Kind.ARCHIVE),
     (b"{\\rtf", Kind.RTF),
     (b"MIME-Version:", Kind.MAIL),
+    (b"ID;P", Kind.SYLK),
+    (b"PAR1", Kind.BINARY),
 )
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS: Final = (
+_STREAMS: Final = (
     ("EncryptedPackage", Kind.ENCRYPTED),
-    ("WordDocument", Kind.WORD),
-    ("PowerPoint Document", Kind.SLIDES),
     ("Workbook", Kind.XLS),
     ("Book", Kind.XLS),
+    ("WordDocument", Kind.WORD),
+    ("PowerPoint Document", Kind.SLIDES),
 )
+"""What the streams of a compound file say; a workbook may carry a `WordDocument` of its own, in a storage below."""
+_OLD_STARTS: Final = tuple(bytes((9, version)) for version in (0, 2, 4, 8))
+"""The first record of a workbook without a container: BIFF2 to BIFF4, and BIFF5 as some programs leave it."""
 _TEXT_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML_STARTS: Final = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<div", b"<style")
 
@@ -58,8 +67,10 @@ def sniff(data: bytes) -> Kind:
     """Return what the bytes are; `Kind.ZIP` for any zip, to be told apart by `inside_zip`."""
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return Kind.ZIP
-    if data.startswith(_OLE):
-        return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data), Kind.OLE)
+    if data.startswith(MAGIC):
+        return _inside_compound(data)
+    if data.startswith(_OLD_STARTS) and data[3:4] == b"\x00" and data[2] in {4, 6, 8, 16}:
+        return Kind.OLD_XLS
     head = data[:4096]
     if not head.startswith(_TEXT_MARKS):
         magic = next((kind for start, kind in _MAGIC if head.startswith(start)), None)
@@ -68,6 +79,15 @@ def sniff(data: bytes) -> Kind:
         if not _looks_like_text(head):
             return Kind.BINARY
     return _markup(head) or Kind.TEXT
+
+
+def _inside_compound(data: bytes) -> Kind:
+    """Return what a compound file holds by its directory; where that is torn, by the names that stand in it."""
+    try:
+        names = {name.lower() for name in open_compound(data).streams}
+        return next((kind for name, kind in _STREAMS if name.lower() in names), Kind.OLE)
+    except OddCompound:
+        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), Kind.TORN)
 
 
 def _looks_like_text(head: bytes) -> bool:

@@ -56,9 +56,10 @@ class Surveyed:
     decisions: tuple[str, ...] = ()
 
 
-def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False) -> Surveyed:
+def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: Sequence[str] = ()) -> Surveyed:
     """Read and conclude; raises `ZywError` where the decisions or the last survey cannot be read."""
-    with pipeline.begun(inputs, answer_sheets=True) as reading, console.progress("正在读测评", quiet=quiet):
+    begun = pipeline.begun(inputs, answer_sheets=True, quiet=quiet, limit=limit)
+    with begun as reading, console.progress("正在读测评", quiet=quiet):
         ledger, problems = reading.finish()
     batches = scaled(worded(ledger.surveys, poll.options), poll.rules.scale)
     verdicts, doubts = _verdicts(poll.decisions, ledger)
@@ -81,7 +82,9 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False) -> Surve
         left_out=sum(int((d & k).sum()) for d, k in zip(dropped, kept, strict=True)),
     )
     if poll.against:
-        before = surveyed([poll.against], replace(poll, against=None, decisions=None, period=None), quiet=quiet)
+        before = surveyed(
+            [poll.against], replace(poll, against=None, decisions=None, period=None), quiet=quiet, limit=limit
+        )
         result = compared(result, before.result)
     themes, other = count_themes(batches, poll.themes, poll.rules.few)
     said = (*problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))

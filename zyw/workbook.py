@@ -1,34 +1,62 @@
-"""From a path to a `Book`: the only module that calls the native reader.
+"""From a path to a `Book`.
 
 The order is fixed: regular file and size, what it is by its bytes, the container's directory under limits, each sheet's
-XML for what the reader keeps silent about (`zyw.prescan`), and only then the values. One file's fault is a `Problem`
-(exit 3), never an exception. Nothing here is shared between calls: files may be read in threads.
+XML for what the reader keeps silent about (`zyw.prescan`), and only then the values. A common xlsx is read in this
+process; every other format, and an xlsx that looks odd, in one of its own (`zyw.apart`). One file's fault is a
+`Problem` (exit 3), never an exception. Files may be read in threads.
 """
 
 import hashlib
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
-from zyw import outline, prescan
-from zyw.parts import Container, Limits, open_container, too_large
-from zyw.privacy import mask_file_name
+from zyw import outline
+from zyw.apart import host
+from zyw.formats import locked, ods, ooxml, xls
+from zyw.formats.compound import OddCompound, open_compound
+from zyw.limits import Limits, too_large
+from zyw.parts import Container, open_container
+from zyw.prescan import ForbiddenXml, OddXml
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.separated import parse_separated
-from zyw.sheets import Book, Cell, Grid, Merge
+from zyw.sheets import Book, Grid
 from zyw.sniff import Kind, inside_zip, sniff
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
 
 __all__ = ["Limits", "read_book"]
 
 _TEXT_NAMES: Final = frozenset({".csv", ".txt", ".tsv"})
+_WEB_NAMES: Final = frozenset({".html", ".htm", ".xml"})
+
+Parsed: TypeAlias = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
+"""The grids (None when there is nothing to read), the mark, what is to be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file under way: its bytes, how it is named, its extension (in small letters), what it may cost."""
+
+    data: bytes = field(repr=False)
+    shown: str
+    suffix: str
+    limits: Limits
+    passwords: Sequence[str] = field(default=(), repr=False)
+    parsing: Callable[[], object] = lambda: None
+    """Called when the native reader begins."""
+
+    @property
+    def place(self) -> Place:
+        """The file as a place."""
+        return Place(self.shown)
 
 
 def read_book(
-    path: Path, shown: str, limits: Limits | None = None, parsing: Callable[[], object] = lambda: None
+    path: Path,
+    shown: str,
+    limits: Limits | None = None,
+    passwords: Sequence[str] = (),
+    parsing: Callable[[], object] = lambda: None,
 ) -> tuple[Book | None, tuple[Problem, ...]]:
     """Read one workbook or text table. `shown` is the path as the clerk gave it (relative to the INPUT).
 
@@ -36,11 +64,14 @@ def read_book(
 
     Cells are kept as they are: text stays text, numbers of a workbook are float, dates are `date`/`datetime`,
     error cells and uncalculated formulas are "" and named in the grid. The book is None when the file cannot be read;
-    then one of the problems says what it is and what to do.
+    then one of the problems says what it is and what to do. `passwords` are tried on a file that has one.
     """
+    limits = limits or Limits()
     try:
-        data = _load(path, shown, limits or Limits())
-        grids, mark, problems = _parse(data, path.suffix.lower(), shown, limits or Limits(), parsing)
+        data = _load(path, shown, limits)
+        grids, mark, problems = _parse(_File(data, shown, path.suffix.lower(), limits, passwords, parsing))
+        for grid in grids or ():
+            _check_size(grid, limits)
     except ZywError as refused:
         return None, refused.problems
     if grids is None:
@@ -58,7 +89,7 @@ def _load(path: Path, shown: str, limits: Limits) -> bytes:
             raise ZywError(problem("F026", place))
         size = path.stat().st_size
         if size > limits.file:
-            too_large(shown, f"{size / 1024 / 1024:.0f} MB", f"{limits.file / 1024 / 1024:.0f} MB")
+            raise too_large(place, "文件", size, limits.file)
         data = path.read_bytes()
     except PermissionError as caught:
         raise ZywError(problem("F002", place, 原因=Verbatim("没有读取权限，或正被别的程序独占"))) from caught
@@ -69,122 +100,126 @@ def _load(path: Path, shown: str, limits: Limits) -> bytes:
     return data
 
 
-Parsed: TypeAlias = tuple[tuple[Grid, ...] | None, str, tuple[Problem, ...]]
+def _check_size(grid: Grid, limits: Limits) -> None:
+    """Refuse a sheet with more rows or columns than allowed; what cells cost was counted before."""
+    place = Place(grid.file, grid.sheet)
+    bottom = grid.top + len(grid.rows) - 1
+    right = grid.left + max(map(len, grid.rows), default=0)
+    for name, actual, limit in (("行数", bottom, limits.rows), ("列数", right, limits.columns)):
+        if actual > limit:
+            raise too_large(place, name, actual, limit)
 
 
-def _parse(data: bytes, suffix: str, shown: str, limits: Limits, parsing: Callable[[], object]) -> Parsed:
-    """Return (grids, mark, problems) of a file's bytes; `suffix` only decides whether a disguise is worth a word."""
-    kind, place = sniff(data), Place(shown)
-    if kind is Kind.TEXT:
-        grid, problems = parse_separated(data, shown, limits.field)
-        if suffix not in _TEXT_NAMES and grid is not None:
-            if max(map(len, grid.rows)) < 2:  # a message of a server, or what is left of a workbook: no table
-                raise ZywError(problem("F004", place, 实际=Verbatim(kind.value)))
-            problems = (problem("F021", place), *problems)
-        return (None if grid is None else (grid,)), "", problems
-    if kind is Kind.ZIP:
-        return _parse_zip(data, shown, limits, parsing)
+def _parse(file: _File) -> Parsed:
+    """Return what the bytes hold; the extension only decides whether a disguise is worth a word."""
+    kind = sniff(file.data)
     match kind:
-        case Kind.ENCRYPTED:
-            raise ZywError(problem("F005", place))
-        case Kind.HTML | Kind.XML | Kind.MAIL:
-            raise ZywError(problem("F022", place, 实际=Verbatim(kind.value)))
-        case Kind.XLS:
-            raise ZywError(problem("F025", place, 实际=Verbatim(kind.value)))
+        case Kind.TEXT:
+            return _parse_text(file)
+        case Kind.ZIP:
+            return _parse_zip(file)
+        case Kind.HTML | Kind.XML:
+            return _parse_markup(file, kind)
+        case Kind.XLS | Kind.ENCRYPTED:
+            return _parse_compound(file, kind)
+        case Kind.TORN:
+            raise ZywError(problem("F006", file.place, 原因=Verbatim("内部的目录不完整，可能没有传完")))
+        case Kind.MAIL:
+            raise ZywError(problem("F022", file.place, 实际=Verbatim(kind.value)))
+        case Kind.OLD_XLS:
+            raise ZywError(problem("F025", file.place, 实际=Verbatim(kind.value)))
         case _:
-            raise ZywError(problem("F004", place, 实际=Verbatim(kind.value)))
+            raise ZywError(problem("F004", file.place, 实际=Verbatim(kind.value)))
 
 
-def _parse_zip(data: bytes, shown: str, limits: Limits, parsing: Callable[[], object]) -> Parsed:
-    """Return (grids, mark, problems) of a zip container, which must be a workbook."""
-    container, place = open_container(data, shown, limits), Place(shown)
-    kind = inside_zip(container, container.read("mimetype") if "mimetype" in container else b"")
-    if kind in {Kind.XLSB, Kind.ODS}:
-        raise ZywError(problem("F025", place, 实际=Verbatim(kind.value)))
-    if kind is not Kind.XLSX:
-        raise ZywError(problem("F004", place, 实际=Verbatim(kind.value)))
+def _check_text(file: _File) -> None:
+    if len(file.data) > file.limits.text:
+        raise too_large(file.place, "文本", len(file.data), file.limits.text)
+
+
+def _without_marks(container: Container) -> Container:
+    """Return a workbook without the marks with which zyw gave it back; one that carries none, as it is."""
     try:
-        mark, scanned = outline.mark(container), tuple(_scan(container))
-    except prescan.ForbiddenXml as caught:
-        raise ZywError(problem("F009", place)) from caught
-    except (prescan.OddXml, KeyError) as caught:
-        raise ZywError(problem("F006", place, 原因=Verbatim("缺少必要的部件或部件不完整"))) from caught
-    notes = (problem("F024", place),) if "xl/vbaProject.bin" in container else ()
-    parsing()
-    return _values(data, shown, scanned), mark, notes
-
-
-Scanned: TypeAlias = tuple[outline.Sheet, prescan.Facts]
-
-
-def _scan(container: Container) -> Iterator[Scanned]:
-    """Yield each worksheet with the facts of its XML. Raises `ZywError` F008 for a sheet stretched too far."""
-    for part in ("xl/sharedStrings.xml", "xl/styles.xml"):
-        if part in container:
-            prescan.check_prolog(container.read(part))
-    for sheet in outline.sheets(container):
-        facts = prescan.scan_sheet(container.read(sheet.part), container.limits.cells)
-        if facts.far is not None:
-            place = Place(container.shown, mask_file_name(sheet.name), facts.far)
-            height, width = _figure(facts.height), _figure(facts.width)
-            raise ZywError(problem("F008", place, 单元格=Verbatim(facts.far), 行数=height, 列数=width))
-        yield sheet, facts
-
-
-def _figure(number: int) -> Verbatim:
-    return Verbatim(f"{number:,}")
-
-
-def _values(data: bytes, shown: str, scanned: tuple[Scanned, ...]) -> tuple[Grid, ...]:
-    """Return the grids, by the native reader: the one place that meets its errors and its panics."""
-    from python_calamine import CalamineWorkbook
+        if not outline.is_returned(container):
+            return container
+    except (ForbiddenXml, OddXml):  # said where the whole workbook is looked through
+        return container
+    from zyw.marking.removal import unmark
+    from zyw.marking.surgery import Unmarkable
 
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return tuple(_grid(workbook.get_sheet_by_name(sheet.name), shown, sheet, facts) for sheet, facts in scanned)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as caught:  # a Rust panic arrives as pyo3_runtime.PanicException, which is no Exception
-        raise ZywError(problem("F010", Place(shown))) from caught
+        found = unmark(container)
+    except Unmarkable:  # changed beyond recognition: read with what is left of the marks
+        return container
+    return container if found is None else open_container(found.data, container.shown, container.limits)
 
 
-def _grid(values: "CalamineSheet", shown: str, sheet: outline.Sheet, facts: prescan.Facts) -> Grid:
-    """Return one sheet as a grid.
+def _disguised(file: _File, kind: Kind, named: frozenset[str]) -> tuple[Problem, ...]:
+    return () if file.suffix in named else (problem("F021", file.place, 实际=Verbatim(kind.value)),)
 
-    `iter_rows` gives the leading blank rows but not the leading blank columns; `start` counts both.
-    """
-    start = values.start
-    rows: list[list[Cell]] = [] if start is None else list(_shared(values.iter_rows()))
-    top, left = (0, 0) if start is None else start
-    if top:
-        rows = rows[top:]
-    return Grid(
-        file=shown,
-        sheet=mask_file_name(sheet.name),
-        rows=rows,
-        top=top + 1,
-        left=left,
-        merges=tuple(_clipped(facts.merges, top + len(rows), left + (len(rows[0]) if rows else 0))),
-        errors=facts.errors,
-        uncalculated=facts.uncalculated,
-        hidden_rows=facts.hidden_rows,
-        hidden=not sheet.visible,
+
+def _parse_text(file: _File) -> Parsed:
+    _check_text(file)
+    grid, problems = parse_separated(file.data, file.shown, file.limits)
+    if grid is None:
+        return None, "", problems
+    told = _disguised(file, Kind.TEXT, _TEXT_NAMES)
+    if told and max(map(len, grid.rows)) < 2:  # a message of a server, or what is left of a workbook: no table
+        raise ZywError(problem("F004", file.place, 实际=Verbatim(Kind.TEXT.value)))
+    return (grid,), "", (*told, *problems)
+
+
+def _parse_markup(file: _File, kind: Kind) -> Parsed:
+    _check_text(file)
+    grids, problems = _apart("web" if kind is Kind.HTML else "xml", file)
+    return grids, "", (*_disguised(file, kind, _WEB_NAMES), *problems)
+
+
+def _parse_compound(file: _File, kind: Kind) -> Parsed:
+    """Read an old workbook; one with a password first loses it, and may then be of any format."""
+    if kind is Kind.XLS:
+        try:
+            compound = open_compound(file.data)
+            kind = Kind.ENCRYPTED if xls.is_locked(compound.read(xls.stream_of(compound) or "")) else kind
+        except (OddCompound, KeyError):
+            pass  # the reader's own process finds out whether anything can be read
+    if kind is Kind.XLS:
+        grids, problems = _apart("xls", file)
+        return grids, "", problems
+    data: bytes = host.ask("unlock", file.shown, file.limits, file.data, file.shown, tuple(file.passwords), file.limits)
+    plain = replace(file, data=data)
+    if sniff(data) is Kind.ZIP:
+        return _parse_zip(plain)
+    grids, problems = _apart("xls", plain)
+    return grids, "", problems
+
+
+def _apart(task: str, file: _File) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
+    """Have the file read in a process of its own."""
+    file.parsing()
+    found: tuple[tuple[Grid, ...], tuple[Problem, ...]] = host.ask(
+        task, file.shown, file.limits, file.data, file.shown, file.limits
     )
+    return found
 
 
-def _shared(rows: Iterator[list[Cell]]) -> Iterator[list[Cell]]:
-    """Yield the rows with equal texts as one object: the native reader makes a new one of every 满意.
-
-    Numbers are left alone: 1.0 and True are equal and two things.
-    """
-    share = dict[Cell, Cell]().setdefault
-    for row in rows:
-        yield [share(cell, cell) if type(cell) is str else cell for cell in row]
-
-
-def _clipped(merges: tuple[Merge, ...], last_row: int, columns: int) -> Iterator[Merge]:
-    """Yield the merges inside the values' rectangle; a merge over a whole sheet must not cost a whole sheet."""
-    for merge in merges:
-        if merge.first_row <= last_row and merge.first_column < columns:
-            bottom, right = min(merge.last_row, last_row), min(merge.last_column, columns - 1)
-            yield merge._replace(last_row=bottom, last_column=right)
+def _parse_zip(file: _File) -> Parsed:
+    """Return what a zip container holds, which must be a workbook."""
+    container = open_container(file.data, file.shown, file.limits)
+    kind = inside_zip(container, container.read("mimetype") if "mimetype" in container else ods.declared(container))
+    if kind is Kind.ODS and ods.is_locked(container):
+        raise locked.refused(file.shown, "没有密码读不了", locked.SAVE)
+    if kind in {Kind.XLSB, Kind.ODS}:
+        grids, problems = _apart("xlsb" if kind is Kind.XLSB else "ods", file)
+        return grids, "", problems
+    if kind is not Kind.XLSX:
+        raise ZywError(problem("F004", file.place, 实际=Verbatim(kind.value)))
+    container = _without_marks(container)
+    scanned = ooxml.scan(container)
+    notes = (problem("F024", file.place),) if "xl/vbaProject.bin" in container else ()
+    file.parsing()
+    if scanned.odd:
+        grids = host.ask("xlsx", file.shown, file.limits, container.data, file.shown, scanned)
+    else:
+        grids = ooxml.parse(container.data, file.shown, scanned)
+    return grids, scanned.mark, notes

@@ -9,6 +9,7 @@ from zyw.decoding import TEXT, TEXTS, Key, Part, part_of, parts_of, read_part, w
 from zyw.finding.said import PIN, pins_said
 from zyw.guidance import Pin
 from zyw.library import is_there, read_text
+from zyw.limits import Limits, raised
 from zyw.located import parse_located
 from zyw.office import Office
 from zyw.problems import Problem, ZywError
@@ -38,6 +39,7 @@ SETTINGS: Final = Part(
         Key("主送", TEXT, "通报的主送机关"),
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
+        Key("上限", words_by_name("名称: 整数", TEXT), "一个文件最多花多少，如 行数: 2000000；名称同 --limit"),
         Key("测评", part_of(SURVEY), "问卷和测评票怎样折算；方案里写了的，以这里为准"),
         Key("意见主题", words_by_name("主题: 关键词的列表", TEXTS), "意见按哪些主题数，每个主题有哪些关键词"),
         Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
@@ -55,6 +57,7 @@ class Workspace:
     results: Path
     templates: Path | None
     office: Office
+    limits: Limits = field(default_factory=Limits)
     waivers: Path | None = None
     survey: SurveyRules | None = None
     themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -92,6 +95,7 @@ def load(folder: Path) -> Workspace | None:
             copy=fields.get("抄送", ""),
             contact=fields.get("联系方式", ""),
         ),
+        limits=raised(fields.get("上限", ()), Limits()),
         waivers=folder / fields.get("豁免") if fields.get("豁免") else None,
         survey=survey_rules(fields.get("测评")) if fields.get("测评") else None,
         themes={name: words for name, words, _ in fields.get("意见主题", ())},

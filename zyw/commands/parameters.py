@@ -14,6 +14,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "to": typer.Option("--to", metavar="日期", help="终止日"),
     "as_of": typer.Option("--as-of", metavar="日期", help="站在哪一天看，以后的事都不算；不写就是时段最后一天"),
     "scheme": typer.Option("--scheme", metavar="方案", help="内置方案的编号或方案文件；编号见 zyw scheme list"),
+    "roster": typer.Option("--roster", metavar="名册", help="名册文件，单位从里面选"),
     "json": typer.Option("--json", help="在屏幕上输出 JSON，供程序读"),
     "quiet": typer.Option("--quiet", "-q", help="不说话，只出结果"),
     "strict": typer.Option("--strict", help="有警告时退出码也是 1"),
@@ -21,6 +22,10 @@ OPTIONS: Final[dict[str, Any]] = {
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
+    "return_": typer.Option("--return", metavar="文件夹", help="把每个单位报来的表标好问题，写到这个文件夹"),
+    "limit": typer.Option(
+        "--limit", metavar="名称=值", help="放宽一项上限，可以写几次；名称和现在的值见 docs/读法.md“上限”一节"
+    ),
     "scale": typer.Option("--scale", metavar="答案=分值", help="每种答案值几分，如 满意=100,基本满意=80,不满意=30"),
     "divisor": typer.Option("--divisor", metavar="除以", help="得分除以 全部答卷、已答，还是 除不了解；不写是后者"),
     "weights": typer.Option("--weights", metavar="对象=权重", help="各类对象的权重，如 家长=0.6,教师=0.4"),
@@ -56,6 +61,13 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Whose names the units have."""
+
+    roster: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Polling:
     """How a survey is turned into numbers."""
 
@@ -79,10 +91,24 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """Where marked returns go."""
+
+    return_: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bad:
     """What to do when an input cannot be read."""
 
     skip_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What one input may cost, where it is to be more or less than usual."""
+
+    limit: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,21 @@
 
 from dataclasses import replace
 
-from zyw.commands.parameters import Bad, Inputs, Output, Rules, Secrecy, Talk
+from zyw.commands.parameters import Bad, Caps, Inputs, Output, Rules, Secrecy, Talk
 from zyw.options import Asked
 
 
-def rank(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, secrecy: Secrecy, talk: Talk) -> None:
+def rank(
+    inputs: Inputs,
+    *,
+    rules: Rules,
+    asked: Asked,
+    out: Output,
+    bad: Bad,
+    caps: Caps,
+    secrecy: Secrecy,
+    talk: Talk,
+) -> None:
     """学段内排名。-o 排名.xlsx 写出可打印的工作簿，也可以写 .csv 和 .json。
 
     要有名册：没有一条问题的学校也要排进来。同分并列，下一名跳过（1、2、2、4）。
@@ -15,7 +25,7 @@ def rank(inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, bad: Bad, s
     from zyw.commands import finish
 
     level = finish.level(secrecy, outputs.RANKING_LEVEL)
-    wanted = pipeline.Wanted("rank", tuple(inputs), rules.scheme, asked, bad.skip_bad, talk.quiet)
+    wanted = pipeline.Wanted("rank", tuple(inputs), rules.scheme, asked, bad.skip_bad, talk.quiet, caps.limit or ())
     if out.output:
         wanted = replace(wanted, ahead=outputs.load_tables)
     with finish.incomplete_as_json(talk):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from zyw.commands.parameters import Bad, Form, Inputs, Output, Rules, Secrecy, Talk
+from zyw.commands.parameters import Bad, Caps, Form, Inputs, Output, Rules, Secrecy, Talk
 from zyw.options import Asked
 
 Name = Annotated[str, typer.Argument(metavar="文书", help="monthly 督查通报；unit 得分告知单，每个单位一份")]
@@ -21,6 +21,7 @@ def report(
     out: Output,
     form: Form,
     bad: Bad,
+    caps: Caps,
     secrecy: Secrecy,
     talk: Talk,
 ) -> None:
@@ -38,7 +39,14 @@ def report(
     own = {f"{outputs.PAPERS[name]}.docx": Path(form.template)} if form.template else {}
     desk = outputs.stationery(pipeline.place_of(inputs), own)
     wanted = pipeline.Wanted(
-        f"report {name}", tuple(inputs), rules.scheme, asked, bad.skip_bad, talk.quiet, outputs.load_papers
+        f"report {name}",
+        tuple(inputs),
+        rules.scheme,
+        asked,
+        bad.skip_bad,
+        talk.quiet,
+        caps.limit or (),
+        outputs.load_papers,
     )
     with finish.incomplete_as_json(talk):
         result = pipeline.ranked(wanted, "写文书")

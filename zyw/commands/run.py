@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from zyw.commands.parameters import Bad, Output, Rules, Talk
+from zyw.commands.parameters import Bad, Caps, Output, Rules, Talk
 from zyw.options import Asked
 
 Folder = Annotated[
@@ -12,7 +12,7 @@ Folder = Annotated[
 ]
 
 
-def run(folder: Folder, *, rules: Rules, asked: Asked, out: Output, bad: Bad, talk: Talk) -> None:
+def run(folder: Folder, *, rules: Rules, asked: Asked, out: Output, bad: Bad, caps: Caps, talk: Talk) -> None:
     """一个月的全部工作：检查、算分、排名、督查通报、每个单位的得分告知单。适合定时任务。
 
     结果写在文件夹的“输出/年-月”里（-o 可改），全部算好才一起放进去；退出码说明结果。
@@ -21,7 +21,7 @@ def run(folder: Folder, *, rules: Rules, asked: Asked, out: Output, bad: Bad, ta
     from zyw.commands import finish
     from zyw.run import run_month
 
-    wanted = pipeline.Wanted("run", (folder,), rules.scheme, asked, bad.skip_bad, talk.quiet)
+    wanted = pipeline.Wanted("run", (folder,), rules.scheme, asked, bad.skip_bad, talk.quiet, caps.limit or ())
     with finish.incomplete_as_json(talk):
         done = run_month(wanted, out.output, overwrite=out.overwrite)
     finish.show_written(done.result, done.folder, done.files, talk)

@@ -1,11 +1,19 @@
 """`zyw survey`: satisfied rates with their uncertainty, survey scores, and the sheets that look made up."""
 
-from zyw.commands.parameters import Inputs, Output, Polling, Rules, Secrecy, Talk
+from zyw.commands.parameters import Caps, Inputs, Output, Polling, Rules, Secrecy, Talk
 from zyw.options import Asked
 
 
 def survey(
-    inputs: Inputs, *, polling: Polling, rules: Rules, asked: Asked, out: Output, secrecy: Secrecy, talk: Talk
+    inputs: Inputs,
+    *,
+    polling: Polling,
+    rules: Rules,
+    asked: Asked,
+    out: Output,
+    caps: Caps,
+    secrecy: Secrecy,
+    talk: Talk,
 ) -> None:
     """测评：每个单位的满意率和它的 95% 区间、测评得分、名次可能在哪几名，哪些答卷可疑。
 
@@ -18,7 +26,8 @@ def survey(
     if polling.margin:
         console.show_table(*polled.plan(inputs, polling.margin, quiet=talk.quiet), numbers=(1, 2))
         return
-    done = surveying.surveyed(inputs, polled.poll(inputs, polling, rules.scheme, asked), quiet=talk.quiet)
+    poll = polled.poll(inputs, polling, rules.scheme, asked)
+    done = surveying.surveyed(inputs, poll, quiet=talk.quiet, limit=caps.limit or ())
     if out.output:
         finish.save(polled.file(done, out.output, finish.level(secrecy, polled.LEVEL)), out, done.read)
     polled.show(done, talk, saved=bool(out.output))
