@@ -89,12 +89,12 @@ def sheets(draw: st.DrawFn, file: str = "台账.xlsx", secret: bool = False) -> 
 
 def understood(ledger: Ledger) -> dict[str, list[list[str]]]:
     """Return what every row means, field by field: the official unit, days, numbers, words."""
-    beside = {"origin", "单位原文", "期限原文", "应报日原文"}
+    told = {
+        name: [f for f in sorted(rows.columns) if f != "origin" and not f.endswith("原文")]
+        for name, rows in ledger.rows.items()
+    }
     return {
-        name: sorted(
-            [f"{f}={v}" for f in sorted(rows.columns) if f not in beside and (v := rows[f][i])]
-            for i in range(len(rows))
-        )
+        name: sorted([f"{f}={v}" for f in told[name] if (v := rows[f][i])] for i in range(len(rows)))
         for name, rows in ledger.rows.items()
     }
 
