@@ -1,8 +1,8 @@
 """Measure zyw beside its two yardsticks in one go and write `benchmarks/RESULTS.md`: `python -m benchmarks.run`.
 
 Each job is a process of its own; they take turns, so that a busy machine slows all of them alike. Ratios are
-medians of the ratios of runs that followed each other. `--only jobs,startup,notices,returns,linear` measures a part,
-`--rounds` sets how often.
+medians of the ratios of runs that followed each other. `--only` names the parts to
+measure, `--rounds` sets how often.
 """
 
 import argparse
@@ -175,6 +175,22 @@ def notices(cache: Path, factor: float) -> list[str]:
     return [*lines, *(row(name, medians(found), str(len(found))) for name, found in costs.items()), ""]
 
 
+def marking(cache: Path, factor: float) -> list[str]:
+    """Measure marking a workbook of 10 000 rows beside openpyxl loading and saving it."""
+    files = county.build(cache, seed=SEED, rows=10_000, sheets=10_000)
+    module, marked = [sys.executable, "-m", "benchmarks.marking"], cache / "marked.xlsx"
+    commands = {
+        "zyw": [*module, "zyw", str(files.ledger), str(marked)],
+        "openpyxl": [*module, "openpyxl", str(files.ledger), str(cache / "saved.xlsx")],
+        "unmark": [*module, "unmark", str(marked), str(cache / "unmarked.xlsx")],
+    }
+    costs = paired(commands, dict.fromkeys(commands, max(1, round(5 * factor))), ROOT)
+    shares = [f"**{ratio(costs[name], costs['openpyxl'], 'cpu'):.3f}**" for name in ("zyw", "unmark")]
+    told = f"500 cells marked. CPU over openpyxl: marking {shares[0]} (goal ≤ 0.15), taking marks off {shares[1]}."
+    lines = [told, "", "| | wall s | CPU s | peak MiB | runs |", "|---|---|---|---|---|"]
+    return [*lines, *(row(name, medians(found), str(len(found))) for name, found in costs.items()), ""]
+
+
 def returned(cache: Path, factor: float) -> list[str]:
     """Measure reading 300 small returns beside the bare read of the same files."""
     folder = returns.build(cache)
@@ -193,6 +209,7 @@ PARTS: Final = {
     "jobs": ("The whole job: `zyw rank … -o 排名.xlsx`", jobs),
     "startup": ("Start-up", startup),
     "notices": ("300 unit notices", notices),
+    "marking": ("A return marked: 10 000 rows", marking),
     "returns": ("300 returns of 30 rows", returned),
     "linear": ("Growth with the rows of the ledger (10k sheets)", linear),
 }

@@ -1,10 +1,15 @@
 """Flags of the test run."""
 
 import pytest
+from hypothesis import settings
 
 from tests.small_office import office, run
 
 __all__ = ["office", "run"]
+
+# No test looks at the clock: a busy machine is no fault of the code.
+settings.register_profile("zyw", deadline=None)
+settings.load_profile("zyw")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -47,6 +47,11 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Graded:
+    grades: tuple[()] = ()
+
+
+@dataclass(frozen=True)
 class Paper:
     """What the workbook asks of a scheme."""
 
@@ -64,6 +69,10 @@ class Paper:
         Measure("诫勉谈话", CLAUSE, "组织处理"),
         Measure("调离岗位", CLAUSE),
     )
+    items: tuple[()] = ()
+    together: tuple[()] = ()
+    surveys: tuple[()] = ()
+    ranking: Graded = Graded()
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,18 @@ def test_the_same_row_from_two_files_counts_once_and_both_are_named() -> None:
     assert "a.xlsx ▸ Sheet1!B2" in told.message
 
 
+def test_equal_words_in_the_returns_of_two_schools_are_two_things() -> None:
+    head = "填报单位：{}\n问题 | 类别 | 整改措施 | 整改时限\n厕所卫生差 | 卫生 | 打扫 | 2012-3-5"
+    one, two = (grid(head.format(unit), file=f"{unit}.xlsx") for unit in ("一中", "二中"))
+    again = grid(head.format("一中"), file="一中（再报）.xlsx")
+    ledger, problems = read(one, two)
+    assert ledger.rows["问题台账"]["单位"].tolist() == ["第一中学", "第二中学"]
+    assert not {"L013", "L015"} & set(codes(problems))
+    once, told = read(one, two, again)
+    assert len(once.rows["问题台账"]) == 2
+    assert "L013" in codes(told)
+
+
 def test_equal_rows_in_one_file_are_two_events() -> None:
     ledger, problems = read(grid("单位 | 问题\n一中 | 迟到\n一中 | 迟到"))
     assert len(ledger.rows["问题台账"]) == 2

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zyw.cells import Day, Unread, clean, key, parse_date, parse_identifier, parse_number, parse_yes_no
+from zyw.cells import Day, Unread, clean, key, parse_date, parse_identifier, parse_number, parse_person, parse_yes_no
 from zyw.sheets import Cell
 
 GOOD_DATES: list[tuple[Cell, date]] = [
@@ -107,7 +107,7 @@ def test_an_identifier_stays_as_it_was_typed() -> None:
     assert lost.code == "L008"
 
 
-@pytest.mark.parametrize("text", ["1.23457E+17", "1.10101E+17", "4E+11", "１．２３E+17", "1.1e+17"])
+@pytest.mark.parametrize("text", ["1.23457E+17", "1.10101E+17", "4E+11", "1.1e+17"])
 def test_what_excel_showed_of_a_number_is_no_identifier(text: str) -> None:
     read = parse_identifier(text)
     assert isinstance(read, Unread)
@@ -119,6 +119,15 @@ def test_a_code_with_an_e_in_it_is_a_code(text: str) -> None:
     assert parse_identifier(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("谭 笑", "谭笑"), ("王 小明", "王小明"), ("欧阳 修文", "欧阳修文"), ("欧阳 修", "欧阳修"), ("王 小 明", "王小明"),
+     ("王某 李某", "王某 李某"), ("王某某 李某", "王某某 李某"), ("王　小明", "王小明")],
+)  # fmt: skip
+def test_a_blank_inside_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert parse_person(text) == name
+
+
 def test_names_that_look_like_nothing_stay_names() -> None:
     assert [clean(name) for name in ("NA", "None", "null", "NaN", "TRUE")] == ["NA", "None", "null", "NaN", "TRUE"]
 
@@ -127,6 +136,7 @@ def test_invisible_characters_do_not_make_another_school() -> None:
     spellings = ["第一中学", "第一 中学", "第一中学\u200b", "\ufeff第一中学", "第一\u00a0中学", "第一\u3000中学"]
     assert {key(text) for text in spellings} == {"第一中学"}
     assert key("第一中学(东校区)") == key("第一中学（东校区）") != key("第一中学")
+    assert key("第一中學") != key("第一中学")
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))

@@ -140,6 +140,8 @@ def test_a_closing_by_the_dozen_on_the_last_day_is_told_once() -> None:
     assert told(*rows[:9]) == []
     spread = [{**row, "完成时间": f"2012-05-{10 + n}"} for n, row in enumerate(rows)]
     assert told(*spread) == []
+    others = [{**row, "编号": f"2-{n}", "问题描述": f"第{n}间宿舍门锁损坏"} for n, row in enumerate(spread)]
+    assert told(*rows, *others) == []
 
 
 def copied(*problems: str, measure: str = "组织学习，提高认识，落实制度") -> list[dict[str, str]]:

@@ -362,6 +362,7 @@ def test_a_ledger_of_the_rules_that_was_not_given_is_told_and_an_issue_ledger_wi
 ) -> None:
     (office / "追责台账.csv").unlink()
     assert "G035" in [each["code"] for each in run("rank", "台账", *YEAR, "--json").json["problems"]]
+    assert "G035" not in [each["code"] for each in run("check", "台账", *YEAR, "--json").json["problems"]]
     (office / "问题台账.csv").write_text("单位,问题,当事人,处理结果\n大垸中学,迟到,周全,已整改\n", encoding="utf-8")
     assert "G035" not in [each["code"] for each in run("rank", "台账", *YEAR, "--json").json["problems"]]
 
@@ -389,8 +390,8 @@ def test_suggestions_for_what_was_mistyped(office: Path, run: Run) -> None:
 def test_what_a_ranking_without_a_roster_says_makes_a_roster(office: Path, run: Run) -> None:
     without_roster(office)
     ended = run("rank", "台账", *YEAR)
-    assert "名册" in ended.err
-    assert "单位名称" in ended.err
+    assert "zyw form 名册 -o 名册.xlsx" in ended.err
+    assert run("form", "名册", "-o", "名册.xlsx").code == 0
 
 
 def test_a_workspace_gives_the_scheme_and_the_inputs(office: Path, run: Run) -> None:

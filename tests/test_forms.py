@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zyw.cells import key
@@ -35,6 +35,9 @@ NAMES = st.builds(
         ("实验二小", "实验第二小学"),
         ("师范附小", "师范附属小学"),
         ("特校", "特殊教育学校"),
+        ("鱼岳中心校", "鱼岳镇中心学校"),
+        ("一中附属幼儿园", "第一中学附属幼儿园"),
+        ("一中附幼", "第一中学附属幼儿园"),
         ("一中东校区", "第一中学(东校区)"),
         ("县一中", "县第一中学"),
         ("第一中学", "县第一中学"),
@@ -82,6 +85,15 @@ def test_a_full_form_means_the_unit_whose_stated_name_is_the_short_one() -> None
     assert roster.match("官桥镇第一中学").unit == "第一中学"
 
 
+def test_a_remark_in_brackets_is_no_part_of_a_name_and_a_branch_is() -> None:
+    roster = Roster((Unit("第一中学", code="0101"), Unit("第二中学", code="0102")))
+    assert [roster.match(text).unit for text in ("二中（牵头）", "第一中学（盖章）", "第一中学(0101)")] == [
+        "第二中学", "第一中学", "第一中学",
+    ]  # fmt: skip
+    assert roster.match("二中（牵头）").how.endswith("略去“（牵头）”")
+    assert [roster.match(text).unit for text in ("第一中学(0102)", "一中（初中部）", "二中（分校）")] == [""] * 3
+
+
 def test_the_county_may_be_left_out_where_most_of_the_roster_carries_it() -> None:
     county = Roster((Unit("嘉鱼县第一中学"), Unit("嘉鱼县鱼岳镇第三小学"), Unit("赤壁市实验小学")))
     assert shared_places(unit.name for unit in county.units) == ("嘉鱼县",)
@@ -91,6 +103,7 @@ def test_the_county_may_be_left_out_where_most_of_the_roster_carries_it() -> Non
     assert county.match("实验小学").unit == ""
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=6, unique=True), st.randoms(use_true_random=False))
 def test_every_form_means_a_unit_that_has_it_and_the_order_of_the_roster_has_no_part(
     names: list[str], chance: object
@@ -105,6 +118,7 @@ def test_every_form_means_a_unit_that_has_it_and_the_order_of_the_roster_has_no_
             assert turned.match(form).unit == match.unit
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_no_form_is_the_name_itself_and_every_form_is_no_longer(name: str) -> None:
     forms = short_forms(name)

@@ -103,11 +103,26 @@ def test_everything_can_be_written_as_json() -> None:
 
 def test_a_checked_sheet_keeps_what_was_decided() -> None:
     ledger = office().ledger()
-    report = SheetReport("a.xlsx", "s", None)
+    report = SheetReport("a.xlsx", "s", None, reason="空表")
     made = payload.checked(type(ledger)(sheets=(report,)), ())
     assert made == {
         "version": 1,
-        "sheets": [{"file": "a.xlsx", "sheet": "s", "table": None, "header_rows": [], "rows": 0, "columns": []}],
+        "sheets": [
+            {
+                "file": "a.xlsx",
+                "sheet": "s",
+                "table": None,
+                "header_rows": [],
+                "rows": 0,
+                "columns": [],
+                "how": {},
+                "left_out": [],
+                "filled_in": {"unit": None, "by": None, "when": None},
+                "score": None,
+                "rivals": [],
+                "reason": "空表",
+            }
+        ],
         "problems": [],
     }
 

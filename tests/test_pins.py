@@ -76,6 +76,19 @@ def test_two_tables_of_a_sheet_may_each_be_said() -> None:
     assert ledger.rows["追责台账"]["姓名"].tolist() == ["王某"]
 
 
+def test_a_pinned_header_leaves_the_other_tables_of_the_sheet_to_the_reader() -> None:
+    text = (
+        "示例 | 某事 | 某类 | | 学校名称 | 校长\n甲 | 乙 | 丙 | | 一中 | 王某\n一中 | 迟到 | 作风 | | 二中 | 李某\n | | | | |\n"
+        "单位 | 姓名 | 处理方式 | | |\n一中 | 王某 | 警告 | | |"
+    )
+    said = {"甲": "单位", "乙": "问题", "丙": "类别"}
+    pin = Pin("台账.xlsx", table="问题台账", header_rows=(2,), columns=said)
+    ledger, problems = read(pin, sheet=grid(text))
+    assert ledger.rows["问题台账"]["问题"].tolist() == ["迟到"]
+    assert ledger.rows["追责台账"]["姓名"].tolist() == ["王某"]
+    assert not {"S003", "S004", "S019"} & set(codes(problems))
+
+
 def test_the_second_of_two_equal_labels_may_be_opened_as_a_unit_only() -> None:
     sheet = grid("诉求内容 | 诉求号码 | 诉求号码 | 承办单位\n迟到 | 13800138000 | 一中 | 二中")
     opened, _ = read(Pin("台账.xlsx", table="问题台账", columns={"C": "单位"}), sheet=sheet)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.grids import codes, grid, places, read
@@ -146,6 +146,21 @@ def test_36_names_that_look_like_nothing_stay(book: Callable[..., Read]) -> None
     assert [row[0] for row in rows(found)] == texts
 
 
+def test_37_two_columns_of_one_meaning_are_both_named_and_neither_is_used(book: Callable[..., Read]) -> None:
+    found = book([[*HEAD, "扣分"], *([*row, 3] for row in ROWS)])
+    assert "扣分" not in found[0].rows["问题台账"]
+    told = next(p.message for p in found[1] if p.code == "S004")
+    assert "F列“扣分”" in told
+    assert "H列“扣分”" in told
+
+
+def test_39_a_missing_column_is_no_fault_and_a_renamed_one_is_found(book: Callable[..., Read]) -> None:
+    without = book([[*HEAD[:5], HEAD[6]], *([*row[:5], row[6]] for row in ROWS)])
+    assert "扣分" not in without[0].rows["问题台账"]
+    renamed = book([["分值" if name == "扣分" else name for name in HEAD], *ROWS])
+    assert rows(renamed) == rows(book([HEAD, *ROWS]))
+
+
 def test_38_a_header_with_blanks_and_remarks_is_matched(book: Callable[..., Read]) -> None:
     found = book([[HEAD[0], "学 校\n名 称（必填）", *HEAD[2:]], *ROWS])
     assert [row[0] for row in rows(found)] == UNITS
@@ -199,6 +214,7 @@ def overlap(one: Merge, two: Merge) -> bool:
     return one.first_column == two.first_column and not (one.last_row < two.first_row or two.last_row < one.first_row)
 
 
+@settings(deadline=None)
 @given(MERGES)
 def test_a_merge_fills_its_own_cells_and_no_other(merges: list[Merge]) -> None:
     """Columns 类别, 来源, 等级, 情节 of eight rows; under a merge only its first cell has its text, as in a workbook."""

@@ -5,6 +5,7 @@ import pytest
 from tests.grids import codes, grid, places, read
 from zyw.ledger import Unit
 from zyw.naming.formers import Former, names_in, parse_formers
+from zyw.periods import Period
 from zyw.roster import Roster
 
 ROSTER = """
@@ -54,6 +55,15 @@ def test_a_former_name_is_right_up_to_its_day_and_later_rows_warn() -> None:
     assert units == ["鱼岳镇第三小学"] * 3
     assert late == ["台账.xlsx ▸ Sheet1!A3"]
     assert "U003" in found
+
+
+def test_the_day_of_a_row_is_the_first_that_it_has() -> None:
+    _, problems = read(
+        grid(ROSTER, file="名册.xlsx"),
+        grid("单位 | 问题 | 发现日 | 处理时间\n老三小 | 甲 | | 2016-1-1\n老三小 | 乙 | 2015-1-1 | 2016-1-1"),
+        roster=False,
+    )
+    assert places(problems, "U009") == ["台账.xlsx ▸ Sheet1!A2"]
 
 
 def test_rows_of_a_merged_school_after_the_day_warn() -> None:
@@ -138,3 +148,43 @@ def test_a_thousand_unknown_names_are_listed_the_rest_is_counted() -> None:
     _, problems = read(grid("单位 | 问题\n" + rows))
     assert codes(problems).count("U001") == 1000
     assert places(problems, "L018") == ["台账.xlsx ▸ Sheet1!A1002"]
+
+
+MERGED = """
+学校名称 | 学段 | 简称 | 曾用名 | 更名日期 | 并入单位 | 并入日期
+第三小学 | 小学 | | 城东小学 | 2014-9-1 | |
+第四小学 | 小学 | 四小 | 城西小学 | | 第三小学 | 2015-8-31
+第五小学 | 小学 | | | | 第四小学 | 2013-8-31
+第六小学 | 小学 | | | | 没有的小学 | 2013-8-31
+第七小学 | 小学 | | | | 第八小学 | 2013-8-31
+第八小学 | 小学 | | | | 第七小学 | 2013-8-31
+"""
+
+
+def test_a_merged_school_is_no_unit_and_its_rows_are_those_of_the_one_that_took_it_in() -> None:
+    rows = "第四小学 | 甲 | 2015-8-1\n四小 | 乙 | 2016-1-1\n城西小学 | 丙 | 2010-1-1\n第五小学 | 丁 | 2013-1-1\n第六小学 | 戊 | 2013-1-1"
+    ledger, problems = read(grid(MERGED, file="名册.xlsx"), grid(ISSUES + rows), roster=False)
+    assert [unit.name for unit in ledger.units] == ["第三小学", "第六小学", "第七小学", "第八小学"]
+    assert ledger.rows["问题台账"]["单位"].tolist() == ["第三小学"] * 4 + ["第六小学"]
+    assert places(problems, "U009") == ["台账.xlsx ▸ Sheet1!A3"]
+    assert places(problems, "U024") == ["名册.xlsx ▸ Sheet1!F5"]
+    assert "名册.xlsx ▸ Sheet1!F3" in places(problems, "U025")
+
+
+def test_a_merger_after_the_period_has_not_happened_yet() -> None:
+    year = Period(date(2012, 1, 1), date(2012, 12, 31))
+    ledger, _ = read(
+        grid(MERGED, file="名册.xlsx"), grid(ISSUES + "第四小学 | 甲 | 2012-8-1"), roster=False, period=year
+    )
+    assert ledger.rows["问题台账"]["单位"].tolist() == ["第四小学"]
+    assert "第四小学" in {unit.name for unit in ledger.units}
+
+
+def test_the_day_of_the_new_name_ends_the_old_one() -> None:
+    ledger, problems = read(
+        grid(MERGED, file="名册.xlsx"),
+        grid(ISSUES + "城东小学 | 甲 | 2014-8-31\n城东小学 | 乙 | 2014-9-1"),
+        roster=False,
+    )
+    assert ledger.rows["问题台账"]["单位"].tolist() == ["第三小学"] * 2
+    assert places(problems, "U009") == ["台账.xlsx ▸ Sheet1!A3"]

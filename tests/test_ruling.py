@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.builders import Office, Row, scheme, year
 from zyw.effects import window_end, window_start
 from zyw.ledger import Unit
+from zyw.periods import Period, Span
 from zyw.points import SCALE, whole_micro
 from zyw.rules import Bands, ByAmount, Interval, Limit, Slope, Survey, Term
 from zyw.rules.intervals import common, gap
@@ -184,3 +185,68 @@ def test_make_up_days_are_worked_and_holidays_are_not() -> None:
 def test_a_survey_says_itself() -> None:
     survey = Survey("家长", "四", (("满意", Fraction(100)),), left_out=("不了解",), least=10)
     assert str(survey) == "满意 100，不了解不计，至少 10 份"
+
+
+PEOPLE = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+规则:
+  - {编号: 行, 依据: 一, 数据: 问题台账, 计数: 行, 每次: -2}
+  - {编号: 人, 依据: 一, 数据: 问题台账, 计数: 人, 每次: -0.5, 关系: {行: 叠加}}
+  - {编号: 月, 依据: 一, 数据: 问题台账, 计数: 月, 按数量: {每: 1, 分: -0.1}}
+"""
+
+
+def test_a_row_that_names_two_people_counts_once_as_a_row_and_twice_as_people() -> None:
+    rows = [{"单位": "甲小学", "当事人": name, "发现日": "2012-03-01"} for name in ("张三", "李四")]
+    ledger = Office(UNITS).issues(*rows).ledger()
+    ledger.rows["问题台账"]["origin"] = np.zeros(2, dtype=np.int64)  # as reading splits one row that names both
+    scores, _ = score(ledger, scheme(PEOPLE), year())
+    assert dict(scores.unit_rows.rows("unit", "score"))["甲小学"] == 96_900_000  # 100 − 2 − 0.5 × 2 − 0.1
+
+
+PAPERS = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+材料:
+  - {名称: 计划, 依据: 一, 应报日: 2012-02-01}
+  - {名称: 总结, 依据: 一, 应报日: 2012-12-15}
+  - {名称: 心得, 依据: 一, 应报日: 2012-06-01}
+规则: [{编号: 未报, 依据: 一, 数据: 材料报送, 条件: {报送情况: 未报}, 计数: 行, 每次: -3}]
+"""
+
+
+def test_a_unit_without_a_row_owes_each_document_that_the_table_tells_of() -> None:
+    units = [Unit("甲小学", "小学", origin=90), Unit("乙小学", "小学", origin=91)]
+    rows = [{"单位": "甲小学", "材料名称": name, "报送日": "2012-01-20"} for name in ("计划", "总结")]
+    scores, _ = score(Office(units).submissions(*rows).ledger(), scheme(PAPERS), year())
+    assert dict(scores.unit_rows.rows("unit", "score")) == {"甲小学": 100_000_000, "乙小学": 94_000_000}
+    assert scores.journal_rows["origins"].tolist() == [(91,), (91,)]
+
+
+ENOUGH = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+规则:
+  - {编号: 每季三次, 依据: 一, 数据: 活动台账, 条件: {活动: 学习}, 计数: 季度, 斜率: {低于: 3, 每: 1, 分: -1}}
+  - {编号: 全年十次, 依据: 二, 数据: 活动台账, 条件: {活动: 听课}, 计数: 单位, 斜率: {低于: 10, 每: 1, 分: -1}}
+  - {编号: 每月不超, 依据: 三, 数据: 活动台账, 条件: {活动: 会议}, 计数: 月, 斜率: {高于: 1, 每: 1, 分: -1}}
+"""
+
+
+def test_too_few_is_judged_when_the_span_is_over_and_too_many_at_once() -> None:
+    held = [{"单位": "甲小学", "活动": "会议", "日期": f"2012-05-0{day}"} for day in (2, 3, 4)]
+    ledger = Office(UNITS[:1]).table("活动台账", *held).ledger()
+    may = Span(
+        Period(date(2012, 1, 1), date(2012, 5, 31)), Period(date(2012, 5, 1), date(2012, 5, 31)), date(2012, 5, 31)
+    )
+    scores, _ = score(ledger, scheme(ENOUGH), may)
+    moved = list(scores.journal_rows.rows("rule", "points"))
+    assert sorted(moved) == [("每季三次", -3_000_000), ("每月不超", -2_000_000)]  # only the first quarter is over
+    reasons = scores.left_out_rows["reason"].tolist()
+    assert reasons == ["期还没有满，到期满再看够不够"] * 2
+    whole, _ = score(ledger, scheme(ENOUGH), year())
+    assert dict(whole.unit_rows.rows("unit", "score")) == {"甲小学": (100 - 4 * 3 - 10 - 2) * SCALE}
+
+
+@pytest.mark.parametrize(("remainder", "expected"), [("舍去", "-1"), ("按比例", "-1.25"), ("进一", "-1.5")])
+def test_two_and_a_half_steps_below_the_line(remainder: str, expected: str) -> None:
+    slope = Slope(Fraction("0.9"), "低于", Fraction("0.01"), Fraction("-0.5"), remainder)
+    assert slope.points(Fraction("0.875")) == Fraction(expected)

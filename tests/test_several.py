@@ -1,12 +1,14 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import dayuan, year
 from tests.grids import codes, grid, places, read
+from zyw.checks.view import View
 from zyw.issue_facts import count_issues
 from zyw.ledger import Ledger
 from zyw.naming.several import split_people, split_units
+from zyw.rowfaults import Faults
 from zyw.scoring import score
 
 UNITS = frozenset(("第一中学", "第二中学", "实验小学", "和平小学", "教务处", "一小", "二小", "县一中", "县二中"))
@@ -28,6 +30,9 @@ SANCTIONS = "单位 | 姓名 | 职务 | 处理方式 | 处理时间 | 工号\n"
         ("一、二小", ("一小", "二小")),
         ("县一、二中", ("县一中", "县二中")),
         ("第一中学、第一中学", ("第一中学",)),
+        ("第一中学、", ("第一中学",)),
+        ("、第一中学；", ("第一中学",)),
+        ("、", ("、",)),
         ("大院中学、某某小学", ("大院中学、某某小学",)),
         ("某 校", ("某 校",)),
         ("", ("",)),
@@ -110,6 +115,17 @@ def test_another_number_of_people_than_units_is_refused() -> None:
     }
 
 
+def test_a_title_in_brackets_is_no_part_of_the_name() -> None:
+    _, rows, _ = rows_of(
+        "一中 | 张三（校长） | | 通报批评 | 2012-4-2 |\n一中 | 李四(教师) | 班主任 | 通报批评 | 2012-4-2 |"
+    )
+    assert [row[1:3] for row in rows] == [("张三", "校长"), ("李四", "班主任")]
+    _, both, _ = rows_of("一中 | 张三（校长）、李四（教师） | | 通报批评 | 2012-4-2 |")
+    assert [row[1:3] for row in both] == [("张三", "校长"), ("李四", "教师")]
+    ledger, _ = read(grid("单位 | 姓名 | 处理方式\n一中 | 张三（校长） | 通报批评\n一中 | 张三（大） | 通报批评"))
+    assert list(ledger.rows["追责台账"].rows("姓名", "职务")) == [("张三", "校长"), ("张三（大）", "")]
+
+
 def test_an_issue_of_three_units_is_one_issue_and_stands_with_each() -> None:
     ledger, problems = read(
         grid(
@@ -138,6 +154,7 @@ def test_a_part_nobody_knows_is_refused_and_the_others_keep_the_row() -> None:
     assert (issues.recorded, issues.left_out) == (1, 0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(("一中", "二中", "实小")), min_size=1, max_size=3), min_size=1, max_size=6))
 def test_splitting_keeps_every_origin_once_and_gives_every_unit_its_row(cells: list[list[str]]) -> None:
     ledger, _ = read(grid("单位 | 问题\n" + "\n".join(f"{'、'.join(cell)} | 事{i}" for i, cell in enumerate(cells))))
@@ -147,6 +164,13 @@ def test_splitting_keeps_every_origin_once_and_gives_every_unit_its_row(cells: l
     assert {(what, short[unit]) for what, unit in rows.rows("问题", "单位")} == expected
     assert len(rows) == len(expected)
     assert len(set(rows["origin"].tolist())) == len(cells)
+    assert rows.once()["问题"].tolist() == [f"事{i}" for i in range(len(cells))]
     assert [ledger.origins.locate(o).row for o in dict.fromkeys(rows["origin"].tolist())] == [
         2 + i for i in range(len(cells))
     ]
+
+
+def test_the_checks_see_a_row_once_however_many_it_names() -> None:
+    ledger, _ = read(grid(SANCTIONS + "一中 | 张三、李四、王五 | 教师 | 通报批评 | 2012-4-2 |"))
+    assert len(ledger.rows["追责台账"]) == 3
+    assert len(View(ledger, "追责台账", Faults(ledger.origins)).rows) == 1

@@ -79,6 +79,7 @@ def test_names_of_documents_over_marks_are_enough() -> None:
     "text",
     [
         "学校 | 班级数 | 学生数\n一中 | #12 | #600",
+        "学校 | 班级数 | 教师数 | 学生数\n一中 | #12 | #30 | #600",
         "学校 | 食堂 | 校车\n一中 | √ | ×",
         "学校 | 甲 | 乙\n一中 | #1 | #2",
         "县区 | 方案 | 总结\n某县 | √ | √",
@@ -88,6 +89,7 @@ def test_names_of_documents_over_marks_are_enough() -> None:
 def test_a_statistic_is_no_list_of_documents(text: str) -> None:
     ledger, _ = read(grid(text))
     assert "材料报送" not in ledger.rows
+    assert {r.table for r in ledger.sheets if r.file == "台账.xlsx"} == {None}
 
 
 def test_a_unit_misspelt_is_told_once_however_many_documents_there_are() -> None:

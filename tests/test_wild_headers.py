@@ -179,6 +179,21 @@ def test_the_deadline_of_ones_own_level_counts_and_it_is_said() -> None:
     assert "S020" not in codes(said)
 
 
+def test_a_schools_own_ledger_names_its_sections_not_schools() -> None:
+    head = WILD["L1"].header
+    row = "收费 | 多收资料费 | 退清 | 公示 | 5月底 | 教务处、财务部门 | 张校长 | 王主任 | 家长满意"
+    ledger, problems = read(grid(f"填报单位：第一中学\n{head}\n{row}"))
+    rows = ledger.rows["问题台账"]
+    assert (rows["单位"].tolist(), rows["责任股室"].tolist()) == (["第一中学"], ["教务处、财务部门"])
+    assert "U001" not in codes(problems)
+    named, told = read(grid(f"填报单位：县教育局\n{head}\n{row.replace('教务处、财务部门', '二中')}"))
+    assert named.rows["问题台账"]["单位"].tolist() == ["第二中学"]
+    unsaid, missed = read(grid(f"{head}\n{row}"))
+    assert unsaid.rows["问题台账"]["单位"].tolist() == [""]
+    assert "U001" in codes(missed)
+    assert "U001" not in codes(told)
+
+
 def test_the_lines_above_say_who_and_when() -> None:
     assert found_on(WILD["L16"]).facts == {"unit": "第一中学", "by": "张三", "when": "2024年3月", "year": "2024"}
     assert found_on(WILD["L8"]).facts == {"unit": "第一小学", "year": "2024"}

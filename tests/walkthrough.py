@@ -2,8 +2,8 @@
 
 A block is fenced as `console`. Its lines that start with `$ ` are commands; `$ zyw …` is run, the commands of a page in
 order, in one folder that is empty at the start. The lines after a command are its standard output; what it says
-beside, on standard error, is left out. `console 12` shows the first twelve lines of each command, `console 错误` the
-problems of that severity, with `…` for the rest; `console 0` shows none. A command may end with exit code 0 or 1;
+beside, on standard error, is left out. `console 12` shows the first twelve lines of each command, `console 末5` the last
+five, `console 错误` the problems of that severity, with `…` for the rest; `console 0` shows none. A command may end with exit code 0 or 1;
 `# 退出码 2` after it says which other one it must end with.
 """
 
@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/教程.md", "docs/测评.md")
-BLOCK = re.compile(r"^```console(?: (?P<keep>\d+|错误|警告))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = ("README.md", "docs/教程.md", "docs/测评.md", "docs/合并和对账.md", "docs/退回.md")
+BLOCK = re.compile(r"^```console(?: (?P<keep>末?\d+|错误|警告))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 HEAD = re.compile(r"(?:错误|警告|提示) [A-Z]")
 CODE = re.compile(r"#\s*退出码\s*(\d+)\s*$")
 
@@ -78,6 +78,8 @@ def shown(printed: list[str], keep: str | None) -> list[str]:
         return printed if keep is None else []
     if keep.isdigit():
         return [*printed[: int(keep)], *["…"][: int(keep) < len(printed)]]
+    if keep.startswith("末"):
+        return [*["…"][: int(keep[1:]) < len(printed)], *printed[-int(keep[1:]) :]]
     lines: list[str] = []
     wanted = False
     for line in printed:

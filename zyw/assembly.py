@@ -8,28 +8,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from zyw.asread import AsRead
 from zyw.cells import clean
 from zyw.columns import SURVEY, Kind, table
 from zyw.duplicates import Rows, shared_rows
 from zyw.guidance import Guidance, Pin
 from zyw.headers import Column
 from zyw.intake import TypedSheet, take_in
-from zyw.ledger import Ledger, SheetReport, Unit
+from zyw.ledger import Ledger, RowUnits, SheetReport, Unit
 from zyw.names import Named, name_units, plain_text, tell_recognised
 from zyw.naming.aliases import usable_aliases
+from zyw.naming.enrolment import enrol, roster_doubts
 from zyw.naming.people import SUBJECTS, spread_people
 from zyw.naming.several import split_units
 from zyw.naming.staff import join_staff
 from zyw.origins import Block, Origins
 from zyw.periods import Period
 from zyw.problems import Place, Problem, problem
-from zyw.roster import Roster, found_units, plain_spellings, roster_doubts, units_of
+from zyw.roster import Roster, found_units, plain_spellings
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, RowSet
-from zyw.sheets import Book
+from zyw.sheets import BESIDE, LEDGER_MARK, Book
 from zyw.survey.answers import unit_column
 from zyw.survey.sameness import once, wordless
-from zyw.survey.tally import Batch, count
+from zyw.survey.tally import Batch, Counts, count
 from zyw.typed import Array, Coded, coded_texts
 
 if TYPE_CHECKING:
@@ -37,9 +39,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 ROSTER: Final = "名册"
+EMPTY: Final = "S007"
+"""A table without a row: no fault in a form that zyw made, which is empty until there is something to tell."""
 SEVERAL: Final = frozenset(("问题台账", "追责台账", "任务台账", "材料报送", "活动台账"))
 """Tables in which one cell may name several units; a person or an answer sheet belongs to one."""
-DAYS: Final = ("处理时间", "发现日", "报送日", "日期", "应报日", "完成日")
+DAYS: Final = ("发现日", "处理时间", "报送日", "日期", "应报日", "完成日")
 
 
 @dataclass
@@ -57,13 +61,22 @@ class Assembly:
     def add(self, book: Book) -> None:
         """Type every table of one book; one without any table is told once."""
         found = False
+        form = book.mark == LEDGER_MARK
         for grid in book.grids:
+            if form and grid.sheet in BESIDE:
+                found = True
+                continue
             self.pins_used.update(pin for pin in self.guidance.pins if pin.covers(grid.file, grid.sheet))
             sheets, reports, problems = take_in(
-                grid, self.next_origin, self._year, self.guidance.pins, sheets=self.guidance.answer_sheets
+                grid,
+                self.next_origin,
+                self._year,
+                self.guidance.pins,
+                sheets=self.guidance.answer_sheets,
+                as_written=self.guidance.as_written,
             )
             self.reports += reports
-            self.problems += problems
+            self.problems += [p for p in problems if not (form and p.code == EMPTY)]
             found = found or bool(sheets) or any(p.code == "S013" for p in problems)
             self.next_origin += sum(len(sheet.block.rows) for sheet in sheets)
             self.sheets += sheets
@@ -88,6 +101,7 @@ class Assembly:
         roster = self._roster(origins)
         others = [s for s in self.sheets if s.block.table != ROSTER and s.block.rows]
         named = _named(others, roster)
+        named_by = {sheet.block.first: each for sheet, each in zip(others, named, strict=True)}
         told = dict.fromkeys(p for each in named for p in each.problems)  # a wide sheet is named once a document
         self.problems += [*told, *tell_recognised(named)]
         spread = [_spread(sheet, each) for sheet, each in zip(others, named, strict=True)]
@@ -97,13 +111,7 @@ class Assembly:
             frames[name], shared = _join(name, [s for s in spread if s and s.block.table == name])
             self.problems += shared
         self.problems += join_staff(frames, Faults(origins))
-        batches = [
-            Batch(s.block, s.answers, n.units) for s, n in zip(others, named, strict=True) if s.answers is not None
-        ]
-        self.problems += _survey_faults(batches)
-        kept, again = once(batches)
-        self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
-        counted = count(batches, kept)
+        batches, counted = self._surveys(others, named)
         ballots = counted.ballots()
         units = roster.units if roster else self._found(frames, ballots)
         ledger = Ledger(
@@ -115,6 +123,7 @@ class Assembly:
             surveys=tuple(batches) if self.guidance.answer_sheets else (),
             sheets=tuple(self.reports),
             origins=origins,
+            row_units={s.block.first: _units_of(s, n) for s, n in zip(others, named, strict=True)},
             faults=frozenset().union(
                 *(s.faults for s in self.sheets),
                 *(n.cells(s.block) for s, n in zip(others, named, strict=True)),
@@ -122,12 +131,32 @@ class Assembly:
             ),
             missing_inputs=tuple(missing),
             margins=tuple(s.margins for s in self.sheets if s.margins),
+            as_read=self._as_read(named_by),
             strangers=tuple(sorted({text for each in named for text in each.strangers})),
         )
         return ledger, tuple(self.problems)
 
+    def _as_read(self, named: Mapping[int, Named]) -> tuple[AsRead, ...]:
+        """Return the tables as written; one without rows shares its first origin with the next, and has no units."""
+        kept = [s for s in self.sheets if self.guidance.as_written and s.block.table not in (ROSTER, SURVEY)]
+        found = []
+        for s in kept:
+            units, groups = _by_row(named[s.block.first] if s.block.rows else None, len(s.block.rows))
+            found.append(AsRead(s.block, s.found.columns, s.written, units, s.year, s.found.facts, s.hidden, groups))
+        return tuple(found)
+
+    def _surveys(self, sheets: Sequence[TypedSheet], named: Sequence[Named]) -> tuple[list[Batch], Counts]:
+        """Count the answer sheets; those that stand in two files once."""
+        batches = [
+            Batch(s.block, s.answers, n.units) for s, n in zip(sheets, named, strict=True) if s.answers is not None
+        ]
+        self.problems += _survey_faults(batches)
+        kept, again = once(batches)
+        self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
+        return batches, count(batches, kept)
+
     def _found(self, frames: Mapping[str, RowSet], ballots: Mapping[str, int]) -> tuple[Unit, ...]:
-        if self.sheets:
+        if any(sheet.block.rows for sheet in self.sheets):
             self.problems.append(problem("U005"))
         return found_units([*(str(u) for frame in frames.values() for u in frame.coded("单位").texts), *ballots])
 
@@ -137,11 +166,11 @@ class Assembly:
         if not sheets:
             return None
         frame = _concat(ROSTER, [(s.block, None, s.arrays) for s in sheets])
-        units = units_of(frame)
-        self.problems += roster_doubts(frame, units, origins)
-        usable, doubts = usable_aliases(self.guidance.aliases, units)
+        enrolled = enrol(frame, self.period.end if self.period else None)
+        self.problems += roster_doubts(frame, enrolled, origins)
+        usable, doubts = usable_aliases(self.guidance.aliases, enrolled.units)
         self.problems += doubts
-        return Roster(units, usable)
+        return Roster(enrolled.units, usable)
 
 
 def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
@@ -164,6 +193,22 @@ def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
     ]
 
 
+def _by_row(named: Named | None, size: int) -> "tuple[npt.NDArray[np.object_], Mapping[str, tuple[str, ...]]]":
+    """Return the unit of each row of a sheet; several in one cell are joined, and told apart by the mapping."""
+    import numpy as np
+
+    units = np.full(size, "", dtype=object)
+    if named is None or named.rows is None:
+        return (units if named is None else named.units), {}
+    several: dict[int, list[str]] = {}
+    for row, unit in zip(named.rows.tolist(), named.units.tolist(), strict=True):
+        several.setdefault(row, []).append(unit)
+    groups = {"、".join(names): tuple(names) for names in several.values() if len(names) > 1}
+    for row, names in several.items():
+        units[row] = "、".join(names)
+    return units, groups
+
+
 def _unit_column(sheet: TypedSheet, roster: Roster | None) -> tuple[Column | None, Coded | None]:
     if sheet.answers:
         return unit_column(sheet.answers, lambda text: bool(roster and roster.match(text).unit)) or (None, None)
@@ -172,8 +217,16 @@ def _unit_column(sheet: TypedSheet, roster: Roster | None) -> tuple[Column | Non
 
 
 def _days(sheet: TypedSheet) -> Days | None:
-    """Return the day of each row, by which a former name is judged: the first column of `DAYS` that the sheet has."""
-    return next((sheet.arrays[name].astype("datetime64[s]") for name in DAYS if name in sheet.arrays), None)
+    """Return the day of each row, by which a former name is judged: the first of `DAYS` that the row has."""
+    import numpy as np
+
+    known = [sheet.arrays[name].astype("datetime64[s]") for name in DAYS if name in sheet.arrays]
+    if not known:
+        return None
+    days = known[0]
+    for other in known[1:]:
+        days = np.where(np.isnat(days), other, days)
+    return days
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +258,30 @@ def _spread(sheet: TypedSheet, named: Named) -> _Rows | None:
         arrays = {name: array[rows] for name, array in arrays.items()}
     arrays["单位"] = named.units
     people = spread_people(sheet.block, np.arange(len(named.units)) if rows is None else rows, arrays)
-    if people.problems:
-        rows, arrays = people.rows, people.arrays
-    return _Rows(sheet.block, sheet.hidden, sheet.row_hash, rows, arrays, people.problems, people.faults)
+    if rows is not None or people.problems:
+        rows = people.rows
+    return _Rows(sheet.block, sheet.hidden, _hashes(sheet, named), rows, people.arrays, people.problems, people.faults)
+
+
+def _units_of(sheet: TypedSheet, named: Named) -> RowUnits:
+    """Return the units of all rows of a sheet, before rows that another file has too are left out."""
+    import numpy as np
+
+    rows = np.arange(len(named.units)) if named.rows is None else named.rows
+    written = sheet.arrays.get("单位")
+    return RowUnits(named.units, rows, np.full(len(sheet.block.rows), "", object) if written is None else written)
+
+
+def _hashes(sheet: TypedSheet, named: Named) -> "npt.NDArray[np.uint64] | None":
+    """Return the numbers by which rows are known to be equal: equal words in two schools' returns are two things.
+
+    Where a sheet has no unit column its rows do not say whose they are; all of them are one unit's.
+    """
+    import numpy as np
+
+    if sheet.row_hash is None or sheet.found.column("单位") or not len(named.units):
+        return sheet.row_hash
+    return sheet.row_hash + np.uint64(hash(str(named.units[0])) % 2**64)
 
 
 def _join(name: str, sheets: Sequence[_Rows]) -> tuple[RowSet, tuple[Problem, ...]]:

@@ -241,3 +241,18 @@ def _total_rows(rows: Sequence[Sequence[Cell]], found: Found) -> set[int]:
 
 def _is_total(text: str) -> bool:
     return _SUMS.search(text) is not None and TOTAL_WORD.fullmatch(key(text).translate(TRADITIONAL)) is not None
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Write row numbers shortly.
+
+    >>> runs([3, 4, 5, 9])
+    '3–5、9'
+    """
+    found: list[list[int]] = []
+    for n in numbers:
+        if found and n == found[-1][-1] + 1:
+            found[-1][1:] = [n]
+        else:
+            found.append([n])
+    return "、".join("–".join(map(str, run)) for run in found)

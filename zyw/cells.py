@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from zyw.privacy import COMPOUND_SURNAMES
 from zyw.sheets import Cell
 
 FIRST_YEAR: Final = 2000
@@ -42,7 +43,7 @@ _UNITS: Final = {
     "%": Decimal("0.01"), "‰": Decimal("0.001"), "千元": Decimal(1000), "万": Decimal(10**4), "万元": Decimal(10**4),
     "亿": Decimal(10**8), "亿元": Decimal(10**8),
 }  # fmt: skip
-_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{1,3}")
+_SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,3}")
 """How Excel shows a long number in a narrow column; 1E5 is a class, 3-1 too."""
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -132,13 +133,22 @@ def keys(texts: Sequence[str]) -> list[str]:
 
 
 def parse_person(cell: Cell) -> str:
-    """Return a person's name: a blank inside a two- or three-character name (谭 笑) is how tables align it.
+    """Return a person's name: a blank inside a name (谭 笑, 王 小明, 欧阳 修文) is how tables align it.
 
-    >>> parse_person("谭 笑"), parse_person("王某 李某")
-    ('谭笑', '王某 李某')
+    >>> parse_person("谭 笑"), parse_person("欧阳 修文"), parse_person("王某 李某")
+    ('谭笑', '欧阳修文', '王某 李某')
     """
+    if isinstance(cell, str) and cell.isalnum():
+        return cell
     parts = clean(cell).split()
-    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
+    return ("" if _is_one_name(parts) else " ").join(parts)
+
+
+def _is_one_name(parts: list[str]) -> bool:
+    """Say whether pieces are one name: single characters, or a surname and what follows it."""
+    if len(parts) == 2 and len(parts[1]) <= 2 and (len(parts[0]) == 1 or parts[0] in COMPOUND_SURNAMES):
+        return True
+    return all(len(part) == 1 for part in parts) or (len(parts) == 2 and [len(part) for part in parts] == [2, 1])
 
 
 def is_blank(text: str) -> bool:
@@ -287,6 +297,6 @@ def parse_identifier(cell: Cell) -> str | Unread:
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= LONG_NUMBER:
         return Unread("L008", f"{cell:.0f}")
     text = clean(cell)
-    if _SCIENTIFIC.fullmatch(plain(text)):
+    if "+" in text and _SCIENTIFIC.fullmatch(text):
         return Unread("L016", text)
     return "" if is_blank(text) else text

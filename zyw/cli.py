@@ -28,6 +28,12 @@ COMMANDS: Final = {
     "report": ("report", "填好的文书：monthly 督查通报，unit 得分告知单"),
     "survey": ("survey", "测评：满意率、区间、得分、可疑答卷"),
     "run": ("run", "一个月的全部工作：检查、算分、排名、文书"),
+    "init": ("init", "一个新的工作文件夹：zyw.yaml、空白台账、使用说明"),
+    "form": ("form", "一张空白的台账，带下拉选项和填表说明"),
+    "merge": ("merge", "许多单位报来的表合成一本总台账"),
+    "split": ("split", "一本总台账按单位拆成许多文件"),
+    "reconcile": ("reconcile", "对账：两方台账哪些只在一方、哪些不一致"),
+    "diff": ("diff", "上月和本月的台账有什么不同，哪些旧行被改过"),
     "scheme": ("scheme", "方案：list 列出，show 显示，check 检查，test 试算"),
     "rule": ("rule", "一个问题代码是什么意思、怎么改"),
 }

@@ -16,6 +16,11 @@ from zyw.declared import SURVEY, TABLES
 from zyw.fields import Field, Kind, Table
 
 __all__ = [
+    "EARLIER_NUMBER",
+    "PASSED_ON",
+    "ROW_NUMBERS",
+    "SOURCE_FILE",
+    "SOURCE_ROW",
     "SURVEY",
     "TABLES",
     "TRADITIONAL",
@@ -28,6 +33,12 @@ __all__ = [
     "lexicon",
     "table",
 ]
+
+ROW_NUMBERS: Final = frozenset(("序号", "序", "no", "no."))
+"""Labels (as `header_key` has them) of a column that numbers rows: it is never an identifier."""
+EARLIER_NUMBER, SOURCE_FILE, SOURCE_ROW = "原序号", "来源文件", "来源行"
+PASSED_ON: Final = frozenset((EARLIER_NUMBER, SOURCE_FILE, SOURCE_ROW))
+"""Columns by which `zyw merge` and `zyw split` say where a row came from: a row is the same row without them."""
 
 TRADITIONAL: Final = str.maketrans(
     "學園臺賬帳問題處結類別發現時間責單職務號碼說備註報應實際內無門據對擔當銷舉證減況錄領導貫進該辦復覆覈"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from zyw.body import runs
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Grid, letter
 
@@ -20,18 +21,3 @@ def concealed(grid: Grid, rows: Sequence[int], labels: Mapping[str, str]) -> Ite
     if columns:
         named = Verbatim("、".join(f"{at}列“{labels[at]}”" for at in columns))
         yield problem("F032", Place(grid.file, grid.sheet, columns[0]), 列=named)
-
-
-def runs(numbers: Sequence[int]) -> str:
-    """Write row numbers shortly.
-
-    >>> runs([3, 4, 5, 9])
-    '3–5、9'
-    """
-    found: list[list[int]] = []
-    for n in numbers:
-        if found and n == found[-1][-1] + 1:
-            found[-1][1:] = [n]
-        else:
-            found.append([n])
-    return "、".join("–".join(map(str, run)) for run in found)

@@ -102,6 +102,12 @@ def _sentence(text: str) -> str:
     return text if text.endswith(("。", "！", "？", "…", "：")) else text + "。"
 
 
+def paragraphs(lines: Sequence[str], indent: str) -> None:
+    """Print lines to stdout, broken at the terminal's width; what goes on begins with `indent`."""
+    columns, _ = _terminal(sys.stdout)
+    out("\n".join(part for line in lines for part in _broken(_tame(line), columns, indent)))
+
+
 def all_problems(problems: Sequence[Problem]) -> None:
     """Print every problem to stdout, in the order of the files: for `check` they are the data."""
     columns, colour = _terminal(sys.stdout)

@@ -51,11 +51,12 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A deadline that runs from the day an issue was found, as written: so many days, or so many months."""
+    """A deadline that runs from the day an issue was found, as written: so many days, months or working days."""
 
     text: str
     days: int = 0
     months: int = 0
+    working_days: int = 0
 
     def after(self, found: date) -> date:
         """Return the last day; months are counted to the same day or the month's last.
@@ -63,6 +64,10 @@ class Within:
         >>> Within("一个月内", months=1).after(date(2012, 1, 31))
         datetime.date(2012, 2, 29)
         """
+        if self.working_days:
+            from zyw.workdays import add_working_days  # the table of holidays is loaded for whoever needs it
+
+            return add_working_days(found, self.working_days)
         return add_months(found, self.months) + timedelta(days=self.days)
 
 
@@ -89,9 +94,9 @@ def parse_deadline(cell: Cell, year: int | None = None) -> Deadline:
 
 
 def _within(text: str, written: str) -> Within | None:
-    """Return how long the deadline runs; working days need a table of holidays and are left as written."""
+    """Return how long the deadline runs."""
     found = _WITHIN.fullmatch(text)
-    if not found or "工作日" in found["unit"]:
+    if not found:
         return None
     count, unit = found["count"], found["unit"]
     if count == "半":
@@ -105,6 +110,8 @@ def _within(text: str, written: str) -> Within | None:
     number = int(count) if count.isdigit() else 2 if count == "两" else chinese_number(count)
     if not number:
         return None
+    if "工作日" in unit:
+        return Within(written, working_days=number)
     if unit in _DAYS:
         return Within(written, days=number * _DAYS[unit])
     return Within(written, months=number * (12 if unit == "年" else 1))

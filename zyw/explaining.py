@@ -170,9 +170,9 @@ def notes(found: Iterable[Explained]) -> list[str]:
     all_found = list(found)
     clauses = {clause for one in all_found for clause in _clauses(one)} | {""}
     every = dict.fromkeys(
-        (note.clause, note.text.removeprefix("方案未定: ")) for one in all_found for note in one.notes
+        (note.clause, note.text.removeprefix("方案未定: "), note.everywhere) for one in all_found for note in one.notes
     )
-    shown = [(clause, text) for clause, text in every if clause in clauses]
+    shown = [(clause, text) for clause, text, everywhere in every if everywhere or clause in clauses]
     items = [[_joined(text, f"（{clause}）" if clause else "")] for clause, text in shown]
     if len(every) > len(shown):
         items.append([f"另有 {len(every) - len(shown)} 条与此无关，见 zyw scheme show"])

@@ -14,6 +14,7 @@ from zyw.issue_facts import count_issues
 from zyw.ledger import Ledger
 from zyw.measure_facts import Measures, count_measures
 from zyw.periods import Span
+from zyw.questions import Joint, joint_liability
 from zyw.records import Count, Group, Issues, Line, Proposal, RuleCount, Submission
 from zyw.scheme import Scheme
 from zyw.scores import Note, Scores, Standing
@@ -42,6 +43,8 @@ class Facts:
     submissions: tuple[Submission, ...]
     submissions_left_out: int
     """Rows of 材料报送 that a fault or an unknown unit keeps out."""
+    joint: Joint
+    """Questions of joint liability, which move no points."""
     notes: tuple[Note, ...]
     missing: tuple[str, ...]
     given: frozenset[str]
@@ -82,6 +85,7 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
         proposals=_proposals(scores),
         submissions=submissions_due(ledger, span),
         submissions_left_out=_unusable_submissions(ledger),
+        joint=joint_liability(ledger, scheme, span),
         notes=scores.notes,
         missing=tuple(missing),
         given=ledger.given,

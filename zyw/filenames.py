@@ -47,16 +47,33 @@ def unique_names(names: Iterable[str]) -> dict[str, str]:
     {'一中A': '一中A', '一中a': '一中a（2）', '二中': '二中'}
     """
     taken: set[str] = set()
-    chosen: dict[str, str] = {}
-    for name in dict.fromkeys(names):
-        base = safe = safe_name(name)
-        number = 1
-        while _folded(safe) in taken:
-            number += 1
-            safe = f"{base}（{number}）"
-        taken.add(_folded(safe))
-        chosen[name] = safe
+    return {name: _first_free(safe_name(name), taken) for name in dict.fromkeys(names)}
+
+
+def unique_paths(paths: Iterable[str]) -> dict[str, str]:
+    """Return {path of a file, with `/`: safe path without the suffix}; folders stay, each part made safe.
+
+    >>> unique_paths(["三校/台账.xlsx", "三校/台账.xls", "../x.csv"])
+    {'三校/台账.xlsx': '三校/台账', '三校/台账.xls': '三校/台账（2）', '../x.csv': '未命名/x'}
+    """
+    taken: set[str] = set()
+    chosen = {}
+    for path in dict.fromkeys(paths):
+        *folders, name = path.split("/")
+        stem, dot, suffix = name.rpartition(".")
+        parts = [safe_name(part) for part in (*folders, stem if dot and stem else suffix)]
+        chosen[path] = _first_free("/".join(parts), taken)
     return chosen
+
+
+def _first_free(base: str, taken: set[str]) -> str:
+    """Return `base`, with a number behind it where that is taken, and take it."""
+    name, number = base, 1
+    while _folded(name) in taken:
+        number += 1
+        name = f"{base}（{number}）"
+    taken.add(_folded(name))
+    return name
 
 
 def _folded(name: str) -> str:

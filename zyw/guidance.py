@@ -40,9 +40,11 @@ class Pin:
 class Guidance:
     """Pins of sheets, and names of units as ledgers write them → as the roster does.
 
-    `answer_sheets` keeps a survey's answer sheets one by one: counts are enough for all but `zyw survey`.
+    `answer_sheets` keeps a survey's answer sheets one by one: counts are enough for all but `zyw survey`. `as_written`
+    keeps the other tables as their sheets have them, for whoever passes them on or compares them.
     """
 
     pins: tuple[Pin, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     answer_sheets: bool = False
+    as_written: bool = False

@@ -19,7 +19,9 @@ OTHER: Final = "别名"
 WEAK: Final = "次选"
 PINNED: Final = "指定"
 DOCUMENT: Final = "材料"
-"""How a label gave its field: by its own name, another name, for want of a better one, by zyw.yaml, as a document."""
+SECRET: Final = "个人信息"
+"""How a label was taken: by the field's own name, another name, for want of a better one, by zyw.yaml, as a document,
+as what identifies a complainant."""
 
 
 @dataclass(frozen=True, slots=True)

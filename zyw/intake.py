@@ -2,24 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from zyw.body import Body, body_rows
 from zyw.cells import clean
-from zyw.columns import SURVEY, Field, header_key, table
+from zyw.colours import told_by_colour
+from zyw.columns import PASSED_ON, ROW_NUMBERS, SURVEY, Field, header_key, table
 from zyw.concealed import concealed
 from zyw.finding.around import sheet_facts
 from zyw.finding.remarks import remarks
 from zyw.finding.tables import find_tables
 from zyw.guidance import Pin
-from zyw.headers import Column, Found
-from zyw.ledger import ColumnReport, SheetReport
+from zyw.headers import DOCUMENT, Column, Found
+from zyw.ledger import BLANK_SHEET, ColumnReport, SheetReport
 from zyw.margins import Margins, margins_of
 from zyw.origins import Block
 from zyw.problems import Place, Problem, problem, show
 from zyw.settling import settle
 from zyw.sheets import Cell, Grid
-from zyw.survey.answers import Answers, read_answers
+from zyw.survey.answers import Answers, read_answers, roles_of
 from zyw.typed import Array, TypedColumn, coded, hashes, read_column
 from zyw.unpivot import documents_of
 
@@ -27,14 +28,13 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-ROW_NUMBER: Final = frozenset(("序号", "序", "no", "no."))
-
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
     """One table as typed, before its units are known: `arrays` by field, or `answers` for a 测评.
 
-    `row_hash` has a number a row, equal for equal content (序号 and dropped columns left out).
+    `row_hash` has a number a row, equal for equal content (序号 and dropped columns left out). `written` are the rows
+    as the sheet shows them, only where they were asked for.
     """
 
     block: Block
@@ -45,15 +45,23 @@ class TypedSheet:
     faults: frozenset[tuple[int, str]] = frozenset()
     hidden: bool = False
     margins: Margins | None = None
+    written: Sequence[Sequence[Cell]] = ()
+    year: int | None = None
 
 
 def take_in(
-    grid: Grid, first_origin: int, year: int | None, pins: Sequence[Pin] = (), *, sheets: bool = False
+    grid: Grid,
+    first_origin: int,
+    year: int | None,
+    pins: Sequence[Pin] = (),
+    *,
+    sheets: bool = False,
+    as_written: bool = False,
 ) -> tuple[tuple[TypedSheet, ...], tuple[SheetReport, ...], tuple[Problem, ...]]:
     """Read the tables on `grid`, with a report each; a sheet without any has one report that says so.
 
     `year` completes yearless dates where the sheet itself names no year. A wide table gives a typed one a document.
-    `sheets` keeps the answer sheets of a survey one by one.
+    `sheets` keeps the answer sheets of a survey one by one, `as_written` the rows of the other tables.
     """
     tables, problems = find_tables(grid, pins)
     made: list[TypedSheet] = []
@@ -62,17 +70,19 @@ def take_in(
     for part, found in tables:
         body = body_rows(part, found)
         found = replace(found, facts={**sheet_facts(body.below), **found.facts})  # noqa: PLW2901 - what stands below is told of it
-        reports.append(_report(part, found, body))
         told += remarks(part, found)
         beside: Margins | None = None
+        answers: Answers | None = None
         for one, rows in _long(found, body, year):
             first = first_origin + sum(len(s.block.rows) for s in made)
-            typed, faults = _take_table(part, one, rows, first, year, whole=sheets)
+            typed, faults = _take_table(part, one, rows, first, year, whole=sheets, as_written=as_written)
             if beside is None:
                 beside = margins_of(part, found, body, typed.block)
                 typed = replace(typed, margins=beside)
             made.append(typed)
             told += faults
+            answers = typed.answers
+        reports.append(_report(part, found, body, answers))
     return tuple(made), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
 
 
@@ -90,13 +100,16 @@ def _year_of(found: Found, year: int | None) -> int | None:
 
 
 def _no_table(grid: Grid, problems: Sequence[Problem]) -> SheetReport:
-    return SheetReport(grid.file, grid.sheet, None, reason="；".join(p.message for p in problems))
+    """Report a sheet that holds no table; that it simply is none (S001) needs no reason."""
+    reasons = [p.message for p in problems if p.code != "S001"] if problems else [BLANK_SHEET]
+    return SheetReport(grid.file, grid.sheet, None, reason="\n".join(reasons))
 
 
-def _report(grid: Grid, found: Found, body: Body) -> SheetReport:
+def _report(grid: Grid, found: Found, body: Body, answers: Answers | None) -> SheetReport:
     papers = {c.index: c for c in found.documents}
+    roles = roles_of(found.columns, answers) if answers else {}
     columns = tuple(
-        ColumnReport(c.letter, c.label, each.field.name if each.field else None, each.how)
+        ColumnReport(c.letter, c.label, each.field.name if each.field else None, roles.get(c.index, each.how))
         for c in found.columns
         for each in (papers.get(c.index, c),)
     )
@@ -115,7 +128,7 @@ def _report(grid: Grid, found: Found, body: Body) -> SheetReport:
 
 
 def _take_table(
-    grid: Grid, found: Found, body: Body, first_origin: int, year: int | None, *, whole: bool
+    grid: Grid, found: Found, body: Body, first_origin: int, year: int | None, *, whole: bool, as_written: bool
 ) -> tuple[TypedSheet, tuple[Problem, ...]]:
     """Type one table of which header and rows are known."""
     rows, numbers = body.rows, body.numbers
@@ -136,8 +149,26 @@ def _take_table(
     if found.table == SURVEY:
         return TypedSheet(block, found, answers=read_answers(rows, found, whole=whole), faults=marked), about
     sheet, faults = _type_columns(block, found, rows, _year_of(found, year))
-    typed = TypedSheet(block, found, sheet.arrays, sheet.row_hash, None, sheet.faults | marked, grid.hidden)
-    return typed, (*faults, *about)
+    written = _as_shown(found, rows, numbers, grid) if as_written else ()
+    kept = sheet.faults | marked
+    typed = TypedSheet(
+        block, found, sheet.arrays, sheet.row_hash, None, kept, grid.hidden, written=written, year=_year_of(found, year)
+    )
+    return typed, (*faults, *about, *told_by_colour(grid, block, sheet.arrays))
+
+
+def _as_shown(
+    found: Found, rows: Sequence[Sequence[Cell]], numbers: Sequence[int], grid: Grid
+) -> Sequence[Sequence[Cell]]:
+    """Return the rows with `#REF!` where the workbook shows it: to whoever passes rows on, it is no blank."""
+    shown, row_of = list(rows), {n: i for i, n in enumerate(numbers)}
+    at = {column.letter: column.index for column in found.columns if column.how != DOCUMENT}
+    for cell, text in grid.errors.items():
+        letters = cell.rstrip("0123456789")
+        i, j = row_of.get(int(cell[len(letters) :])), at.get(letters, -1)
+        if i is not None and 0 <= j < len(shown[i]):
+            shown[i] = [*shown[i][:j], text, *shown[i][j + 1 :]]
+    return shown
 
 
 def _type_columns(
@@ -151,7 +182,8 @@ def _type_columns(
     faults: set[tuple[int, str]] = set()
     running: list[tuple[Column, TypedColumn]] = []
     for column in found.columns:
-        if column.secret or header_key(column.label) in ROW_NUMBER:
+        label = header_key(column.label)
+        if column.secret or label in ROW_NUMBERS or label in PASSED_ON:
             continue
         if column.field is None:
             mixed = hashes(coded(rows, column.index))
@@ -162,7 +194,9 @@ def _type_columns(
             faults |= {(block.first + i, column.field.name) for i in typed.faults}
             running += [(column, typed)] if typed.running else []
             mixed = typed.hashes
-        total = total * np.uint64(1_000_003) + mixed
+        # a sum: the order of columns does not matter, nor does a blank column (hash("") is 0)
+        name = column.field.name if column.field else label
+        total += mixed * np.uint64((hash(name) | 1) % 2**64)
     for column, typed in running:
         problems += settle(arrays, column, typed, _Spot(block, found, rows, column))
     return TypedSheet(block, found, arrays, total, faults=frozenset(faults)), tuple(problems)
@@ -189,7 +223,7 @@ class _Spot:
 
     def excerpt(self, i: int) -> tuple[str, ...]:
         unit = table(self.block.table).unit
-        number = next((c for c in self.found.columns if header_key(c.label) in ROW_NUMBER), None)
+        number = next((c for c in self.found.columns if header_key(c.label) in ROW_NUMBERS), None)
         shown = (number, self.found.column(unit), self.column)
         columns = dict.fromkeys(c for c in shown if c is not None and not c.secret)
         row = self.rows[i]

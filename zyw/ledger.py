@@ -6,12 +6,14 @@ all of them: the roster, unit names, rows that two files share, tallies.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from zyw.asread import AsRead
 from zyw.naming.formers import Former
 from zyw.origins import Origins
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from zyw.margins import Margins
@@ -37,6 +39,10 @@ class Unit:
     parent: str = ""
     """The unit that manages this one (主管单位), as the roster writes it."""
     origin: int = -1
+
+
+BLANK_SHEET: Final = "空表"
+"""Why a sheet with nothing on it was not read."""
 
 
 class ColumnReport(NamedTuple):
@@ -70,6 +76,17 @@ class SheetReport:
     reason: str = ""
 
 
+class RowUnits(NamedTuple):
+    """The units of a block: `units[i]` (official, "" when unknown) is one of row `rows[i]`, counted from 0.
+
+    `written` has for each row what its unit column says.
+    """
+
+    units: "npt.NDArray[Any]"
+    rows: "npt.NDArray[Any]"
+    written: "npt.NDArray[Any]"
+
+
 @dataclass(frozen=True)
 class Ledger:
     """The tables of a run.
@@ -78,12 +95,14 @@ class Ledger:
     `origin`; `frame` gives a table as a pandas frame. A row that names several units or people stands once for each,
     all with its one origin: who counts rows in all counts origins. Text is `str` ("" when blank), dates are
     datetime64[s] (NaT when blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster
-    does not know it; 工号 comes from 人员 where a row lacks it. Any other field that no sheet has is not a column;
-    where only some sheets have it the others' rows are blank: `origins.has` tells the two apart. `tallies` counts all
-    测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys` holds the sheets
-    themselves where they were asked for. `faults` holds (origin, field) of every
-    cell that could not be used (each one is an 错误 in the problems). `margins` holds what each sheet says of its rows
-    beside them: 序号, 合计.
+    does not know it; 工号 comes from 人员 where a row lacks it, 职务 from brackets behind a name. Any other field that
+    no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells the two
+    apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys`
+    holds the sheets themselves where they were asked for. `faults` holds (origin, field) of every cell that could not
+    be used (each one is an 错误 in the problems). `margins` holds what each sheet says of its rows beside them: 序号,
+    合计.
+    `as_read` are the tables, 名册 and 测评 apart, as their sheets have them, where they were asked for: also rows that
+    two files share, and tables without a row.
     """
 
     units: tuple[Unit, ...] = ()
@@ -94,8 +113,12 @@ class Ledger:
     surveys: "tuple[Batch, ...]" = ()
     sheets: tuple[SheetReport, ...] = ()
     origins: Origins = field(default_factory=Origins)
+    row_units: Mapping[int, "RowUnits"] = field(default_factory=dict)
+    """First origin of a block → the units of all its rows, also of those that stand in `rows` only once because another
+    file has them too."""
     faults: frozenset[tuple[int, str]] = frozenset()
     missing_inputs: tuple[str, ...] = ()
+    as_read: tuple[AsRead, ...] = ()
     strangers: tuple[str, ...] = ()
     """Spellings of units that the roster does not know, sorted."""
     margins: "tuple[Margins, ...]" = ()

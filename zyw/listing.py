@@ -32,7 +32,7 @@ class Formula(NamedTuple):
     cached: Decimal | int
 
 
-Content: TypeAlias = str | int | Decimal | Formula | None
+Content: TypeAlias = str | bool | int | Decimal | Formula | None
 
 
 class Value(NamedTuple):
@@ -161,6 +161,8 @@ def write_value(sheet: "Worksheet", row: int, column: int, value: Value, styles:
         sheet.write_formula(row, column, content.text, style, content.cached)
     elif isinstance(content, str):
         sheet.write_string(row, column, cell_text(content), style)
+    elif isinstance(content, bool):
+        sheet.write_boolean(row, column, content, style)
     else:
         sheet.write_number(row, column, content, style)
 

@@ -5,7 +5,6 @@ several units gives its row to each of them. A spelling the roster does not know
 with the three nearest names; what was recognised by anything but the official name is told once a spelling.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +17,7 @@ from zyw.naming.several import split_units
 from zyw.origins import Block
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem, show
-from zyw.roster import ALIKE, Match, Roster
+from zyw.roster import ALIKE, UNKNOWN, Match, Roster
 from zyw.typed import MANY, MOST, Coded, rows_by_code
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 
 NO_NAMES: Final[Mapping[str, str]] = {}
-NOBODY: Final = Match("", "")
 
 
 class Recognised(NamedTuple):
@@ -134,7 +132,7 @@ def _spellings(
 
 
 def _spelling(text: str, parts: tuple[str, ...], roster: Roster, day: date | None) -> Spelling:
-    return Spelling(text, day, parts, tuple(roster.match(part, day) if part else NOBODY for part in parts))
+    return Spelling(text, day, parts, tuple(roster.match(part, day) if part else UNKNOWN for part in parts))
 
 
 def _as_written(text: str, parts: tuple[str, ...], plain: Mapping[str, str]) -> Spelling:
@@ -201,7 +199,7 @@ def _missed(spellings: Sequence[Spelling], places: _Places, roster: Roster | Non
         if listed >= MOST:
             left += rows
             continue
-        for part, match in unknown or [("", NOBODY)]:
+        for part, match in unknown or [("", UNKNOWN)]:
             told, facts = _miss(part, match, places.column.label, roster)
             yield from (
                 problem(told, places.at(i), excerpt=places.excerpt(i, spelling.text), **facts) for i in rows[:MANY]
@@ -259,13 +257,15 @@ def _recognised(spellings: Sequence[Spelling], places: _Places) -> dict[Recognis
 def tell_recognised(sheets: Iterable[Named]) -> Iterator[Problem]:
     """Tell once a spelling what was recognised, at its first cell, with the number of its cells in all sheets."""
     first: dict[Recognised, Place] = {}
-    counts: Counter[Recognised] = Counter()
+    counts: dict[Recognised, dict[Place, int]] = {}  # by first cell: a wide sheet is named once a document
     for each, (place, count) in ((each, where) for named in sheets for each, where in named.recognised.items()):
         first.setdefault(each, place)
-        counts[each] += count
+        counts.setdefault(each, {})[place] = count
     for each, place in first.items():
         how = Verbatim(each.how)
-        yield problem("U003", place, written=each.written, unit=Verbatim(each.unit), how=how, count=counts[each])
+        yield problem(
+            "U003", place, written=each.written, unit=Verbatim(each.unit), how=how, count=sum(counts[each].values())
+        )
 
 
 def _by_sheet(block: Block, filled_by: str, roster: Roster | None) -> Named:

@@ -10,6 +10,9 @@ from zyw.prescan import OddXml, check_prolog
 MARKS: Final = ("zyw-output", "zyw-ledger")
 """Names of the custom property: a result of zyw, or a ledger that zyw made to be filled in and read again."""
 
+RETURNED: Final = "zyw-return"
+"""Name of the property of a sender's own workbook that zyw marked: it is read as any other, its marks taken off."""
+
 WORKBOOK: Final = "xl/workbook.xml"
 PROPERTIES: Final = "docProps/custom.xml"
 
@@ -79,10 +82,20 @@ def _join(folder: str, target: str) -> str:
 
 def mark(container: Container) -> str:
     """Return `zyw-output` or `zyw-ledger` when the workbook or document carries that custom property, else ""."""
-    if PROPERTIES not in container:
-        return ""
-    names = {element.get("name", "") for element in elements(parse_part(container.read(PROPERTIES)), "property")}
+    names = _properties(container)
     return next((known for known in MARKS if known in names), "")
+
+
+def is_returned(container: Container) -> bool:
+    """Tell whether a workbook is a sender's own that zyw gave back marked."""
+    return RETURNED in _properties(container)
+
+
+def _properties(container: Container) -> set[str]:
+    """Return the names of the custom properties."""
+    if PROPERTIES not in container:
+        return set()
+    return {element.get("name", "") for element in elements(parse_part(container.read(PROPERTIES)), "property")}
 
 
 def parse_part(xml: bytes) -> Element:

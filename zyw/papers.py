@@ -136,6 +136,11 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
         "清单": _SUBMISSION,
         "未计入": "填写有误、没有计入的行数",
     },
+    "连带": {
+        "情节": "算作较重的那一档情节，如 较重",
+        "依据": "条款",
+        "单位": ["情节较重、考核期内没有处理领导的单位"],
+    },
     "建议": PROPOSAL_NAMES,
     "权限": [{"事项": "哪类事项", "由谁": "由谁办理", "依据": "条款"}],
     "说明": NOTE_NAMES,
@@ -170,6 +175,11 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
         "追责": _measures(facts),
         "排名": [_group(place, group) for place, group in enumerate(facts.groups, 1)],
         "材料": _submissions(facts),
+        "连带": {
+            "情节": facts.joint.gravity,
+            "依据": facts.joint.clause,
+            "单位": list(facts.joint.units),
+        },
         "建议": proposals(facts, facts.proposals, masker),
         "权限": [{"事项": each.name, "由谁": each.text, "依据": each.clause} for each in scheme.authorities],
         "说明": notes(facts.notes),

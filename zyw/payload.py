@@ -52,6 +52,11 @@ def let_pass(waived: "Sequence[Waived]") -> dict[str, Any]:
     return {"waived": told}
 
 
+def ending(missing: Sequence[str], problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return what every document ends with: inputs that were not read, and the problems."""
+    return {"missing_inputs": list(missing), "problems": [entry(p) for p in problems]}
+
+
 def _sheet(report: SheetReport) -> dict[str, Any]:
     return {
         "file": report.file,
@@ -60,6 +65,12 @@ def _sheet(report: SheetReport) -> dict[str, Any]:
         "header_rows": list(report.header_rows),
         "rows": report.rows,
         "columns": [{"column": c.letter, "label": c.label, "field": c.field} for c in report.columns],
+        "how": {c.letter: c.how for c in report.columns if c.how},
+        "left_out": [{"reason": reason, "rows": list(rows)} for reason, rows in report.left_out],
+        "filled_in": {name: report.facts.get(name) for name in ("unit", "by", "when")},
+        "score": report.score if report.table else None,
+        "rivals": [{"table": name, "score": score} for name, score in report.rivals],
+        "reason": report.reason or None,
     }
 
 

@@ -86,7 +86,12 @@ def today() -> date:
 
 @contextmanager
 def begun(
-    inputs: Sequence[str], *, answer_sheets: bool = False, quiet: bool = False, limit: Sequence[str] = ()
+    inputs: Sequence[str],
+    *,
+    answer_sheets: bool = False,
+    as_written: bool = False,
+    quiet: bool = False,
+    limit: Sequence[str] = (),
 ) -> Iterator["Reading"]:
     """Begin to read files and folders; a folder that is a workspace stands for the inputs its `zyw.yaml` names.
 
@@ -96,12 +101,17 @@ def begun(
     from zyw import reading
 
     paths, places = _named(inputs)
-    guidance = replace(decided(places), answer_sheets=answer_sheets)
+    guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written)
     limits = raised(parse_words(limit), places[0].limits if places else Limits())
     under = tuple(place.root for place in places)
     ask = None if quiet else console.secret
     with reading.begun(paths, guidance=guidance, under=under, limits=limits, ask=ask) as begun_reading:
         yield begun_reading
+
+
+def paths_of(inputs: Sequence[str]) -> list[Path]:
+    """Return the files and folders that are read."""
+    return _named(inputs)[0]
 
 
 def files_of(inputs: Sequence[str]) -> dict[str, Path]:
@@ -111,6 +121,11 @@ def files_of(inputs: Sequence[str]) -> dict[str, Path]:
     paths, places = _named(inputs)
     found, _ = find_shown(paths, tuple(place.root for place in places))
     return {each.shown: each.path for each in found}
+
+
+def inputs_of(*inputs: Sequence[str]) -> frozenset[Path]:
+    """Return the files that reading `inputs` would read, which no result may replace."""
+    return frozenset(path.resolve() for each in inputs for path in files_of(each).values())
 
 
 def _named(inputs: Sequence[str]) -> tuple[list[Path], list[workspace.Workspace]]:
@@ -130,16 +145,71 @@ def decided(places: Sequence[workspace.Workspace]) -> Guidance:
 
 
 def read(
-    inputs: Sequence[str], *, quiet: bool = False, answer_sheets: bool = False, limit: Sequence[str] = ()
+    inputs: Sequence[str],
+    *,
+    quiet: bool = False,
+    answer_sheets: bool = False,
+    as_written: bool = False,
+    limit: Sequence[str] = (),
 ) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one."""
-    reading_begun = begun(inputs, answer_sheets=answer_sheets, quiet=quiet, limit=limit)
-    with reading_begun as reading, console.progress("正在读台账", quiet=quiet):
+    """Read files and folders for no period in particular; `answer_sheets` keeps those of a survey one by one.
+
+    With `as_written` the ledger holds the tables as written besides (for passing them on and comparing them).
+    """
+    begins = begun(inputs, answer_sheets=answer_sheets, as_written=as_written, quiet=quiet, limit=limit)
+    with begins as reading, console.progress("正在读台账", quiet=quiet):
         return reading.finish()
 
 
+def passed_on(inputs: Sequence[str], purpose: str, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read tables as written, the files in name order whatever order they were named in.
+
+    Rows that two files share (L013) are not told: whoever passes them on says what becomes of each. Raises `ZywError`
+    X011 (exit 2) when there is no table to do something with; a file that could not be read is exit 3 before that.
+    """
+    ledger, problems = read(sorted(dict.fromkeys(inputs)), quiet=quiet, as_written=True)
+    told = tuple(p for p in problems if p.code != SHARED)
+    if not ledger.as_read:
+        nothing = problem("X011", 做什么=Verbatim(purpose))
+        raise ZywError((nothing, *_errors(told)), 3 if ledger.missing_inputs else None)
+    return ledger, told
+
+
+SHARED: Final = "L013"
+
+
+def refusal(missing: Sequence[str], *, skip_bad: bool) -> tuple[Problem, ...]:
+    """Return why nothing is written when inputs are missing (G030, exit 3); nothing with `--skip-bad`."""
+    if not missing or skip_bad:
+        return ()
+    return (problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing))),)
+
+
+def of_both(
+    one: Ledger, about_one: Sequence[Problem], two: Ledger, about_two: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    """Return the problems of two ledgers that are compared: without "no roster" where the other one has it."""
+    told = (
+        (problem for problem in about if problem.code != NO_ROSTER or not other.has_roster)
+        for about, other in ((about_one, two), (about_two, one))
+    )
+    return tuple(dict.fromkeys(each for problems in told for each in problems))
+
+
+NO_ROSTER: Final = "U005"
+
+
 def scored(wanted: Wanted) -> Result:
-    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing.
+    """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
+    result = _counted(wanted)
+    opened, waived = _excused(
+        _waivers(wanted), result.ledger, _lacking(result.ledger, result.scheme), result.span.as_of
+    )
+    return replace(result, problems=(*opened, *result.problems), waived=(*waived, *result.waived))
+
+
+def _counted(wanted: Wanted) -> Result:
+    """Read and score whatever is there: a single ledger too, as `zyw check` is given.
 
     The scheme and all modules that the command will need are loaded while the first files are parsed.
     """
@@ -154,7 +224,7 @@ def scored(wanted: Wanted) -> Result:
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(days.period)
     scores, counted = score(ledger, scheme, days)
-    problems = (*doubts, *found, *_lacking(ledger, scheme), *counted)
+    problems = (*doubts, *found, *counted)
     opened, waived = _excused(waivers, ledger, problems, days.as_of)
     used = frozenset(path.resolve() for path in reading.used)
     return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, waived)
@@ -168,7 +238,10 @@ def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
 
 def lacking_tables(ledger: Ledger, scheme: "Scheme") -> tuple[str, ...]:
     """Return the tables that the rules of `scheme` count from and that no input held."""
-    return tuple(name for name in dict.fromkeys(rule.table for rule in scheme.rules) if name not in ledger.given)
+    from zyw.rules.fields import MADE
+
+    tables = dict.fromkeys(rule.table for rule in scheme.rules)
+    return tuple(name for name in tables if name not in ledger.given and name not in MADE)
 
 
 def checked(wanted: Wanted) -> Checked:
@@ -183,7 +256,7 @@ def checked(wanted: Wanted) -> Checked:
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         read_so_far = Checked(ledger, (*problems, *unchecked))
         return _held_together(wanted, read_so_far, now, now)
-    result = scored(
+    result = _counted(
         wanted if period(wanted.asked) else replace(wanted, asked=Asked(year=str(now.year), as_of=str(now)))
     )
     found = Checked(result.ledger, result.problems, result.waived)
@@ -251,9 +324,8 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
 
     result = scored(wanted)
     missing = result.ledger.missing_inputs
-    if missing and not wanted.skip_bad:
-        refusal = problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing)))
-        raise IncompleteError(result, (refusal, *_errors(result.problems)))
+    if refused := refusal(missing, skip_bad=wanted.skip_bad):
+        raise IncompleteError(result, (*refused, *_errors(result.problems)))
     if not result.ledger.has_roster:
         refused = (problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems))
         raise ZywError(refused, recheck=result.recheck)
@@ -262,7 +334,7 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
 
 
-ROSTER: Final = Verbatim("新建一个工作簿，表头写“单位名称、学段、单位负责人”，每个单位一行，存为 名册.xlsx")
+ROSTER: Final = Verbatim("zyw form 名册 -o 名册.xlsx，打开后每个单位填一行")
 
 
 class IncompleteError(ZywError):

@@ -17,17 +17,19 @@ from typing import Final, NamedTuple
 
 from zyw.cells import key
 from zyw.ledger import Unit
-from zyw.naming.formers import Former, names_in, parse_formers
+from zyw.naming.formers import Former
 from zyw.naming.forms import shared_places, short_forms
-from zyw.origins import Origins
-from zyw.problems import Place, Problem, problem
-from zyw.rowset import RowSet
 
 NEAREST: Final = 3
 CLEAR_LIKENESS: Final = 60
 CLEAR_LEAD: Final = 10
 """A candidate is put to a clerk as the one that is probably meant from this likeness (of 100) and lead on."""
 ALIKE: Final = "空格、全半角或大小写不同"
+REMARKS: Final = frozenset(("牵头", "主责", "主办", "承办", "协办", "配合", "盖章", "公章", "章"))
+"""What may stand in brackets behind a unit without being part of its name."""
+_REMARKED: Final = re.compile(r"(?P<name>.+?)\((?P<remark>[^()]+)\)")
+LONGEST: Final = 40
+"""Characters of a text that can be the name of a unit."""
 SHORTEST: Final = 3
 """Characters of a name that is looked for inside the name of a file."""
 _OF_A_SCHOOL: Final = re.compile("校区|分校|部|学校|小学|中学|幼儿园|附属")
@@ -45,6 +47,9 @@ class Match:
     how: str
     candidates: tuple[str, ...] = ()
     expired: Former | None = None
+
+
+UNKNOWN: Final = Match("", "")
 
 
 class Claim(NamedTuple):
@@ -118,15 +123,45 @@ class Roster:
                     found.setdefault(claim.unit, Claim(claim.unit, f"{claim.how}的全写：{steps}", _SHORT))
         return list(found.values())
 
+    @cached_property
+    def _asked(self) -> dict[str, list[Claim]]:
+        """What was found for each text that was asked about: a column asks about one text several times."""
+        return {}
+
     def _claimed(self, written: str) -> list[Claim]:
-        text = key(written)
-        return self._claims.get(text) or self._forms.get(text) or self._longer(text)
+        found = self._asked.get(written)
+        if found is None:
+            text = key(written)
+            found = self._known(text) or self._without_remark(text)
+            self._asked[written] = found
+        return found
+
+    def _known(self, text: str) -> list[Claim]:
+        return self._claims.get(text) or self._forms.get(text) or (self._longer(text) if len(text) <= LONGEST else [])
+
+    def _without_remark(self, text: str) -> list[Claim]:
+        """Return who is meant by 二中（牵头） or 第一中学（0101）: brackets that are no branch."""
+        found = _REMARKED.fullmatch(text)
+        if not found:
+            return []
+        remark = found["remark"]
+        return [
+            claim._replace(how=f"{claim.how}，略去“（{remark}）”")
+            for claim in self._known(found["name"])
+            if remark in REMARKS or remark in self._codes.get(claim.unit, ())
+        ]
+
+    @cached_property
+    def _codes(self) -> Mapping[str, tuple[str, ...]]:
+        return {unit.name: (key(unit.code),) for unit in self.units if unit.code}
 
     def match(self, written: str, day: date | None = None) -> Match:
         """Return the unit a written name means in a row of that day."""
         claims = [claim.on(day) for claim in self._claimed(written)]
+        if not claims:
+            return UNKNOWN
         standing = [c for c in claims if c.former is None or day is None or c.former.covers(day)]
-        first = min((claim.step for claim in standing or claims), default=0)
+        first = min(claim.step for claim in standing or claims)
         chosen = [claim for claim in standing or claims if claim.step == first]
         if len(chosen) != 1:
             return Match("", "", tuple(claim.unit for claim in chosen))
@@ -182,9 +217,13 @@ class Roster:
     def _likeness(self, written: str) -> list[tuple[str, float]]:
         from rapidfuzz import fuzz, process
 
-        names = {name: key(name) for name in sorted(unit.name for unit in self.units)}
-        found = process.extract(key(written), names, scorer=fuzz.ratio, limit=NEAREST)
+        found = process.extract(key(written), self._sorted_names, scorer=fuzz.ratio, limit=NEAREST)
         return [(str(name), likeness) for _, likeness, name in found]
+
+    @cached_property
+    def _sorted_names(self) -> dict[str, str]:
+        """Official name → key, sorted, so that of equally like names the same ones are offered in every run."""
+        return {name: key(name) for name in sorted(unit.name for unit in self.units)}
 
     @cached_property
     def heads(self) -> Mapping[str, str]:
@@ -201,56 +240,6 @@ def _told(former: Former) -> str:
     if former.until is None:
         return "曾用名" if former.since is None else f"曾用名，{former.since} 起用"
     return f"曾用名，{former.until} {'并入' if former.merged else '停用'}"
-
-
-def units_of(rows: RowSet) -> tuple[Unit, ...]:
-    """Return the units of a 名册 in its order; the first row of a name stands."""
-    units: dict[str, Unit] = {}
-    for values in rows.rows(*rows.columns):
-        record = dict(zip(rows.columns, values, strict=True))
-        name = str(record["单位名称"])
-        if name and key(name) not in units:
-            units[key(name)] = _unit(name, record)
-    return tuple(units.values())
-
-
-def _unit(name: str, record: Mapping[str, object]) -> Unit:
-    def text(field: str) -> str:
-        return str(record.get(field) or "")
-
-    staff = record.get("在职人数")
-    formers = parse_formers(text("曾用名"))
-    return Unit(
-        name=name,
-        kind=text("学段"),
-        code=text("代码"),
-        short=names_in(text("简称")),
-        former=tuple(former.name for former in formers),
-        formers=formers,
-        staff=None if staff is None else int(str(staff).partition(".")[0]),
-        head=text("主要负责人"),
-        linked_leader=text("联系领导"),
-        linked_office=text("包保股室"),
-        parent=text("主管单位"),
-        origin=int(str(record["origin"])),
-    )
-
-
-def roster_doubts(rows: RowSet, units: Iterable[Unit], origins: Origins) -> Iterator[Problem]:
-    """Tell of a name on two rows (the first stands), of rows without one, and of dates of former names not read."""
-    chosen = {unit.origin: unit for unit in units}
-    for origin, name in rows.rows("origin", "单位名称"):
-        unit = chosen.get(origin)
-        if unit is None:
-            yield problem("U004" if name else "U002", _cell(origins, origin, "单位名称"), unit=name, name="单位名称")
-        for former in unit.formers if unit else ():
-            if former.unread:
-                yield problem("U023", _cell(origins, origin, "曾用名"), unit=former.name)
-
-
-def _cell(origins: Origins, origin: int, field: str) -> Place:
-    at = origins.locate(origin, (field,))
-    return Place(at.file, at.sheet, at.cells[0] if at.cells else str(at.row))
 
 
 def plain_spellings(names: Iterable[str]) -> dict[str, str]:

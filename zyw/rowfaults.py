@@ -66,7 +66,7 @@ class Faults:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return all, with one line a sheet for what goes beyond `MANY`: C015, or K030 where it is no 错误."""
-        found = list(self._found)
+        found = list(dict.fromkeys(self._found))  # a row split by its persons is told of once
         for (code, index), count in self._counts.items():
             if count > MANY:
                 block = self._origins.blocks[index]

@@ -74,6 +74,15 @@ class RowSet:
         wanted = self.columns if names is None else names
         return RowSet({name: self.columns[name][at] for name in wanted}, len(at))
 
+    def once(self) -> "RowSet":
+        """Return the rows with each origin once, the first of it: what is counted or held against other rows in all.
+
+        A row of the ledger that names several units or people stands here once for each of them.
+        """
+        origins = self.columns["origin"]
+        _, first = np.unique(origins, return_index=True)
+        return self if len(first) == len(origins) else self.take(np.sort(first))
+
 
 def stacked(parts: list[RowSet]) -> RowSet:
     """Put row sets with the same columns under one another."""

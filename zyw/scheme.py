@@ -15,7 +15,7 @@ from zyw.grammar import places
 from zyw.grammar.basics import places_of
 from zyw.grammar.making import RuleMaker, together
 from zyw.located import parse_located
-from zyw.problems import Place, Problem, Severity, problem
+from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
     Category,
     Channel,
@@ -104,6 +104,10 @@ class _Builder:
         issued = head.get("发文日期")
         if issued == MISSING and not head.get("自"):
             self.problems.append(problem("P022", head.at("发文日期")))
+        checked = head.get("最后核对")
+        if checked and issued != MISSING and checked < issued:
+            facts = {"核对": Verbatim(checked), "发文": Verbatim(issued)}
+            self.problems.append(problem("P033", head.at("最后核对"), excerpt=(), **facts))
         maker = RuleMaker(head.get("考核期"), self.problems)
         return Scheme(
             id=head.get("编号"),
@@ -227,6 +231,10 @@ _NAMED: Final = {"规则": "编号", "处理方式": "名称"}
 """Parts whose notes go only with the results that rest on them, and the key of their name."""
 
 
+_OF_ALL: Final = frozenset({"项目", "限额", "测评", "排名"})
+"""Parts whose notes go with every result."""
+
+
 def _notes(top: Fields) -> tuple[Note, ...]:
     """Gather every 方案未定, the scheme's own first, then in the order of the parts."""
     head: Fields = top.get("方案")
@@ -242,7 +250,10 @@ def _notes(top: Fields) -> tuple[Note, ...]:
         found = top.get(key.name, ())
         for each in (found,) if isinstance(found, Fields) else found:
             about = each.get(_NAMED[key.name]) if key.name in _NAMED else ""
-            notes.extend(Note(each.get("依据", ""), f"方案未定: {text}", about) for text in each.get("方案未定", ()))
+            sums = key.name in _OF_ALL
+            notes.extend(
+                Note(each.get("依据", ""), f"方案未定: {text}", about, sums) for text in each.get("方案未定", ())
+            )
     return tuple(dict.fromkeys(notes))
 
 

@@ -110,7 +110,6 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults) -> _Judge
     people = People(names, _numbers(rows) if wide else {})
     run = Run(scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries())
     leave_out_rows(run, rows)
-    _tell_missing(run)
     tell_strays(run)
     sources = _Sources(run, cases, standing)
     found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span)).judge()
@@ -165,16 +164,6 @@ def _numbers(rows: RowSet) -> dict[tuple[int, int], int]:
     for unit, name, person in dict.fromkeys(zip(*columns, strict=True)):
         found.setdefault((unit, name), person)
     return found
-
-
-def _tell_missing(run: Run) -> None:
-    """Tell once of a table that rules look at and nobody gave (C028)."""
-    wanted: dict[str, list[str]] = {}
-    for rule in run.scheme.rules:
-        wanted.setdefault(rule.table, []).append(rule.id)
-    for table, rules in wanted.items():
-        if not run.has(table) and (table != SANCTIONS or len(wanted) > 1):
-            run.faults.once("C028", 表=table, 规则=Verbatim("、".join(rules)))
 
 
 def bearing(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:

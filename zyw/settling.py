@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from zyw.headers import Column
-from zyw.problems import Problem, problem
+from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.typed import MANY, Array, Spot, TypedColumn
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def settle(arrays: dict[str, Array], column: Column, typed: TypedColumn, spot: S
             known = rows[~np.isnat(starts[rows])]
             days[known] = _ends(each, starts[known])
             yield from _told(each, known.tolist(), rows[np.isnat(starts[rows])].tolist(), column, spot)
+            if each.working_days and len(known):
+                yield from _without_holidays(days[known], starts[known], spot.place(int(known[0])), column)
     arrays[column.field.name] = days
 
 
@@ -40,6 +42,17 @@ def _ends(within: "Within", starts: "npt.NDArray[np.datetime64]") -> "npt.NDArra
     found, which = np.unique(starts, return_inverse=True)
     ends: npt.NDArray[np.datetime64] = np.array([within.after(day) for day in found.tolist()], dtype="datetime64[s]")
     return ends[which]
+
+
+def _without_holidays(
+    ends: "npt.NDArray[np.datetime64]", starts: "npt.NDArray[np.datetime64]", place: Place, column: Column
+) -> Iterator[Problem]:
+    """Say which years the table of holidays lacks: there only weekends are left out."""
+    from zyw.workdays import working_days_between
+
+    _, years = working_days_between(starts, ends.astype("datetime64[D]"))
+    if years:
+        yield problem("L022", place, name=column.label, years=Verbatim("、".join(map(str, years))))
 
 
 def _told(within: "Within", known: list[int], lost: list[int], column: Column, spot: Spot) -> Iterator[Problem]:

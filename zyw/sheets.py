@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta
 """One cell as it is: "" for an empty one; numbers of a workbook arrive as float."""
+
+
+LEDGER_MARK: Final = "zyw-ledger"
+"""Custom property of the workbooks that zyw makes to be read again: blank forms, merged and split ledgers."""
+BESIDE: Final = frozenset(("填表说明", "选项", "重复和矛盾", "报送情况"))
+"""Sheets that zyw puts beside the tables of such a workbook: they tell about it and are never read as a table."""
 
 
 class Merge(NamedTuple):
@@ -76,3 +82,15 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def column_index(letters: str) -> int:
+    """Return the column, counted from 0, that `letters` name.
+
+    >>> column_index("A"), column_index("AB"), column_index("XFD")
+    (0, 27, 16383)
+    """
+    index = 0
+    for each in letters:
+        index = index * 26 + ord(each) - 64
+    return index - 1

@@ -123,6 +123,8 @@ def _rest(content: Content, strings: _Strings) -> str:
         return f' t="s"><v>{strings.number(cell_text(content))}</v></c>'
     if isinstance(content, Formula):
         return f"><f>{escape(content.text.removeprefix('='), quote=False)}</f><v>{_digits(content.cached)}</v></c>"
+    if isinstance(content, bool):
+        return f' t="b"><v>{content:d}</v></c>'
     return f"><v>{_digits(content)}</v></c>"
 
 

@@ -26,6 +26,7 @@ _LINE: Final[Mapping[str, Any]] = {
 
 STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"font_name": HEAD_FONT, "font_size": 20, "align": "center", "valign": "vcenter", "text_wrap": True},
+    "lefttitle": {"font_name": HEAD_FONT, "font_size": 20, "align": "left", "valign": "vcenter"},
     "line": _LINE,
     "alarm": {**_LINE, "font_color": "#C00000", "bold": True},
     "head": {**_CELL, "font_name": HEAD_FONT, "align": "center", "bg_color": "#E7E6E6"},
@@ -38,6 +39,11 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "effect": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFE1D6", "bold": True},
     "measure": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFF2EC"},
     "date": {**_CELL, "align": "center", "num_format": "yyyy-mm-dd"},
+    "moment": {**_CELL, "align": "center", "num_format": "yyyy-mm-dd hh:mm:ss"},
+    "clock": {**_CELL, "align": "center", "num_format": "hh:mm:ss"},
+    "span": {**_CELL, "align": "center", "num_format": "[h]:mm:ss"},
+    "number": {**_CELL, "align": "center"},
+    "code": {**_CELL, "align": "center", "num_format": "@"},
     "count": {**_CELL, "align": "center", "num_format": "0.######"},
     "rate": {**_CELL, "align": "center", "num_format": "0.00%", "italic": True},
     "points": {**_CELL, "align": "center", "num_format": "0.{0}"},

@@ -15,7 +15,10 @@ from zyw.sanctions import gather
 from zyw.scheme import Scheme
 from zyw.standing import judge_standing
 
-COLUMNS = ("unit", "person", "person_at", "case_at", "level", "day", "origin", "channel", "verified", "reason", "fault")
+COLUMNS = (
+    "unit", "person", "person_at", "case_at", "level", "day", "origin", "channel", "gravity", "verified", "reason",
+    "fault",
+)  # fmt: skip
 
 
 def measures_taken(ledger: Ledger, scheme: Scheme, as_of: date) -> pd.DataFrame:

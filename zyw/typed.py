@@ -118,7 +118,7 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
     reader = _READERS[kind]
     parsed = [reader(value, year) for value in data.values]
     if (most := MOST_OF.get(column.field.name)) is not None:
-        parsed = [_bounded(value, most) for value in parsed]
+        parsed = [_bounded(value, cell, most) for value, cell in zip(parsed, data.values, strict=True)]
     problems, faults = _faults(parsed, data, column, spot)
     problems += _invisible(data, column, spot)
     if kind is Kind.DEADLINE:
@@ -126,12 +126,12 @@ def read_column(rows: Sequence[Sequence[Cell]], column: Column, spot: Spot, year
         written = _texts([_free(value, year) for value in data.values], data)
         within = [value if isinstance(value, Within) else None for value in parsed]
         running = (data.codes, within) if any(within) else None
-        return TypedColumn(_days(parsed, data), faults, problems, hashes(data), written, running)
+        return TypedColumn(_days(parsed, data), faults, problems, _hashes(parsed, data), written, running)
     if kind is Kind.DATE:
-        return TypedColumn(_days(parsed, data), faults, problems, hashes(data))
+        return TypedColumn(_days(parsed, data), faults, problems, _hashes(parsed, data))
     blank = None if kind is Kind.NUMBER else ""
     values = [blank if isinstance(v, Unread) else v for v in parsed]
-    return TypedColumn(_texts(values, data), faults, problems, hashes(data))
+    return TypedColumn(_texts(values, data), faults, problems, _hashes(parsed, data))
 
 
 def _understood(parsed: Sequence[object], data: Coded, column: Column, spot: Spot) -> tuple[Problem, ...]:
@@ -156,10 +156,26 @@ def _meaning(value: Day | Open) -> str:
 
 
 def hashes(data: Coded) -> "npt.NDArray[np.uint64]":
-    """Return a number for each row's content, equal for equal text; only rows of one run are compared by them."""
+    """Return a number for each row's content, equal for equal text; only rows of one run are compared by them.
+
+    Numbers of persons count as they are shown: a ledger that was passed on has them starred.
+    """
+    return _numbered([mask_numbers(clean(value)) for value in data.values], data)
+
+
+def _hashes(parsed: Sequence[object], data: Coded) -> "npt.NDArray[np.uint64]":
+    """Return the numbers of a column that was read: equal for equal meaning, so for a day spelled in two ways."""
+    meant: list[object] = []
+    for value, cell in zip(parsed, data.values, strict=True):
+        unread = value is None or isinstance(value, Unread)
+        meant.append(value.value if isinstance(value, Day) else mask_numbers(clean(cell)) if unread else value)
+    return _numbered(meant, data)
+
+
+def _numbered(meant: Sequence[object], data: Coded) -> "npt.NDArray[np.uint64]":
     import numpy as np
 
-    return np.array([hash(clean(value)) for value in data.values], dtype=np.int64).view(np.uint64)[data.codes]
+    return np.array([hash(value) for value in meant], dtype=np.int64).view(np.uint64)[data.codes]
 
 
 def _texts(values: Sequence[object], data: Coded) -> Array:
@@ -244,8 +260,8 @@ def _free(cell: Cell, _year: int | None) -> str:
     return mask_numbers(clean(cell))
 
 
-def _bounded(value: object, most: int) -> object:
-    return Unread("L021", str(value)) if isinstance(value, Decimal) and not 0 <= value <= most else value
+def _bounded(value: object, cell: Cell, most: int) -> object:
+    return Unread("L021", clean(cell)) if isinstance(value, Decimal) and not 0 <= value <= most else value
 
 
 def _number(cell: Cell, _year: int | None) -> object:

@@ -19,9 +19,10 @@ from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from zyw.packing import Part
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.template_names import Names, check_names
-from zyw.wordfile import SPECIAL, NoWordFileError, Part, properties, read_parts, visible, write_parts
+from zyw.wordfile import SPECIAL, NoWordFileError, properties, read_parts, visible, write_parts
 
 Context = Mapping[str, Any]
 """What fills a template: plain texts, numbers, truth values, and mappings and lists of them."""

@@ -10,13 +10,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
+
+from zyw.packing import Part, raw_part, zipped
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -60,29 +61,6 @@ class NoWordFileError(Exception):
     """The bytes are no docx that zyw fills; the text says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part as it stands in a zip: `data` compressed by `method` (0 stored, 8 deflated)."""
-
-    name: str
-    data: bytes
-    method: int
-    crc: int
-    size: int
-
-    @classmethod
-    def of(cls, name: str, content: bytes) -> "Part":
-        """Compress `content` under `name`."""
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        return cls(
-            name, packer.compress(content) + packer.flush(), zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content)
-        )
-
-    def content(self) -> bytes:
-        """Return the part's bytes."""
-        return zlib.decompress(self.data, -15) if self.method == zipfile.ZIP_DEFLATED else self.data
-
-
 def read_parts(template: bytes) -> dict[str, Part]:
     """Return the parts of a docx by name, in its order; raises `NoWordFileError`.
 
@@ -92,7 +70,7 @@ def read_parts(template: bytes) -> dict[str, Part]:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _check_limits(infos)
-            parts = {info.filename: _raw(template, info) for info in infos}
+            parts = {info.filename: raw_part(template, info) for info in infos}
     except (zipfile.BadZipFile, struct.error, OSError, NotImplementedError) as error:
         raise NoWordFileError("不是 docx 文件，或者文件已损坏") from error
     if "word/document.xml" not in parts or _CONTENT_TYPES not in parts or _RELATIONS not in parts:
@@ -111,13 +89,6 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
         info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos
     ):
         raise NoWordFileError("文件已加密，或压缩方式不认识")
-
-
-def _raw(data: bytes, info: zipfile.ZipInfo) -> Part:
-    name_length, extra_length = struct.unpack_from("<HH", data, info.header_offset + 26)
-    start = info.header_offset + 30 + name_length + extra_length
-    packed = data[start : start + info.compress_size]
-    return Part(info.filename, packed, info.compress_type, info.CRC, info.file_size)
 
 
 def _check_part(part: Part) -> None:
@@ -231,21 +202,6 @@ def properties(title: str, mark: str, as_of: date) -> dict[str, bytes]:
 
 def write_parts(parts: Mapping[str, Part], changed: Mapping[str, bytes], as_of: date) -> bytes:
     """Return a zip of `parts` with the contents of `changed` in their place, every time being `as_of`."""
-    day = max(as_of.year - 1980, 0) << 9 | as_of.month << 5 | as_of.day
     written = [Part.of(name, changed[name]) if name in changed else part for name, part in parts.items()]
     written += [Part.of(name, content) for name, content in changed.items() if name not in parts]
-    out, directory = io.BytesIO(), io.BytesIO()
-    for part in written:
-        name, offset = part.name.encode(), out.tell()
-        common = struct.pack(
-            "<HHHHHIIIHH", 20, 0x800, part.method, 0, day, part.crc, len(part.data), part.size, len(name), 0
-        )
-        out.write(b"PK\x03\x04" + common + name + part.data)
-        directory.write(
-            b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name
-        )
-    table = directory.getvalue()
-    out.write(
-        table + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, len(written), len(written), len(table), out.tell(), 0)
-    )
-    return out.getvalue()
+    return zipped(written, as_of)

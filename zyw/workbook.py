@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from zyw import outline
 from zyw.apart import host
 from zyw.formats import locked, ods, ooxml, xls
 from zyw.formats.compound import OddCompound, open_compound
 from zyw.limits import Limits, too_large
-from zyw.parts import open_container
+from zyw.parts import Container, open_container
+from zyw.prescan import ForbiddenXml, OddXml
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.separated import parse_separated
 from zyw.sheets import Book, Grid
@@ -135,6 +137,23 @@ def _check_text(file: _File) -> None:
         raise too_large(file.place, "文本", len(file.data), file.limits.text)
 
 
+def _without_marks(container: Container) -> Container:
+    """Return a workbook without the marks with which zyw gave it back; one that carries none, as it is."""
+    try:
+        if not outline.is_returned(container):
+            return container
+    except (ForbiddenXml, OddXml):  # said where the whole workbook is looked through
+        return container
+    from zyw.marking.removal import unmark
+    from zyw.marking.surgery import Unmarkable
+
+    try:
+        found = unmark(container)
+    except Unmarkable:  # changed beyond recognition: read with what is left of the marks
+        return container
+    return container if found is None else open_container(found.data, container.shown, container.limits)
+
+
 def _disguised(file: _File, kind: Kind, named: frozenset[str]) -> tuple[Problem, ...]:
     return () if file.suffix in named else (problem("F021", file.place, 实际=Verbatim(kind.value)),)
 
@@ -195,11 +214,12 @@ def _parse_zip(file: _File) -> Parsed:
         return grids, "", problems
     if kind is not Kind.XLSX:
         raise ZywError(problem("F004", file.place, 实际=Verbatim(kind.value)))
+    container = _without_marks(container)
     scanned = ooxml.scan(container)
     notes = (problem("F024", file.place),) if "xl/vbaProject.bin" in container else ()
     file.parsing()
     if scanned.odd:
-        grids = host.ask("xlsx", file.shown, file.limits, file.data, file.shown, scanned)
+        grids = host.ask("xlsx", file.shown, file.limits, container.data, file.shown, scanned)
     else:
-        grids = ooxml.parse(file.data, file.shown, scanned)
+        grids = ooxml.parse(container.data, file.shown, scanned)
     return grids, scanned.mark, notes

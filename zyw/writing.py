@@ -3,9 +3,11 @@
 A result is written to a temporary file in the same folder, flushed to the disk and put in place by one rename. A kill
 leaves at most one temporary (`.~zyw-…`), which no office program shows as a workbook and the next run clears away.
 
-How zyw knows its own: workbooks and Word files by their custom property `zyw-output` or `zyw-ledger`; html by
+How zyw knows its own: workbooks and Word files by their custom property `zyw-output`; html by
 `<meta name="generator" content="zyw">`; every other kind (csv, json, txt, pdf) by the record `.zyw/written.json` in its
-folder, which keeps the name and sha256 of what was written: a csv that somebody edited since is no longer zyw's.
+folder, which keeps the name and sha256 of what was written: a csv that somebody edited since is no longer zyw's. So it
+is with ledgers that zyw made to be filled in (`zyw-ledger`) and with workbooks that were given back marked
+(`zyw-return`): they keep their property when a clerk has worked in them.
 """
 
 import contextlib
@@ -25,6 +27,7 @@ from zyw.limits import Limits
 from zyw.parts import open_container
 from zyw.prescan import ForbiddenXml, OddXml
 from zyw.problems import Place, Verbatim, ZywError, problem
+from zyw.sheets import LEDGER_MARK
 
 RECORD: Final = Path(".zyw") / "written.json"
 GENERATOR: Final = b'<meta name="generator" content="zyw'
@@ -92,7 +95,7 @@ def _move(stage: Path, folder: Path, spared: Collection[Path], *, overwrite: boo
         if target.exists():
             (stage / name).chmod(stat.S_IMODE(target.stat().st_mode))
         _replace(stage / name, target)
-        _record(target, target.read_bytes() if not _stamped(target) else b"")
+        _record(target, target.read_bytes())
 
 
 def is_own(path: Path) -> bool:
@@ -103,16 +106,28 @@ def is_own(path: Path) -> bool:
         return False
     if path.suffix.lower() in {".html", ".htm"}:
         return GENERATOR in data[:4096]
-    if _stamped(path):
-        try:
-            return bool(outline.mark(open_container(data, path.name, Limits())))
-        except (ZywError, ForbiddenXml, OddXml):
-            return False
+    if _stamped(path, data):
+        return _mark(path, data) != ""
     return _records(path.parent).get(path.name) == hashlib.sha256(data).hexdigest()
 
 
-def _stamped(path: Path) -> bool:
-    return path.suffix.lower() in {".xlsx", ".docx", ".html", ".htm"}
+def _stamped(path: Path, data: bytes) -> bool:
+    """Tell whether a file says of itself whose it is; one that a clerk works in (a form, a return) does not."""
+    suffix = path.suffix.lower()
+    if suffix not in {".xlsx", ".docx"}:
+        return suffix in {".html", ".htm"}
+    try:
+        container = open_container(data, path.name, Limits())
+        return outline.mark(container) != LEDGER_MARK and not outline.is_returned(container)
+    except (ZywError, ForbiddenXml, OddXml):
+        return True
+
+
+def _mark(path: Path, data: bytes) -> str:
+    try:
+        return outline.mark(open_container(data, path.name, Limits()))
+    except (ZywError, ForbiddenXml, OddXml):
+        return ""
 
 
 def clear_stale(folder: Path) -> None:
@@ -263,7 +278,7 @@ def _records(folder: Path) -> dict[str, str]:
 
 def _record(path: Path, data: bytes) -> None:
     """Remember a written file of a kind that carries no stamp; without the record it is not replaced later."""
-    if _stamped(path):
+    if _stamped(path, data):
         return
     known = _records(path.parent) | {path.name: hashlib.sha256(data).hexdigest()}
     text = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)

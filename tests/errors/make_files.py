@@ -209,6 +209,7 @@ def pinned_files() -> dict[str, str]:
 
 STAFF: Final = "姓名,工号,单位,职务\r\n王某,0021,第一中学,教师\r\n"
 FORMER: Final = "学校名称,学段,曾用名\r\n第一中学,初中,老一中（{}）\r\n"
+MERGED: Final = "学校名称,学段,并入单位,并入日期\r\n第一小学,小学,,\r\n第四小学,小学,{},2012-08-31\r\n"
 
 
 def people_files() -> dict[str, str]:
@@ -249,7 +250,24 @@ def people_files() -> dict[str, str]:
         "U022/追责.csv": sanction(),
         "U022/command.txt": "zyw check . --learn 一种=第一中学\n",
         "U023/名册.csv": FORMER.format("2010-13前"),
+        "U024/名册.csv": MERGED.format("第三小学"),
+        "U025/名册.csv": MERGED.format("第一小学"),
     }
+
+
+def coloured() -> bytes:
+    """Return a ledger without a column for the state, whose rows are red, yellow and green."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("台账")
+    page.write_row(0, 0, ["学校名称", "问题描述"])
+    for number, colour in enumerate(("#FF0000", "#FFFF00", "#00B050"), 1):
+        page.write_row(number, 0, ["第一中学", f"问题{number}"], book.add_format({"bg_color": colour}))
+    book.close()
+    return out.getvalue()
 
 
 def cell_files() -> dict[str, bytes]:
@@ -295,10 +313,12 @@ def cell_files() -> dict[str, bytes]:
         "L018/台账.csv": "学校名称,问题描述\r\n" + "".join(f"某校{i},迟到\r\n" for i in range(1001)),
         "L019/追责.csv": SANCTIONS + "第一中学,王某、李某,教师,通报批评,2012-04-02,是\r\n" * 201,
         "L020/台账.csv": "学校名称,问题描述,检查日期,整改时限\r\n第一中学,迟到,2012-05-02,15日内\r\n",
+        "L022/台账.csv": "学校名称,问题描述,检查日期,整改时限\r\n第一中学,迟到,2099-05-04,3个工作日内\r\n",
         "L021/台账.csv": issues.format("2012-06-01", "-2"),
         **people_files(),
     }
     binary = {
+        "L023/台账.xlsx": coloured(),
         "S011/排名.xlsx": workbook(properties=["zyw-output"]),
         "S011/台账.xlsx": workbook(),
         "S012/3月台账.xlsx": workbook(),
@@ -313,6 +333,32 @@ def cell_files() -> dict[str, bytes]:
         "L012/台账.xlsx": numbers("扣分", 0, formula="=1+1"),
     }
     return {**{name: text.encode() for name, text in texts.items()}, **binary}
+
+
+def marked_before() -> bytes:
+    """Return a ledger as it was given back for a date, with that date mended since."""
+    from zyw.marking.marks import Table, mark
+    from zyw.marking.rounds import Finding
+    from zyw.problems import Severity
+
+    finding = Finding("L001", Severity.ERROR, "台账", "C2", "检查日期", "“检查日期”读不懂日期“24/3/1”", "改正确。")
+    return mark(workbook(TABLE[:2]), [finding], [Table("台账", 1, 6)]).data
+
+
+def return_files() -> dict[str, bytes]:
+    """Return the files of the codes of giving back."""
+    several = [[*row[:2], "未定", *row[3:]] for row in ROWS]
+    many = [[str(i), "第一中学", f"未定{i}", "纪律", "迟到", "1", ""] for i in range(1, 1004)]
+    return {
+        "M001/名册.csv": "学校名称,学段\r\n第一中学,初中\r\n第二中学,初中\r\n".encode(),
+        "M001/股室台账.xlsx": workbook([HEAD, ["1", "某中学", "2024-03-01", "纪律", "迟到", "1", ""], *ROWS[:2]]),
+        "M002/总台账.xlsx": workbook([HEAD, *several]),
+        "M003/台账.xlsx": marked_before(),
+        "M004/台账.xlsx": workbook(),
+        "M005/台账.xlsx": workbook([HEAD, *many]),
+        **{f"{code}/command.txt": "zyw check . --return 退回\n".encode() for code in ("M001", "M002", "M003", "M005")},
+        "M004/command.txt": "zyw check . --return 退\n".encode(),
+    }
 
 
 ISSUES: Final = "编号,学校名称,问题描述,发现时间,责任人,整改时限,完成情况,完成时间"
@@ -408,9 +454,56 @@ def waiver_files() -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()}
 
 
+def exchange_files() -> dict[str, bytes]:
+    """Return the files of the codes of merging, splitting and comparing, each with its command."""
+    head = "学校名称,编号,问题描述,整改情况,备注\r\n"
+    row = "{},{},{},{},{}\r\n".format
+    merge, split = "zyw merge . -o 总台账.xlsx\n", "zyw split 台账.csv -o 分发\n"
+    good = head + row("第一中学", "A1", "迟到两人", "已整改", "")
+    many = "".join(row("第一中学", "2012-001", f"迟到{i}人", "已整改", "") for i in range(101))
+    roster = "学校名称,学段\r\n第一中学,初中\r\n第二中学,初中\r\n"
+    dated = "2012年台账\r\n学校名称,问题描述,检查日期\r\n第一中学,迟到,4月2日\r\n"
+    texts = {
+        "X001/a.csv": good,
+        "X001/b.csv": "序号," + head + "1," + row("第一中学", "A1", "迟到两人", "已整改", ""),
+        "X001/command.txt": merge,
+        "X002/a.csv": good,
+        "X002/b.csv": good.replace("已整改", "正在整改"),
+        "X002/command.txt": merge,
+        "X004/台账.csv": dated,
+        "X004/command.txt": merge,
+        "X005/台账.csv": head + row("第一中学", "A1", "迟到两人", "已整改", "家长电话13800138000"),
+        "X005/command.txt": merge,
+        "X006/台账.csv": head + row("第一中学", "A1", "字" * 40_000, "已整改", ""),
+        "X006/command.txt": merge,
+        "X007/名册.csv": roster,
+        "X007/一中.csv": good,
+        "X007/command.txt": merge,
+        "X008/一中.csv": good,
+        "X008/一中改.csv": good.replace("两人", "三人"),
+        "X008/command.txt": merge,
+        "X010/台账.csv": good.replace("备注", "").replace("已整改,", "已整改,随手记"),
+        "X010/command.txt": merge,
+        "X011/名册.csv": roster,
+        "X011/command.txt": merge,
+        "X012/台账.csv": good,
+        "X012/command.txt": split,
+        "X013/台账.csv": head + many,
+        "X013/command.txt": merge,
+        "X021/问题台账.csv": good,
+        "X021/追责台账.csv": sanction(),
+        "X021/command.txt": "zyw reconcile 问题台账.csv 追责台账.csv\n",
+        "X030/command.txt": "zyw form 问题帐 -o 问题.xlsx\n",
+        "X031/台账.csv": good,
+        "X031/command.txt": "zyw form 问题台账 --roster 台账.csv -o 新表.xlsx\n",
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
 def main() -> None:
     """Write every file."""
-    for name, data in {**files(), **cell_files(), **check_files(), **waiver_files()}.items():
+    every = {**files(), **cell_files(), **check_files(), **waiver_files(), **exchange_files(), **return_files()}
+    for name, data in every.items():
         path = HERE / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)

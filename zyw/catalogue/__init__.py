@@ -5,10 +5,12 @@ from typing import Final
 from zyw.catalogue import (
     cells,
     checks,
+    exchange,
     files,
     found,
     names,
     papers,
+    returns,
     scheme,
     survey,
     usage,
@@ -29,4 +31,6 @@ CODES: Final[tuple[Code, ...]] = (
     *usage.CODES,
     *papers.CODES,
     *writing.CODES,
+    *exchange.CODES,
+    *returns.CODES,
 )

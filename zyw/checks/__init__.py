@@ -16,11 +16,13 @@ from zyw.checks.senders import are_returns, check_senders
 from zyw.checks.sums import check_sums
 from zyw.checks.view import View
 from zyw.checks.wording import check_wording
+from zyw.columns import TABLES
 from zyw.ledger import Ledger
 from zyw.problems import Problem, Severity, problem
 from zyw.rowfaults import Faults
 
-TABLES: Final = ("问题台账", "追责台账", "任务台账", "材料报送", "活动台账", "人员")
+CHECKED: Final = tuple(table.name for table in TABLES if table.name != "名册")
+"""Tables of rows; the roster is looked at unit by unit."""
 
 
 def check_ledger(
@@ -37,7 +39,7 @@ def check_ledger(
         *(name for unit in ledger.units if ledger.has_roster for name in (unit.name, *unit.short, *unit.former)),
     ]
     judged = True
-    for name in TABLES:
+    for name in CHECKED:
         view = View(ledger, name, faults)
         if len(view):
             check_required(view)

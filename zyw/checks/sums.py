@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
+from zyw.body import runs
 from zyw.cells import clean
-from zyw.concealed import runs
 from zyw.margins import Margins
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Cell

@@ -85,14 +85,54 @@ def unknown_name(name: str, known: Sequence[str]) -> ZywError:
     return ZywError(problem("G023", 名称=name, 相近=did_you_mean(name, known)))
 
 
-def folder(out: Output) -> Path:
+def folder(out: Output, command: str = "report") -> Path:
     """Return the folder that `-o` names; raises `ZywError` G004 (exit 2) without one."""
     if not out.output:
-        raise ZywError(problem("G004", 名称=Verbatim("“-o 文件夹”"), 命令=Verbatim("zyw report")))
+        raise ZywError(problem("G004", 名称=Verbatim("“-o 文件夹”"), 命令=Verbatim(f"zyw {command}")))
     return Path(out.output)
 
 
-def save(content: bytes, out: Output, read: Collection[Path]) -> None:
+def needs_target(out: Output, command: str, example: str) -> str:
+    """Return the workbook that `-o` names; raises `ZywError` G004 (exit 2) without one, G026 for another kind."""
+    from zyw.outputs import checked_suffix
+
+    if not out.output:
+        raise ZywError(problem("G004", 名称=Verbatim(f"“-o {example}”"), 命令=Verbatim(f"zyw {command}")))
+    checked_suffix(out.output, (".xlsx",))
+    return out.output
+
+
+def tell_and_leave(
+    problems: Sequence[Problem], missing: Sequence[str], inputs: Sequence[str], talk: Talk, also: str = ""
+) -> NoReturn:
+    """Print the gravest problems on stderr, unless JSON carries them all, and leave.
+
+    `also` says where those are that `zyw check` of the inputs does not show.
+    """
+    from zyw.options import line
+
+    if not talk.json:
+        console.some_problems(problems, line(["zyw", "check", *inputs]) + also, quiet=talk.quiet)
+    for file in missing:
+        console.say(lacking(file), quiet=talk.json)
+    leave(problems, missing, strict=talk.strict)
+
+
+def show_summary(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], lines: Sequence[str], missing: Sequence[str]
+) -> None:
+    """Print a table of counts on stdout and the lines below it, broken at 80 columns."""
+    from zyw.widths import wrap
+
+    counts = [i for i in range(len(heads)) if all(row[i].isdecimal() for row in rows)]
+    console.show_table(heads, rows, numbers=counts)
+    for text in lines:
+        console.out("\n".join(wrap(text, console.WIDTH, "    ")))
+    for file in missing:
+        console.out(lacking(file))
+
+
+def save(content: bytes, out: Output, read: Collection[Path] = ()) -> None:
     """Write one result to the file that `-o` names, and say where it is; a file that was `read` is never replaced."""
     from zyw.writing import write_bytes
 

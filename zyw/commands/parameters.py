@@ -14,6 +14,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "to": typer.Option("--to", metavar="日期", help="终止日"),
     "as_of": typer.Option("--as-of", metavar="日期", help="站在哪一天看，以后的事都不算；不写就是时段最后一天"),
     "scheme": typer.Option("--scheme", metavar="方案", help="内置方案的编号或方案文件；编号见 zyw scheme list"),
+    "roster": typer.Option("--roster", metavar="名册", help="名册文件，单位从里面选"),
     "json": typer.Option("--json", help="在屏幕上输出 JSON，供程序读"),
     "quiet": typer.Option("--quiet", "-q", help="不说话，只出结果"),
     "strict": typer.Option("--strict", help="有警告时退出码也是 1"),
@@ -21,6 +22,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "overwrite": typer.Option("--overwrite", help="允许覆盖不是 zyw 写的文件"),
     "skip_bad": typer.Option("--skip-bad", help="有文件读不了也出结果，结果上写明缺哪些；退出码仍是 3"),
     "template": typer.Option("--template", metavar="模板", help="用自己改过的 Word 模板"),
+    "return_": typer.Option("--return", metavar="文件夹", help="把每个单位报来的表标好问题，写到这个文件夹"),
     "limit": typer.Option(
         "--limit", metavar="名称=值", help="放宽一项上限，可以写几次；名称和现在的值见 docs/读法.md“上限”一节"
     ),
@@ -37,6 +39,7 @@ OPTIONS: Final[dict[str, Any]] = {
         "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
     ),
     "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
+    "long": typer.Option("--long", help="写明每张表怎么认的：每一列凭什么，哪些行没算，为什么"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -55,6 +58,13 @@ class Rules:
     """By which scheme."""
 
     scheme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whose names the units have."""
+
+    roster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,13 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """Where marked returns go."""
+
+    return_: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bad:
     """What to do when an input cannot be read."""
 
@@ -99,6 +116,13 @@ class Form:
     """With which template."""
 
     template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is told of what was read."""
+
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _ENOUGH_VERDICTS: Final = 3
 _ENOUGH_WITHOUT_UNIT: Final = 4
 _ENOUGH_TO_MISS: Final = 3
 _MADE_UP_FOR: Final = 4
+_SURE_SHARE: Final = 2 / 3
 _LONGEST_LABEL: Final = 60
 _SHEET_A_SCHOOL: Final = frozenset(("问题台账", "追责台账", "材料报送"))
 
@@ -84,8 +85,9 @@ def headers_of(grid: Grid, start: int, depth: int, only: str = "") -> Iterator[H
             wide = document_columns(grid, start, depth, labels, certain=bool(only))
             score, complete = (2 * (len(fields) + len(wide)), True) if wide else (0, False)
             fields += [(each.field("材料名称"), "")] * len(wide)
-        if score:
-            yield Header(start, depth, labels, each.name, score, share(labels, len(fields)), complete)
+        told = share(labels, len(fields))
+        if score and not _is_statistic({f.name for f, _ in fields}, each, told):
+            yield Header(start, depth, labels, each.name, score, told, complete)
     if only in ("", SURVEY) and (score := _survey_score(labels)):
         yield Header(start, depth, labels, SURVEY, score)
 
@@ -100,6 +102,11 @@ def weigh(fields: Sequence[tuple[Field, str]], of: Table) -> tuple[int, bool]:
     instead = of.otherwise and len(names) >= _ENOUGH_TO_MISS and all(names.intersection(g) for g in of.otherwise)
     unit_only = lacking == [(of.unit,)] and of.name in _SHEET_A_SCHOOL and _enough_without_unit(fields)
     return (score - _MADE_UP_FOR, False) if instead or unit_only else (0, False)
+
+
+def _is_statistic(names: set[str], of: Table, told: float) -> bool:
+    """Say whether a header has but two columns of `of`, no mark of it, and others besides: 学校、教师数、班级数."""
+    return len(names) == 2 and not names.intersection(of.marks) and told < _SURE_SHARE
 
 
 def _enough_without_unit(fields: Sequence[tuple[Field, str]]) -> bool:

@@ -13,11 +13,12 @@ from typing import Final, NamedTuple
 from zyw.columns import SURVEY, Field, is_secret, table
 from zyw.finding.areas import begins, columns_between, later_starts, rows_between, strips
 from zyw.finding.around import is_opening, sheet_facts
+from zyw.finding.owner import whose_rows
 from zyw.finding.pinned import headers_placed, headers_said, misplaced, pinned_fields, pins_of
 from zyw.finding.scored import Header, headers_at, nearest_miss, weigh
 from zyw.finding.wide import SUBMISSIONS, document_columns, documents
 from zyw.guidance import NOT_READ, Pin
-from zyw.headers import PINNED, Column, Found, named
+from zyw.headers import PINNED, SECRET, Column, Found, named
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Grid, letter
@@ -41,8 +42,11 @@ class Sited(NamedTuple):
 def find_tables(grid: Grid, pins: Iterable[Pin] = ()) -> tuple[tuple[Sited, ...], tuple[Problem, ...]]:
     """Return the tables on `grid` from left to right and top to bottom; where there is none, the reason.
 
-    The reason is a 提示 when the sheet simply is no table, an 错误 when it is one that cannot be used.
+    The reason is a 提示 when the sheet simply is no table, an 错误 when it is one that cannot be used. An empty sheet
+    needs none: Excel puts two into every workbook.
     """
+    if not any(cell != "" for row in grid.rows for cell in row):
+        return (), ()
     mine = pins_of(grid, pins)
     if any(pin.table == NOT_READ for pin in mine):
         return (), (problem("S013", Place(grid.file, grid.sheet)),)
@@ -79,21 +83,27 @@ class _Area:
 
 
 def _areas(grid: Grid, pins: Sequence[Pin]) -> Iterator[_Area]:
-    placed = [pin for pin in pins if pin.header_rows]
-    if placed:
-        headers = [header for pin in placed for header in headers_placed(pin, grid)]
-        yield from _below_each_other(grid, headers, placed)
-        return
-    pin = next((pin for pin in pins if pin.table or pin.columns), None)
-    parts, headers = _beside_each_other(grid, pin), []
+    """Yield the areas of a grid; header rows that are pinned stand, below them the reader goes on by itself."""
+    free = [pin for pin in pins if not pin.header_rows]
+    pin = next((pin for pin in free if pin.table or pin.columns), None)
+    parts, headers = _beside_each_other(grid, pin), list[Header]()
+    held = [part for part in parts if any(header.complete for header in _placed(part, pins))]
+    if len(pins) > len(free) and not held:
+        parts = [grid]  # only the sheet as a whole has the header that is said to be there
     if len(parts) == 1:
         headers = _headers(grid, pin)
-        parts = _touching(grid, headers)
+        parts = _touching(grid, headers) if len(pins) == len(free) else parts
     if len(parts) > 1:
         for part in parts:
-            yield from _areas(part, pins)
+            yield from _areas(part, pins if part in held else free)
         return
-    yield from _below_each_other(grid, headers, pins)
+    said = _placed(grid, pins)
+    last = max((header.end for header in said), default=0)
+    yield from _below_each_other(grid, [*said, *(h for h in headers if h.start >= last)], len(said), pins)
+
+
+def _placed(grid: Grid, pins: Sequence[Pin]) -> list[Header]:
+    return [header for pin in pins if pin.header_rows for header in headers_placed(pin, grid)]
 
 
 def _beside_each_other(grid: Grid, pin: Pin | None) -> list[Grid]:
@@ -154,9 +164,9 @@ def _headers(grid: Grid, pin: Pin | None) -> list[Header]:
     return found
 
 
-def _below_each_other(grid: Grid, headers: list[Header], pins: Sequence[Pin]) -> Iterator[_Area]:
-    """Yield an area a header; `headers` that overlap a better one, or stand right on one, are none."""
-    chosen = _chosen(grid, headers, all_stand=any(pin.header_rows for pin in pins))
+def _below_each_other(grid: Grid, headers: list[Header], said: int, pins: Sequence[Pin]) -> Iterator[_Area]:
+    """Yield an area a header; `headers` that overlap a better one are none; the first `said` are a person's."""
+    chosen = _chosen(grid, headers, said)
     if not chosen:
         return
     edges = [0, *(begins(grid, header.start, above.end) for above, header in pairwise(chosen)), len(grid.rows)]
@@ -177,21 +187,22 @@ def _pin_for(grid: Grid, header: Header, pins: Sequence[Pin]) -> Pin | None:
     return exact or next((pin for pin in pins if not pin.header_rows), None)
 
 
-def _chosen(grid: Grid, headers: Sequence[Header], *, all_stand: bool) -> list[Header]:
+def _chosen(grid: Grid, headers: Sequence[Header], said: int) -> list[Header]:
     """Return the headers that stand, from the top: the best, and every other sure one that rows stand between.
 
-    Labels that stand again right below a row of the table are its header printed once more.
+    Labels that stand again right below a row of the table are its header printed once more. The first `said` headers
+    are a person's: the best at each of their places stands, and none beside them need be the best of all.
     """
-    ranked = sorted(headers, key=lambda header: header.rank)
     chosen: list[Header] = []
-    for header in ranked:
+    for header in sorted(headers[:said], key=lambda header: header.rank):
+        if all(header.end <= other.start or other.end <= header.start for other in chosen):
+            chosen.append(header)
+    for header in sorted(headers[said:], key=lambda header: header.rank):
         apart = all(header.end < other.start or other.end < header.start for other in chosen)
-        if all_stand:
-            apart = all(header.end <= other.start or other.end <= header.start for other in chosen)
         opened = header.start == 0 or is_opening(grid.rows[header.start - 1])
         again = any(header.labels == other.labels and header.start > other.start for other in chosen)
         sure = header.share >= _SURE and (opened or (header.complete and not again))
-        if not chosen or (apart and (all_stand or sure)):
+        if not chosen or (apart and sure):
             chosen.append(header)
     return sorted(chosen, key=lambda header: header.start)
 
@@ -225,7 +236,7 @@ def _read_header(area: _Area, above: dict[str, str]) -> tuple[Sited | None, list
         if label or fields[j][0]
     ]
     place = Place(grid.file, grid.sheet)
-    secret = tuple(c.label for c in columns if c.secret)
+    secret = tuple(dict.fromkeys(c.label for c in columns if c.secret))
     if secret:
         problems.append(problem("S005", place, labels=secret))
     columns, doubled = _without_doubles(columns, grid, header.end - 1)
@@ -235,6 +246,8 @@ def _read_header(area: _Area, above: dict[str, str]) -> tuple[Sited | None, list
         return None, [*problems, problem("S003", place, table=header.table, lacking=lacking)]
     rows = tuple(grid.top + header.start + i for i in range(header.depth))
     facts = {**above, **sheet_facts(grid.rows[: header.start])}
+    if header.table != SURVEY:
+        columns = whose_rows(columns, table(header.table), grid.rows[header.end :], facts.get("unit", ""))
     papers = _documents(grid, header, columns, area.pin)
     rivals = sorted((h.table, h.score) for h in area.readings if h.table != header.table)
     found = Found(header.table, rows, header.end, tuple(columns), facts, papers, header.score, tuple(rivals))
@@ -267,14 +280,15 @@ def _fields(area: _Area) -> tuple[list[tuple[Field | None, bool, str]], list[Pro
     plain: Sequence[tuple[Field | None, str]] = [(None, "")] * len(header.labels)
     if header.table != SURVEY:
         plain = named(header.labels, table(header.table))
-    fields = [(f, is_secret(label, header.table), how) for (f, how), label in zip(plain, header.labels, strict=True)]
+    hidden = [is_secret(label, header.table) for label in header.labels]
+    fields = [(f, secret, SECRET if secret else how) for (f, how), secret in zip(plain, hidden, strict=True)]
     if area.pin is None or not area.pin.columns:
         return fields, []
     said, problems = pinned_fields(area.pin, area.grid, header)
     for j, name in said.items():
-        for i, (spec, secret, how) in enumerate(fields):
+        for i, (spec, secret, _) in enumerate(fields):
             if spec and spec.name == name and i not in said:
-                fields[i] = (None, secret, how)  # the pinned column has the field now
+                fields[i] = (None, secret, "")  # the pinned column has the field now
         fields[j] = (table(header.table).field(name) if name else None, False if name else fields[j][1], PINNED)
     return fields, problems
 

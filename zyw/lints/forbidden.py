@@ -10,9 +10,9 @@ from typing import Final
 
 from zyw.decoding import Fields
 from zyw.problems import Place, Problem, problem
-from zyw.rules import AsWritten, Bands, ByAmount, Column, Fixed, Ladder, Range, Rule, Slope, Worth
+from zyw.rules import SANCTIONS, AsWritten, Bands, ByAmount, Column, Fixed, Ladder, Range, Rule, Slope, Worth
 from zyw.rules.amounts import Ratio
-from zyw.rules.values import BELOW
+from zyw.rules.values import BELOW, wants_more
 
 _EXAM: Final = re.compile(
     r"升学率|升学人数|考试(成绩|分数|排名|名次)|(统考|中考|高考|期末|会考)(成绩|排名|名次|分数|平均分)|及格率|优秀率|平均分|学生(成绩|分数)(排名|名次)?"
@@ -48,6 +48,13 @@ def _name(read: Fields) -> Iterator[Problem]:
             yield problem(code, read.at("名称"), 规则=name, 词=found[0])
 
 
+def _wants_punished(rule: Rule) -> bool:
+    """Say whether a unit with too few people punished is worse off: a quota by another name (零追责加分 is none)."""
+    if rule.table != SANCTIONS or rule.value is None or isinstance(rule.amount, Ratio):
+        return False
+    return any(wants_more(value) for value in rule.value.values)
+
+
 def _perfect(rule: Rule) -> bool:
     """Say whether less than 100 % satisfied costs points, or nothing less earns them."""
     if not (isinstance(rule.amount, Column) and rule.amount.field == "满意率") or rule.value is None:
@@ -67,6 +74,8 @@ def _rule(rule: Rule, read: Fields) -> Iterator[Problem]:
         found = pattern.search(said)
         if found:
             yield problem(code, _place_of(found[0], read), 规则=rule.id, 词=found[0])
+    if _wants_punished(rule) and not _QUOTA.search(said):
+        yield problem("P016", read.place, 规则=rule.id, 词="追责少的扣分")
     if _perfect(rule) and not _WHOLLY.search(said):
         yield problem("P019", read.at("数量"), 规则=rule.id, 词="满意率 100%")
     gains = rule.value is not None and any(_gains(value) for value in rule.value.values)

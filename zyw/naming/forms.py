@@ -32,6 +32,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "职业技术学校": ("职校",),
     "职业技术教育中心": ("职教中心",),
     "职业教育中心": ("职教中心",),
+    "中心学校": ("中心校",),
     "教师进修学校": ("进修学校",),
     "外国语学校": ("外校",),
     "技工学校": ("技校",),
@@ -140,12 +141,15 @@ def _bodies(text: str) -> list[Part]:
 
 
 def _stems(stem: str) -> list[Part]:
-    """Return 县直机关, 县直 and 机关 for the kindergarten or school of the county's offices."""
-    found = _OFFICE.fullmatch(stem)
-    if not found:
+    """Return 县直机关, 县直 and 机关 for what belongs to the county's offices; 一中 for what belongs to 第一中学."""
+    if found := _OFFICE.fullmatch(stem):
+        short = (f"{found['level']}直机关", f"{found['level']}直", "机关")
+        return [Part(stem), *(Part(text, f"“{stem}”写作“{text}”") for text in short if text != stem)]
+    inner = _BODY.fullmatch(stem)
+    if not inner:
         return [Part(stem)]
-    short = (f"{found['level']}直机关", f"{found['level']}直", "机关")
-    return [Part(stem), *(Part(text, f"“{stem}”写作“{text}”") for text in short if text != stem)]
+    parts = (inner[name] or "" for name in ("number", "feature", "behind", "kind"))
+    return [Part(stem), *(Part(inner["stem"] + end.text, end.step) for end in _endings(*parts))]
 
 
 def _endings(number: str, feature: str, behind: str, kind: str) -> Iterator[Part]:

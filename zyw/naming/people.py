@@ -2,9 +2,11 @@
 
 Two people and two titles go together in their order, one title is everybody's; otherwise nobody can tell, and that is
 said. A number (工号) is never given to more than one. Where a cell names several units too, as many people as units
-go together in their order; another number of people cannot be told apart, and no person is read.
+go together in their order; another number of people cannot be told apart, and no person is read. A title in brackets
+behind one name is that person's.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zyw.naming.several import split_list, split_people
 from zyw.origins import Block
 from zyw.problems import Place, Problem, problem
-from zyw.rowset import coded
+from zyw.rowset import all_texts, coded
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,9 +24,14 @@ if TYPE_CHECKING:
 
 SUBJECTS: Final[Mapping[str, str]] = {"追责台账": "姓名", "问题台账": "当事人"}
 """The column that names whom a row is about. Who is answerable for mending (责任人) or took part is not cut."""
-SHARED: Final[tuple[str, ...]] = ("职务", "职务层级")
+TITLE: Final = "职务"
+SHARED: Final[tuple[str, ...]] = (TITLE, "职务层级")
 OWN: Final[str] = "工号"
 MANY: Final = 200
+_TITLED: Final = re.compile(
+    r"(?P<name>[^、，,；;/\s（()）]{2,4})\s*[（(](?P<title>[^、，,；;/（()）]{0,8}(?:长|书记|主任|主席|教师|老师|班主任|员|会计|出纳))[）)]"
+)
+"""张三（校长）; brackets that tell two people of one name apart, （大）, are no title."""
 
 Arrays = dict[str, "npt.NDArray[Any]"]
 
@@ -46,6 +53,7 @@ def spread_people(block: Block, rows: "Ints", arrays: Arrays) -> Spread:
         return Spread(rows, arrays)
     import numpy as np
 
+    arrays = _titles_apart(subject, arrays)
     texts = coded(arrays[subject])
     parts = [split_people(text) for text in texts.texts]
     if all(len(people) == 1 for people in parts):
@@ -59,6 +67,29 @@ def spread_people(block: Block, rows: "Ints", arrays: Arrays) -> Spread:
     _fill(made, np.cumsum(counts) - counts, filled)
     faults = frozenset(row for row, code, _ in said if code == "U013")
     return Spread(rows[spread], made, tuple(_problems(block, subject, said)), faults)
+
+
+def _titles_apart(subject: str, arrays: Arrays) -> Arrays:
+    """Take 校长 out of 张三（校长）: into 职务 where that is blank, so that 张三 is one person wherever he stands."""
+    texts = coded(arrays[subject])
+    found = [_apart(text) for text in texts.texts]
+    if not any(title for _, title in found):
+        return arrays
+    names, said = texts.mapped(name for name, _ in found), texts.mapped(title for _, title in found)
+    titles = arrays[TITLE].copy() if TITLE in arrays else all_texts(len(names))
+    blank = titles == ""
+    titles[blank] = said[blank]
+    return {**arrays, subject: names, TITLE: titles}
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """Return the names and the titles of a cell; without titles where one of its people has none."""
+    if not text.endswith(("）", ")")):
+        return text, ""
+    found = [_TITLED.fullmatch(part) for part in split_people(text)]
+    if not all(found):
+        return text, ""
+    return "、".join(m["name"] for m in found if m), "、".join(m["title"] for m in found if m)
 
 
 def _plan(

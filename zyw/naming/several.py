@@ -13,6 +13,10 @@ _FIRM: Final = re.compile(r"\s*[、，,；;/|\n]+\s*(?![^（(]*[）)])")
 _PLAIN: Final = re.compile(r"\s*[、，,；;\n]+\s*(?![^（(]*[）)])")
 _SOFT: Final = (re.compile(r"\s+"), re.compile("[和与及]"))
 _ORDINAL: Final = re.compile(r"(?P<head>.*?第?)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?P<kind>\D*)")
+_NUMBERED: Final = re.compile(
+    r"第?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\D{0,6}|\D{0,8}(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
+)
+"""A part that may lack what stands behind its number, or before it: 一, 官桥一; 二小."""
 _MAYBE: Final = re.compile(r"[、，,；;/|\n\s和与及]")
 _AND_OTHERS: Final = re.compile(r"等(\d*人|[一二三四五六七八九十]+人|人|同志)?$")
 NAME_LENGTHS: Final = (2, 3, 4)
@@ -34,9 +38,9 @@ def split_units(text: str, knows: Callable[[str], bool] | None) -> tuple[str, ..
         return tuple(dict.fromkeys(part for part in _PLAIN.split(text) if part)) or (text,)
     if knows(text):
         return (text,)
-    parts = [part for part in _FIRM.split(text) if part]
+    parts = [part for part in _FIRM.split(text) if part] or [text]
     parts = [whole for part in _completed(parts, knows) for whole in _softly(part, knows)]
-    return tuple(dict.fromkeys(parts)) if len(parts) > 1 and any(map(knows, parts)) else (text,)
+    return tuple(dict.fromkeys(parts)) if any(map(knows, parts)) else (text,)
 
 
 def _completed(parts: list[str], knows: Callable[[str], bool]) -> Iterator[str]:
@@ -48,7 +52,7 @@ def _completed(parts: list[str], knows: Callable[[str], bool]) -> Iterator[str]:
     heads = ("", *dict.fromkeys(found["head"] for found in (last, first) if found))
     kinds = ("", last["kind"]) if last else ("",)
     for part in parts:
-        tries = (head + part + kind for kind in kinds for head in heads) if len(parts) > 1 else ()
+        tries = (head + part + kind for kind in kinds for head in heads) if _NUMBERED.fullmatch(part) else ()
         yield next((text for text in (part, *tries) if knows(text)), part)
 
 

@@ -62,6 +62,8 @@ DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
     ),
 }  # fmt: skip
 """Fields by table; 学段 and 在职人数 belong to all."""
+MADE: Final = frozenset({"名册", "名次"})
+"""Data that every run has: nobody hands them in."""
 OWN_DAY: Final = {
     "追责台账": "处理时间", "问题台账": "发现日", "材料报送": "应报日", "任务台账": "期限", "活动台账": "日期",
     "认定": "认定日",

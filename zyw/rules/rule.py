@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from zyw.problems import Place
-from zyw.rules.amounts import Amount, Once
+from zyw.rules.amounts import Amount, Column, Once, PerHead
 from zyw.rules.conditions import Condition
 from zyw.rules.consequences import Consequence, Cumulation, Step
 from zyw.rules.intervals import Interval
 from zyw.rules.limits import Limit
 from zyw.rules.terms import Dated, Term
-from zyw.rules.values import Ladder, Multiplier, Range, Worth
+from zyw.rules.values import Ladder, Multiplier, Range, Worth, wants_more
 
 SANCTIONS: Final = "追责台账"
 ROW, CASE, PERSON_ONCE, BATCH, DAY = "行", "案件", "人", "批", "日"
@@ -18,6 +18,8 @@ WHOLE_UNIT, MONTH, QUARTER = "单位", "月", "季度"
 SUMMED: Final = (WHOLE_UNIT, MONTH, QUARTER)
 """One event a unit (a month, a quarter) whether it has rows or not."""
 COUNTED: Final = (ROW, CASE, PERSON_ONCE, BATCH, DAY, *SUMMED)
+_PLACED: Final = frozenset({"测评", "名次"})
+"""Tables whose figures are what they are, not counts that grow."""
 ADD, HIGHEST, FIRST = "叠加", "取高", "择一"
 ONCE: Final = Once()
 _TOLD: Final = {
@@ -68,6 +70,14 @@ class Rule:
     def summed(self) -> bool:
         """Whether the rule looks at all rows of a unit at once, not at single happenings."""
         return self.counted in SUMMED
+
+    @property
+    def asks_for_enough(self) -> bool:
+        """Whether a unit must reach a count by the end of a span: before that end, too few says nothing."""
+        counts = isinstance(self.amount, Once | Column | PerHead)
+        values = self.value.values if self.value else ()
+        few = self.trigger is not None and self.trigger.low is None
+        return self.summed and counts and self.table not in _PLACED and (few or any(map(wants_more, values)))
 
     @property
     def ladder(self) -> bool:

@@ -22,6 +22,8 @@ class Note:
     clause: str
     text: str
     about: str = ""
+    everywhere: bool = False
+    """It is about how all scores add up or are placed (项目, 限额, 测评, 排名): every result rests on it."""
 
     def concerns(self, names: Collection[str]) -> bool:
         """Say whether a result that rests on these rules and measures rests on this reading.

@@ -6,6 +6,7 @@ Each kind is a record with `points(amount)`, a pure function of an exact number:
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import ClassVar, Final
 
 from zyw.rules.intervals import Interval, number_text
@@ -154,6 +155,16 @@ class Bands:
     def __str__(self) -> str:
         told = "；".join(f"{band}：{number_text(points)} 分" for band, points in self.bands)
         return told + (f"；其余 {number_text(self.rest)} 分" if self.rest is not None else "")
+
+
+def wants_more(value: "Worth | None") -> bool:
+    """Say whether a smaller amount is worth less: 低于 3 次每次扣分, or a band for little with fewer points."""
+    if isinstance(value, Slope):
+        return value.side == BELOW and value.value < 0
+    if not isinstance(value, Bands):
+        return False
+    steps = sorted(value.bands, key=lambda band: (band[0].low is not None, band[0].low or 0))
+    return any(high > low for (_, low), (_, high) in pairwise(steps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from zyw.standing import told_days
 PLACES: Final = "名次"
 _COUNTS: Final = Once | Column | Change | PerHead
 NO_RATE, NO_NUMBER = "没有应计的，比率不计", "数量一格空白"
+NOT_OVER: Final = "期还没有满，到期满再看够不够"
 NOT_COMPARED: Final = "没有上一期可比"
 Source = Callable[[str], Events]
 """Gives the events of a table."""
@@ -146,6 +147,10 @@ class Judge:
             units, amounts, why = units.take(inside), amounts.take(np.flatnonzero(inside)), why[inside]
             inside = np.ones(len(units), dtype=np.bool_)
         fires = _fires(rule, units, amounts)
+        if rule.asks_for_enough:
+            over = run.ended(rule, units.rows["day"])
+            run.leave_out(units.rows, inside & fires & ~over, rule, NOT_OVER)
+            fires &= over
         points = worth(rule, events, units, amounts)
         known = points.known & (why == "") & fires
         if rule.moves:

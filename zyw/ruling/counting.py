@@ -23,12 +23,22 @@ def counted(run: Run, rule: Rule, events: Events, where: Mask, days: Days) -> Co
     """Return what the rows of a mask count as; `days` dates each row as the rule says."""
     at = np.flatnonzero(where)
     if rule.counted in SUMMED:
-        return _by_unit(run, rule, events, at, days)
+        return _by_unit(run, rule, events, _once(events, at), days)
+    if rule.counted == ROW and events.written is not None:
+        return _folded(events, at, days, paired(events.rows["unit_at"][at], events.written[at]))
     if rule.counted in _SINGLE:
         rows = events.rows.take(at, COLUMNS)
         rows["day"] = days[at]
         return Counted(rows, at, np.arange(len(at)))
     return _folded(events, at, days, _key(rule, events, at, days))
+
+
+def _once(events: Events, at: Ints) -> Ints:
+    """Return each row of the ledger once in each unit, where one that names several people stands several times."""
+    if events.written is None:
+        return at
+    _, first = np.unique(paired(events.rows["unit_at"][at], events.written[at]), return_index=True)
+    return at[np.sort(first)]
 
 
 def _key(rule: Rule, events: Events, at: Ints, days: Days) -> Ints:

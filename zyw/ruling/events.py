@@ -16,12 +16,15 @@ class Events:
     """Happenings of one table: `rows` has `COLUMNS` (day NaT: none), `facts` any field, row by row the same.
 
     `since[i]` is the first rule (its place in the scheme) that sees row i: 0, but for events of a higher tier.
+    `written` numbers the row of the ledger behind each where one that names several people or units stands several
+    times (None: each stands once); who counts rows counts those.
     """
 
     table: str
     rows: RowSet
     facts: Facts
     since: Ints
+    written: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.rows)

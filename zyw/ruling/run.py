@@ -7,15 +7,19 @@ from typing import Any, Final
 
 import numpy as np
 
+from zyw.effects import term_of
 from zyw.journal import Entries, journal_entries, left_out_entries
 from zyw.ledger import Ledger, Unit
 from zyw.periods import Period, Span, add_months, assessed_year
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, Mask, RowSet
-from zyw.rules import Change, Rule
-from zyw.rules.fields import OWN_DAY
-from zyw.rules.rule import MONTH
+from zyw.rules import SANCTIONS, Change, Rule
+from zyw.rules.fields import MADE, OWN_DAY
+from zyw.rules.rule import MONTH, WHOLE_UNIT
+from zyw.rules.terms import MONTH as CALENDAR_MONTH
+from zyw.rules.terms import QUARTER as CALENDAR_QUARTER
+from zyw.rules.terms import Term
 from zyw.scheme import Scheme
 
 MEASURE_RULE: Final = "处理方式的后果"
@@ -76,11 +80,7 @@ class Run:
 
     def has(self, table: str) -> bool:
         """Say whether the run was given a table: no data and nothing to find are two things."""
-        if table in ("名册", "名次"):
-            return True
-        if table == "测评":
-            return bool(self.ledger.tallies or self.ledger.ballots)
-        return table in self.ledger.rows or (table == "追责台账" and "问题台账" in self.ledger.rows)
+        return table in MADE or table in self.ledger.given or (table == SANCTIONS and "问题台账" in self.ledger.rows)
 
     def applies(self, kinds: Sequence[str]) -> Mask:
         """Say for each unit whether something that is only for `kinds` (() for all) is for it."""
@@ -92,6 +92,19 @@ class Run:
         """Return the days a rule counts: the run's, or those of its item's own 考核期."""
         item = next((item for item in self.scheme.items if item.name == rule.item), None)
         return self.period_by(item.cycle) if item and item.cycle else self.span.period
+
+    def ended(self, rule: Rule, days: Days) -> Mask:
+        """Say which months, quarters or periods that end on `days` are over, not cut off by the day of the run.
+
+        A quarter that the 考核期 itself cuts off is over with it.
+        """
+        item = next((item for item in self.scheme.items if item.name == rule.item), None)
+        cycle = item.cycle if item and item.cycle else self.scheme.cycle
+        last = np.datetime64(assessed_year(self.period_of(rule).end, cycle).end)
+        if rule.counted == WHOLE_UNIT:
+            return np.asarray(days >= last, dtype=np.bool_)
+        ends = term_of(days, Term(0, CALENDAR_MONTH if rule.counted == MONTH else CALENDAR_QUARTER))[1]
+        return np.asarray(days >= np.minimum(ends, last), dtype=np.bool_)
 
     def counting_period(self, rule: Rule) -> Period:
         """Return the days whose rows a rule looks at: for 环比 also the month or quarter before the first.

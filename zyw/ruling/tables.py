@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 
 from zyw.cells import key
-from zyw.lifecycle import says_done
-from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, objects
+from zyw.lifecycle import each, says_done, stages
+from zyw.rowset import Coded, Days, Ints, RowSet, all_texts, coded, numbered, objects, paired
 from zyw.rules import Document
 from zyw.rules.fields import ABSENT, DONE_IN_TIME, DONE_LATE, IN_TIME, LATE, NOT_DUE, OWN_DAY, STILL_LATE
 from zyw.ruling.events import Events
@@ -24,6 +24,8 @@ from zyw.standing import judge_sources
 
 _PERSON: Final = {"问题台账": "当事人", "活动台账": "人员", "任务台账": "责任人", "认定": "姓名"}
 _NAT: Final = np.datetime64("NaT", "D")
+FREED: Final = "免报"
+"""Why a wide table has no row for a unit and a document (`zyw.unpivot`)."""
 UNKNOWN_UNIT: Final = "单位不在名册里，或没有写单位"
 
 
@@ -35,17 +37,26 @@ def person_field(table: str) -> str:
 def table_events(run: Run, table: str) -> Events:
     """Return the rows of one table that may count; the others go to what did not count. Empty without the table."""
     rows = run.ledger.rows.get(table)
-    if rows is None:
-        rows = RowSet({"origin": np.empty(0, dtype=np.int64), "单位": all_texts(0)}, 0)
-    rows = _with_absent(run, rows) if table == "材料报送" else rows.take(np.arange(len(rows)))
+    rows = RowSet({"origin": np.empty(0, dtype=np.int64)}, 0) if rows is None else rows.take(np.arange(len(rows)))
+    if "单位" not in rows:
+        rows["单位"] = all_texts(len(rows))
+    rows = _with_absent(run, rows) if table == "材料报送" else rows
     rows["unit_at"] = _units(run, rows)
     rows["name_at"] = _names(run, rows, table)
     rows["person_at"] = run.people.number(rows["unit_at"], np.maximum(rows["name_at"], 0))
-    rows["origins"] = _origins(rows["origin"])
+    rows["origins"] = _origins(rows["stands"] if "stands" in rows else rows["origin"])
     rows["day"] = _days(rows, OWN_DAY[table])
     rows = _able(run, rows, table)
     facts = Facts(rows, _derived(run, rows, table))
-    return Events(table, rows, facts, np.zeros(len(rows), dtype=np.int64))
+    return Events(table, rows, facts, np.zeros(len(rows), dtype=np.int64), _written(rows))
+
+
+def _written(rows: RowSet) -> Ints | None:
+    """Return numbers of the ledger's rows, where some stand several times in one unit; those of no sheet are many."""
+    made = rows["origin"] < 0
+    key = np.where(made, -1 - np.arange(len(rows)), rows["origin"])
+    pairs = paired(rows["unit_at"], numbered(key))
+    return None if len(np.unique(pairs)) == len(rows) else numbered(key)
 
 
 def _units(run: Run, rows: RowSet) -> Ints:
@@ -111,23 +122,11 @@ def _issue_words(run: Run, rows: RowSet) -> dict[str, Words]:
 
 def _progress(run: Run, rows: RowSet) -> Coded:
     """Compare 完成日 (else 销号日) with 期限; done without a day counts as in time, as nothing says otherwise."""
-    as_of = np.datetime64(run.span.as_of)
-    due, done = _days(rows, "期限"), _days(rows, "完成日")
-    done = np.where(np.isnat(done), _days(rows, "销号日"), done)
-    done[done > as_of] = _NAT
-    told = np.isnat(done) & _told(rows, "状态", says_done)
-    told |= np.isnat(done) & _told(rows, "是否销号", says_done)
-    late = np.where(np.isnat(done), as_of > due, done > due) & ~np.isnat(due)
-    finished = ~np.isnat(done) | told
-    codes = np.where(finished, np.where(late & ~told, 1, 0), np.where(late, 2, 3))
+    stand = stages(rows, run.span.as_of)
+    finished, closed = _days(rows, "完成日"), _days(rows, "销号日")
+    late = np.where(np.isnat(finished), closed, finished) > stand.due
+    codes = np.where(stand.done, np.where(late, 1, 0), np.where(stand.overdue, 2, 3))
     return Coded(codes.astype(np.int64), [DONE_IN_TIME, DONE_LATE, STILL_LATE, NOT_DUE])
-
-
-def _told(rows: RowSet, field: str, test: Callable[[str], bool]) -> Mask:
-    if field not in rows:
-        return np.zeros(len(rows), dtype=np.bool_)
-    texts = rows.coded(field)
-    return texts.mapped((test(text) for text in texts.texts), np.bool_)
 
 
 def _days(rows: RowSet, field: str) -> Days:
@@ -159,7 +158,7 @@ def _due(document: Document | None) -> Any:
 
 
 def _absent(run: Run, rows: RowSet) -> RowSet:
-    told = set(rows.coded("材料名称").texts)
+    told = set(rows.coded("材料名称").texts) - _freed(run, rows)
     known = set(zip(rows["单位"].tolist(), rows["材料名称"].tolist(), strict=True))
     missing = [
         (unit.name, each, unit.origin)
@@ -174,8 +173,20 @@ def _absent(run: Run, rows: RowSet) -> RowSet:
     added: dict[str, Any] = {name: _blank(column, size) for name, column in rows.columns.items()}
     added["单位"], added["材料名称"] = objects([m[0] for m in missing]), objects([m[1].name for m in missing])
     added["应报日"] = np.array([_due(m[1]) for m in missing], dtype="datetime64[D]")
-    added["origin"] = np.array([m[2] for m in missing], dtype=np.int64)
-    return RowSet({name: np.concatenate([column, added[name]]) for name, column in rows.columns.items()})
+    found = RowSet({name: np.concatenate([column, added[name]]) for name, column in rows.columns.items()})
+    roster = np.array([m[2] for m in missing], dtype=np.int64)
+    found["stands"] = np.concatenate([rows["origin"], roster])
+    return found
+
+
+def _freed(run: Run, rows: RowSet) -> set[str]:
+    """Return the documents that a sheet frees some unit from (免报 is no row): there a missing row says nothing."""
+    sheets = {(each.file, each.sheet) for each in run.ledger.sheets if any(why == FREED for why, _ in each.left_out)}
+    if not sheets:
+        return set()
+    places = [run.ledger.origins.block(origin) for origin in rows["origin"].tolist()]
+    names = rows["材料名称"].tolist()
+    return {name for name, block in zip(names, places, strict=True) if (block.file, block.sheet) in sheets}
 
 
 def _blank(column: Any, size: int) -> Any:
@@ -195,6 +206,7 @@ def _paper_words(run: Run, rows: RowSet) -> dict[str, Words]:
         counted = rows.coded("份数") if "份数" in rows else None
         given = counted.mapped((bool(fraction(n)) for n in counted.texts), np.bool_) if counted else None
         there = ~np.isnat(handed) | (given if given is not None else np.zeros(len(rows), dtype=np.bool_))
+        there |= np.isnat(handed) & each(rows, "是否报送", lambda text: text == "是")
         late = ~np.isnat(due) & (handed > due)
         codes = np.where(there, np.where(late, 1, 0), np.where(due < as_of, 2, 3))
         return Coded(codes.astype(np.int64), [IN_TIME, LATE, ABSENT, NOT_DUE])
@@ -214,7 +226,7 @@ def _task_words(run: Run, rows: RowSet) -> dict[str, Words]:
         values: list[Any] = shares.texts
         reached = shares.mapped((value is not None and value >= 1 for value in values), np.bool_)
         stated = shares.mapped((value is not None for value in values), np.bool_)
-        told = _told(rows, "进展", says_done)
+        told = each(rows, "进展", says_done)
         return Coded(np.where(np.where(stated, reached, told), 0, 1).astype(np.int64), ["完成", "未完成"])
 
     return {"完成率": rate, "完成情况": done}

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+UNIT: Final = "单位"
+QUESTION: Final = "题目"
+COUNT: Final = "份数"
+ROLES: Final = (UNIT, QUESTION, COUNT)
+"""What a column of a survey may be."""
 BEGINNING: Final = 50
 """So many rows show whether a column can be a question at all: times and remarks, all distinct, are not counted."""
 OPEN_FROM: Final = 30
@@ -238,6 +243,23 @@ def _roles(rows: Sequence[Sequence[Cell]], found: Found) -> tuple[tuple[Role, Co
             blank = [clean(value) in BLANK for value in shared.values]
             kept.append((role, Coded(shared.codes, blank)))
     return tuple(kept)
+
+
+def roles_of(columns: Sequence[Column], answers: Answers) -> dict[int, str]:
+    """Return what each column of a sheet is in the survey, by index: the unit, a question, the counts of an answer."""
+    units = {column.index for column, _ in answers.units}
+    asked = {item.column.index for item in answers.items}
+    counted = {(each.question, each.answer) for each in answers.counts}
+    roles = {}
+    for column in columns:
+        question, _, answer = column.label.rpartition("/")
+        if column.index in units:
+            roles[column.index] = UNIT
+        elif column.index in asked:
+            roles[column.index] = QUESTION
+        elif (question, word(answer)) in counted or (not asked and word(answer) in SCALE):
+            roles[column.index] = COUNT
+    return roles
 
 
 def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column, Coded] | None:

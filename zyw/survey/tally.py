@@ -73,10 +73,11 @@ class Counts:
 
     def tally(self) -> dict[tuple[str, str, str], int]:
         """Return the counts of all channels and groups together, by (unit, question, answer)."""
-        found: Counter[tuple[str, str, str]] = Counter()
+        found: dict[tuple[str, str, str], int] = {}
         for (voter, question, answer), count in self.answers.items():
-            found[voter.unit, question, answer] += count
-        return dict(found)
+            key = (voter.unit, question, answer)
+            found[key] = found.get(key, 0) + count
+        return found
 
     def ballots(self) -> dict[str, int]:
         """Return the number of answer sheets by unit."""
@@ -99,7 +100,7 @@ def count(batches: Iterable[Batch], kept: "Sequence[Mask] | None" = None) -> Cou
             _add_sheets(batch, kept[at] if kept else None, answers, sheets, valid)
     void = _void(sheets, issued)
     return Counts(
-        {key: number for key, number in answers.items() if key[0].unit not in void},
+        {key: number for key, number in answers.items() if key[0].unit not in void} if void else answers,
         sheets,
         {voter: number for voter, number in valid.items() if voter.unit not in void},
         issued,
@@ -191,7 +192,9 @@ def _cross(
     words = item.data.values
     width = len(words)
     cells = np.bincount(voter_of * width + codes, minlength=width * len(voters))
-    says = [each in item.scale for each in words]
-    for at in np.flatnonzero(cells).tolist():
-        if says[at % width]:
-            counts[voters[at // width], item.label, str(words[at % width])] += int(cells[at])
+    texts = [(code, str(word)) for code, word in enumerate(words) if word in item.scale]
+    for voter, of_voter in zip(voters, cells.reshape(len(voters), width).tolist(), strict=True):
+        for code, text in texts:
+            if of_voter[code]:
+                key = (voter, item.label, text)
+                counts[key] = counts.get(key, 0) + of_voter[code]
