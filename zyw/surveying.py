@@ -88,7 +88,8 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
         )
         result = compared(result, before.result)
     themes, other = count_themes(batches, poll.themes, poll.rules.few)
-    said = (*problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
+    none = () if batches or ledger.missing_inputs else (problem("V012"),)
+    said = (*none, *problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
     used = frozenset(path.resolve() for path in reading.used)
     return Surveyed(result, ledger, said, used, other_lines(batches, voting), themes, other, _signed(verdicts))
 
