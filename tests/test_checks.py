@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.grids import ROSTER, grid, read
+from tests.grids import ROSTER, codes, grid, read
 from zyw.assembly import read_ledger
 from zyw.checks import apart_from, check_ledger
 from zyw.checks.likeness import MOST
@@ -317,6 +317,22 @@ def test_who_sent_nothing_and_who_sent_twice() -> None:
     assert [(p.code, str(p.place)) for p in found(*sent, again)] == [("K024", "第二中学（改）.xlsx")]
     more = grid("学校名称 | 学段\n第三小学 | 小学", file="名册二.xlsx")
     assert [(p.code, str(p.place)) for p in found(*sent, more)] == [("K023", "名册二.xlsx ▸ Sheet1!A2")]
+
+
+def test_a_file_of_one_school_with_the_rows_of_another_is_told() -> None:
+    wrong = returned("第二中学", file="报送/第一中学5月台账.xlsx")
+    assert [(p.code, str(p.place)) for p in found(wrong)] == [("K028", "报送/第一中学5月台账.xlsx")]
+    assert (
+        found(returned("第二中学", file="报送/第二中学5月台账.xlsx"), returned("第一中学", "门窗破损", "2.xlsx")) == []
+    )
+
+
+def test_the_line_above_the_table_and_the_rows_name_one_school() -> None:
+    head = "学校名称 | 问题描述 | 发现时间 | 责任人 | 整改时限\n"
+    row = "第二中学 | 楼道堆放杂物 | 2012-05-03 | 王某 | 2012-05-20"
+    (told,) = [p for p in found(grid("填报单位：第一中学\n" + head + row, file="台账.xlsx")) if p.code == "K028"]
+    assert "填报单位写的是“第一中学”，里面的行全是“第二中学”的" in told.message
+    assert "K028" not in codes(tuple(found(grid("填报单位：第二中学\n" + head + row, file="台账.xlsx"))))
 
 
 def test_a_second_month_is_no_second_return() -> None:

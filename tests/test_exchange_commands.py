@@ -163,3 +163,69 @@ def test_a_month_without_zyw_yaml_can_be_begun_with_init(office: Path) -> None:
     assert "zyw form 名册" in printed
     code, _ = run(["init", "新", "--scheme", "dayuan-2011"], office)
     assert code == 4
+
+
+PASSING_ON = [
+    ["merge", "报送", "-o", "总.xlsx"],
+    ["split", "报送", "-o", "分发"],
+    ["reconcile", "报送/一中.csv", "报送", "-o", "对账.xlsx"],
+    ["diff", "报送", "报送", "-o", "变化.xlsx"],
+]
+
+
+@pytest.mark.parametrize("words", PASSING_ON, ids=lambda words: words[0])
+def test_what_a_file_may_cost_is_said_to_every_command(words: list[str], office: Path) -> None:
+    code, printed = run([*words, "--limit", "行数=2"], office)
+    assert code == 3
+    assert "--limit 行数=" in printed
+    assert run([*words, "--limit", "行数=4"], office)[0] == 0
+    assert run([*words, "--limit", "行=4"], office)[0] == 2
+
+
+def test_the_limit_of_a_workspace_holds_for_its_dropdowns_and_returns(office: Path) -> None:
+    from zyw import pipeline
+
+    (office / "zyw.yaml").write_text("方案: dayuan-2011\n上限: {列数: 5000}\n", encoding="utf-8")
+    assert pipeline.limits_of((str(office),)).columns == 5000
+    assert pipeline.limits_of((str(office),), ("列数=6000",)).columns == 6000
+
+
+@pytest.mark.parametrize("words", PASSING_ON, ids=lambda words: words[0])
+def test_what_people_let_pass_is_let_pass_by_every_command(words: list[str], office: Path) -> None:
+    (office / "报送" / "三中.csv").write_text(HEAD + "县外学校,C1,迟到,整改中,\n", encoding="utf-8")
+    assert run([*words, "-q"], office)[0] == 1
+    (office / "报送" / "豁免.yaml").write_text(
+        "豁免:\n- {代码: U001, 单位: 县外学校, 理由: 外县, 批准人: 周主任, 有效期至: 2100-01-01}\n", encoding="utf-8"
+    )
+    code, printed = run([*words, "--overwrite"], office)
+    assert (code, "U001" in printed) == (0, False)
+    assert "已豁免" in printed
+    code, printed = run([*words, "--overwrite", "--json"], office)
+    assert {each["code"] for each in json.loads(printed.splitlines()[0])["waived"]} == {"U001"}
+
+
+def test_a_row_in_two_files_is_no_difference_to_the_ledger_that_has_it_once(office: Path) -> None:
+    (office / "报送" / "股室.csv").write_text(HEAD + "第一中学,A1,迟到两人,已销号,\n", encoding="utf-8")
+    run(["merge", "报送", "-o", "总台账.xlsx"], office)
+    _, printed = run(["diff", "总台账.xlsx", "报送", "--json"], office)
+    (table,) = json.loads(printed.splitlines()[0])["tables"]
+    assert (table["before_rows"], table["after_rows"], table["new"], table["gone"]) == (3, 4, [], [])
+    assert "L013" in printed
+    _, printed = run(["reconcile", "报送", "总台账.xlsx", "--json"], office)
+    (table,) = json.loads(printed.splitlines()[0])["tables"]
+    assert (table["only_in_a"], table["only_in_b"]) == ([], [])
+
+
+def test_a_row_in_two_files_is_missed_once_where_the_other_side_lacks_it(office: Path) -> None:
+    (office / "旧.csv").write_text(TWO, encoding="utf-8")
+    (office / "报送" / "股室.csv").write_text(HEAD + "第一中学,A2,早退,整改中,\n", encoding="utf-8")
+    _, printed = run(["diff", "旧.csv", "报送", "--json"], office)
+    (table,) = json.loads(printed.splitlines()[0])["tables"]
+    assert len(table["new"]) == 2
+
+
+def test_the_other_problems_of_two_inputs_are_shown_by_a_check_of_each(office: Path) -> None:
+    rows = "".join(f"第{n}校,{n},迟到,整改中,\n" for n in range(9))
+    (office / "报送" / "三中.csv").write_text(HEAD + rows, encoding="utf-8")
+    _, printed = run(["reconcile", "报送", "报送/三中.csv"], office)
+    assert "：zyw check 报送；zyw check 报送/三中.csv" in printed

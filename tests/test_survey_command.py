@@ -33,6 +33,13 @@ def test_rate_interval_and_score_of_a_plain_export(run: Run, tmp_path: Path) -> 
     assert question["answers"] == {"满意": 45, "基本满意": 15, "不了解": 7}
 
 
+def test_a_folder_without_a_survey_is_told(run: Run, tmp_path: Path) -> None:
+    folder = office(tmp_path / "台账", 台账__csv="学校名称,问题描述,整改情况\r\n第一小学,迟到,整改中\r\n")
+    ended = run("survey", str(folder))
+    assert (ended.code, "没有读到测评" in ended.err or "里没有测评" in ended.err) == (0, True)
+    assert "V012" not in run("survey", str(simple(tmp_path / "测评", 满意=3))).err
+
+
 def test_without_a_scale_there_is_no_score(run: Run, tmp_path: Path) -> None:
     found = line(run("survey", str(simple(tmp_path / "测评", 满意=3, 不满意=1)), "--json").json, "第一小学")
     assert (found["satisfied_rate"], found["score"]) == ("0.75", None)

@@ -118,7 +118,8 @@ def all_problems(problems: Sequence[Problem]) -> None:
 def some_problems(problems: Sequence[Problem], command: str, *, quiet: bool = False) -> None:
     """Print the gravest problems to stderr: at most five, in at most fifteen lines, then how to see the rest.
 
-    `command` is the `zyw check …` that shows them all; notes are left to it when there is anything graver.
+    `command` is the `zyw check …` that shows them all ("": there is none, the fault lies in a text file or in what was
+    typed); notes are left to it when there is anything graver.
     """
     columns, colour = _terminal(sys.stderr)
     ranked = sorted(problems, key=lambda p: ORDER.index(p.severity))
@@ -131,7 +132,8 @@ def some_problems(problems: Sequence[Problem], command: str, *, quiet: bool = Fa
         shown += lines[:MOST_LINES]
         count += 1
     if count < len(ranked):
-        shown.append(f"另有 {len(ranked) - count} 条：{command}")
+        rest = f"另有 {len(ranked) - count} 条"
+        shown.append(f"{rest}：{command}" if command else f"{rest}，改好这些再运行就会列出")
     if shown and not quiet:
         _write(sys.stderr, "\n".join(shown) + "\n")
 

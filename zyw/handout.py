@@ -24,9 +24,11 @@ from zyw.workbook import read_book
 HEADS: Final = ("单位", "行", "文件")
 
 
-def shared_out(ledger: Ledger, inputs: Sequence[str], scheme: str | None) -> tuple[Split, tuple[Problem, ...]]:
+def shared_out(
+    ledger: Ledger, inputs: Sequence[str], scheme: str | None, limits: Limits | None = None
+) -> tuple[Split, tuple[Problem, ...]]:
     """Split a ledger by its units, with the words of a scheme in the dropdowns, else those of its own files."""
-    words, doubts = _words_of_scheme(ledger, scheme) if scheme else _words_of_files(ledger, inputs)
+    words, doubts = _words_of_scheme(ledger, scheme) if scheme else _words_of_files(ledger, inputs, limits or Limits())
     whole, told = split(ledger, words)
     return whole, (*doubts, *told)
 
@@ -38,16 +40,18 @@ def _words_of_scheme(ledger: Ledger, name: str) -> tuple[dict[int, Words], tuple
     return {part.block.first: words_for(table(part.block.table), scheme, units) for part in parts}, doubts
 
 
-def _words_of_files(ledger: Ledger, inputs: Sequence[str]) -> tuple[dict[int, Words], tuple[Problem, ...]]:
+def _words_of_files(
+    ledger: Ledger, inputs: Sequence[str], limits: Limits
+) -> tuple[dict[int, Words], tuple[Problem, ...]]:
     """Return the dropdowns of each table as its file has them, and which could not be taken along."""
     words: dict[int, Words] = {}
     problems: list[Problem] = []
     paths = pipeline.files_of(inputs)
     parts = [part for part in ledger.as_read if part.block.rows]
     for file in dict.fromkeys(part.block.file for part in parts):
-        offered = _dropdowns(paths[file], file)
+        offered = _dropdowns(paths[file], file, limits)
         if offered is None:
-            problems.append(problem("X012", Place(file), 原因=Verbatim("只有 xlsx、xlsm 里的下拉选项读得到")))
+            problems.append(problem("X012", Place(file), 原因=Verbatim("只读得到 xlsx、xlsm 里的，加了密码的读不到")))
             continue
         for part in (part for part in parts if part.block.file == file):
             words[part.block.first], lost = _of_sheet(part, offered.get(part.block.sheet, ()))
@@ -57,18 +61,18 @@ def _words_of_files(ledger: Ledger, inputs: Sequence[str]) -> tuple[dict[int, Wo
     return words, tuple(problems)
 
 
-def _dropdowns(path: Path, shown: str) -> Mapping[str, tuple[Offered, ...]] | None:
+def _dropdowns(path: Path, shown: str, limits: Limits) -> Mapping[str, tuple[Offered, ...]] | None:
     """Return the dropdowns of a workbook by the shown names of its sheets, None where they cannot be read."""
     grids: dict[str, Grid] = {}
 
     def grid(name: str) -> Grid | None:
         if not grids:
-            book, _ = read_book(path, shown)
+            book, _ = read_book(path, shown, limits)
             grids.update({each.sheet: each for each in book.grids} if book else {"": Grid(shown, "", ())})
         return grids.get(mask_file_name(name))
 
     try:
-        found = find_dropdowns(open_container(path.read_bytes(), shown, Limits()), grid)
+        found = find_dropdowns(open_container(path.read_bytes(), shown, limits), grid)
     except (ZywError, ForbiddenXml, OddXml, KeyError, OSError):
         return None
     return {mask_file_name(name): offered for name, offered in found.items()}

@@ -52,9 +52,9 @@ def let_pass(waived: "Sequence[Waived]") -> dict[str, Any]:
     return {"waived": told}
 
 
-def ending(missing: Sequence[str], problems: Sequence[Problem]) -> dict[str, Any]:
-    """Return what every document ends with: inputs that were not read, and the problems."""
-    return {"missing_inputs": list(missing), "problems": [entry(p) for p in problems]}
+def ending(missing: Sequence[str], problems: Sequence[Problem], waived: "Sequence[Waived]" = ()) -> dict[str, Any]:
+    """Return what every document ends with: inputs that were not read, the problems, those that people let pass."""
+    return {"missing_inputs": list(missing), "problems": [entry(p) for p in problems]} | let_pass(waived)
 
 
 def _sheet(report: SheetReport) -> dict[str, Any]:

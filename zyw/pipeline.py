@@ -102,11 +102,20 @@ def begun(
 
     paths, places = _named(inputs)
     guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written)
-    limits = raised(parse_words(limit), places[0].limits if places else Limits())
+    limits = _raised(places, limit)
     under = tuple(place.root for place in places)
     ask = None if quiet else console.secret
     with reading.begun(paths, guidance=guidance, under=under, limits=limits, ask=ask) as begun_reading:
         yield begun_reading
+
+
+def limits_of(inputs: Sequence[str], limit: Sequence[str] = ()) -> Limits:
+    """Return what one file may cost, for whoever opens one of the files again that reading `inputs` opened."""
+    return _raised(_named(inputs)[1], limit)
+
+
+def _raised(places: Sequence[workspace.Workspace], limit: Sequence[str]) -> Limits:
+    return raised(parse_words(limit), places[0].limits if places else Limits())
 
 
 def paths_of(inputs: Sequence[str]) -> list[Path]:
@@ -161,18 +170,28 @@ def read(
         return reading.finish()
 
 
-def passed_on(inputs: Sequence[str], purpose: str, *, quiet: bool = False) -> tuple[Ledger, tuple[Problem, ...]]:
+def passed_on(
+    inputs: Sequence[str], purpose: str, *, quiet: bool = False, limit: Sequence[str] = (), shared: bool = False
+) -> Checked:
     """Read tables as written, the files in name order whatever order they were named in.
 
-    Rows that two files share (L013) are not told: whoever passes them on says what becomes of each. Raises `ZywError`
-    X011 (exit 2) when there is no table to do something with; a file that could not be read is exit 3 before that.
+    Rows that two files share (L013) are told only with `shared`: whoever passes them on says what becomes of each.
+    Problems that people have waived are set apart, as `zyw check` does. Raises `ZywError` X011 (exit 2) when there is
+    no table to do something with; a file that could not be read is exit 3 before that.
     """
-    ledger, problems = read(sorted(dict.fromkeys(inputs)), quiet=quiet, as_written=True)
-    told = tuple(p for p in problems if p.code != SHARED)
+    waivers = _waivers(inputs)
+    ledger, problems = read(sorted(dict.fromkeys(inputs)), quiet=quiet, as_written=True, limit=limit)
+    told = tuple(p for p in problems if shared or p.code != SHARED)
     if not ledger.as_read:
         nothing = problem("X011", 做什么=Verbatim(purpose))
-        raise ZywError((nothing, *_errors(told)), 3 if ledger.missing_inputs else None)
-    return ledger, told
+        raise ZywError((nothing, *_errors(told)), 3 if ledger.missing_inputs else None, check_line(inputs))
+    opened, waived = _excused(waivers, ledger, told, today())
+    return Checked(ledger, opened, waived)
+
+
+def check_line(inputs: Sequence[str]) -> str:
+    """Return the command that shows every problem of these inputs."""
+    return line(["zyw", "check", *inputs])
 
 
 SHARED: Final = "L013"
@@ -185,13 +204,11 @@ def refusal(missing: Sequence[str], *, skip_bad: bool) -> tuple[Problem, ...]:
     return (problem("G030", 个数=len(missing), 文件=Verbatim("、".join(missing))),)
 
 
-def of_both(
-    one: Ledger, about_one: Sequence[Problem], two: Ledger, about_two: Sequence[Problem]
-) -> tuple[Problem, ...]:
+def of_both(one: Checked, two: Checked) -> tuple[Problem, ...]:
     """Return the problems of two ledgers that are compared: without "no roster" where the other one has it."""
     told = (
-        (problem for problem in about if problem.code != NO_ROSTER or not other.has_roster)
-        for about, other in ((about_one, two), (about_two, one))
+        (problem for problem in each.problems if problem.code != NO_ROSTER or not other.ledger.has_roster)
+        for each, other in ((one, two), (two, one))
     )
     return tuple(dict.fromkeys(each for problems in told for each in problems))
 
@@ -203,7 +220,7 @@ def scored(wanted: Wanted) -> Result:
     """Read, and score by the scheme over the span; raises `ZywError` (exit 2) where scheme or period is missing."""
     result = _counted(wanted)
     opened, waived = _excused(
-        _waivers(wanted), result.ledger, _lacking(result.ledger, result.scheme), result.span.as_of
+        _waivers(wanted.inputs), result.ledger, _lacking(result.ledger, result.scheme), result.span.as_of
     )
     return replace(result, problems=(*opened, *result.problems), waived=(*waived, *result.waived))
 
@@ -213,7 +230,7 @@ def _counted(wanted: Wanted) -> Result:
 
     The scheme and all modules that the command will need are loaded while the first files are parsed.
     """
-    waivers = _waivers(wanted)  # a fault in them is told before anything is read
+    waivers = _waivers(wanted.inputs)  # a fault in them is told before anything is read
     with begun(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit) as reading:
         scheme, doubts = _scheme(wanted)
         days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
@@ -251,7 +268,7 @@ def checked(wanted: Wanted) -> Checked:
     """
     now = today()
     if wanted.scheme is None and _default_scheme(wanted) is None:
-        _waivers(wanted)
+        _waivers(wanted.inputs)
         ledger, problems = read(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit)
         unchecked = (problem("U008"),) if ledger.rows.keys() & {"问题台账", "追责台账"} else ()
         read_so_far = Checked(ledger, (*problems, *unchecked))
@@ -277,7 +294,7 @@ def _held_together(
 ) -> Checked:
     from zyw.checks import apart_from, check_ledger
 
-    own, waivers = _own_places(wanted, scheme), _waivers(wanted)
+    own, waivers = _own_places(wanted, scheme), _waivers(wanted.inputs)
     more = check_ledger(found.ledger, as_of, today=now, own=own)
     told = (*found.problems, *(each.problem for each in found.waived))
     opened, waived = _excused(waivers, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
@@ -308,9 +325,9 @@ def _excused(
     return waive(problems, waivers, Subjects(ledger), as_of)
 
 
-def _waivers(wanted: Wanted) -> "tuple[Waiver, ...]":
+def _waivers(inputs: Sequence[str]) -> "tuple[Waiver, ...]":
     """Return the waivers beside the folders that are read."""
-    folders = dict.fromkeys(Path(text) for text in wanted.inputs)
+    folders = dict.fromkeys(Path(text) for text in inputs)
     return tuple(waiver for folder in folders for waiver in workspace.waivers(folder))
 
 
@@ -330,7 +347,7 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
         refused = (problem("G022", 做什么=purpose, 办法=ROSTER), *_errors(result.problems))
         raise ZywError(refused, recheck=result.recheck)
     standings, found = rank(result.ledger, result.scores)
-    opened, waived = _excused(_waivers(wanted), result.ledger, found, result.span.as_of)
+    opened, waived = _excused(_waivers(wanted.inputs), result.ledger, found, result.span.as_of)
     return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
 
 
@@ -375,7 +392,7 @@ def _period_typed(wanted: Wanted) -> str:
 
 def _recheck(wanted: Wanted) -> str:
     scheme = f" --scheme {wanted.scheme}{_period_typed(wanted)}" if wanted.scheme else _period_typed(wanted)
-    return line(["zyw", "check", *wanted.inputs]) + scheme
+    return check_line(wanted.inputs) + scheme
 
 
 def _last_month() -> str:

@@ -64,7 +64,7 @@ class ZywError(Exception):
         self,
         problems: Problem | Iterable[Problem],
         exit_code: int | None = None,
-        recheck: str = "zyw check 输入…",
+        recheck: str = "",
     ) -> None:
         self.recheck = recheck
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)

@@ -74,6 +74,7 @@ def give_back(
     as_of: date,
     *,
     overwrite: bool = False,
+    limits: Limits | None = None,
 ) -> Returns:
     """Write the returns into `folder`; `paths` says where each file lies that the problems name.
 
@@ -85,7 +86,7 @@ def give_back(
     slips: dict[str, list[tuple[str, Finding]]] = {}
     with staging(folder, overwrite=overwrite) as stage:
         for sender in senders(ledger, problems, paths):
-            each = _one(sender, paths[sender.file])
+            each = _one(sender, paths[sender.file], limits or Limits())
             if isinstance(each, Marked):
                 name = f"{names[sender.file]}.xlsx"
                 _write(stage / name, each.data)
@@ -99,20 +100,20 @@ def give_back(
     return Returns(tuple(made), tuple(told))
 
 
-def _one(sender: Sender, path: Path) -> Marked | str:
+def _one(sender: Sender, path: Path, limits: Limits) -> Marked | str:
     """Return the sender's workbook marked, or why it is not given back ("": there is nothing to say)."""
     if sender.reason:
         return sender.reason
     try:
-        container = _workbook(path)
-        return _marked(container, sender) if sender.findings or outline.is_returned(container) else ""
+        container = _workbook(path, limits)
+        return _marked(container, sender, limits) if sender.findings or outline.is_returned(container) else ""
     except Unmarkable as caught:
         return str(caught)
     except (OSError, ZywError, ForbiddenXml, OddXml):
         return "文件读不出来"
 
 
-def _marked(container: Container, sender: Sender) -> Marked:
+def _marked(container: Container, sender: Sender, limits: Limits) -> Marked:
     if names_complainants(container, sender.strangers):
         raise Unmarkable(SECRET)
     earlier: tuple[Earlier, ...] | None = None
@@ -121,16 +122,16 @@ def _marked(container: Container, sender: Sender) -> Marked:
         cleaned = unmark(container)
         if cleaned is not None:
             data, earlier = cleaned.data, cleaned.earlier
-    return mark(data, sender.findings, sender.tables, earlier)
+    return mark(data, sender.findings, sender.tables, earlier, limits)
 
 
-def _workbook(path: Path) -> Container:
+def _workbook(path: Path, limits: Limits) -> Container:
     """Open a workbook that can be marked. Raises `Unmarkable` for any other file, `ZywError` for a damaged one."""
     data = path.read_bytes()
     kind = sniff(data)
     if kind is not Kind.ZIP:
         raise Unmarkable(_NO_WORKBOOK.get(kind, f"是{kind.value}"))
-    container = open_container(data, path.name, Limits())
+    container = open_container(data, path.name, limits)
     kind = inside_zip(container, container.read("mimetype") if "mimetype" in container else b"")
     if kind is not Kind.XLSX:
         raise Unmarkable(f"是{kind.value}")

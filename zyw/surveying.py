@@ -9,6 +9,7 @@ import numpy as np
 
 from zyw import console, pipeline
 from zyw.ledger import Ledger
+from zyw.limits import Limits
 from zyw.periods import Period
 from zyw.points import SCALE, to_text
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
@@ -62,7 +63,7 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
     with begun as reading, console.progress("正在读测评", quiet=quiet):
         ledger, problems = reading.finish()
     batches = scaled(worded(ledger.surveys, poll.options), poll.rules.scale)
-    verdicts, doubts = _verdicts(poll.decisions, ledger)
+    verdicts, doubts = _verdicts(poll.decisions, ledger, pipeline.limits_of(inputs, limit))
     kept, _ = once(batches)
     kept = _within(batches, kept, poll.period)
     suspects = [suspect_sheets(batch) for batch in batches]
@@ -87,7 +88,8 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
         )
         result = compared(result, before.result)
     themes, other = count_themes(batches, poll.themes, poll.rules.few)
-    said = (*problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
+    none = () if batches or ledger.missing_inputs else (problem("V012"),)
+    said = (*none, *problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
     used = frozenset(path.resolve() for path in reading.used)
     return Surveyed(result, ledger, said, used, other_lines(batches, voting), themes, other, _signed(verdicts))
 
@@ -114,10 +116,10 @@ def _within(batches: Sequence[Batch], kept: "Sequence[Mask]", period: Period | N
     return tuple(masks)
 
 
-def _verdicts(file: str | None, ledger: Ledger) -> tuple[tuple[Verdict, ...], tuple[Problem, ...]]:
+def _verdicts(file: str | None, ledger: Ledger, limits: Limits) -> tuple[tuple[Verdict, ...], tuple[Problem, ...]]:
     if file is None:
         return (), ()
-    book, problems = read_book(Path(file), Path(file).name)
+    book, problems = read_book(Path(file), Path(file).name, limits)
     if book is None:
         raise ZywError(problems, 3)
     return read_verdicts(book.grids, ledger.origins)

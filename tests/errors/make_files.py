@@ -419,6 +419,8 @@ def check_files() -> dict[str, bytes]:
         "K024/第一中学（改）.csv": returned.format("第一中学").replace("杂物", "桌椅"),
         "K026/追责.csv": sanction().replace("王某", ""),
         "K027/追责.csv": "单位,姓名,处理方式,处理时间,撤销时间\r\n第一中学,王某,通报批评,2012-05-08,2012-03-01\r\n",
+        "K028/名册.csv": ROSTER,
+        "K028/第一中学5月台账.csv": returned.format("第二中学"),
         "K030/台账.csv": "学校名称,问题描述,责任人\r\n"
         + "".join(f"第一中学,第{i}间教室灯管损坏,全体教师\r\n" for i in range(202)),
     }

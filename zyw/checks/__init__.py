@@ -12,7 +12,7 @@ from zyw.checks.closing import check_stages
 from zyw.checks.dates import check_future, check_order
 from zyw.checks.likeness import check_likeness
 from zyw.checks.required import check_required, check_roster
-from zyw.checks.senders import are_returns, check_senders
+from zyw.checks.senders import are_returns, check_labels, check_senders
 from zyw.checks.sums import check_sums
 from zyw.checks.view import View
 from zyw.checks.wording import check_wording
@@ -52,9 +52,10 @@ def check_ledger(
             judged &= check_wording(view, places)
     beside = [found for margins in ledger.margins for found in check_sums(margins)]
     returned = are_returns(ledger)
+    labels = check_labels(ledger) if ledger.has_roster else ()
     senders = check_senders(ledger) if returned and ledger.has_roster else ()
     unknown = (problem("K025"),) if not ledger.has_roster and (returned or not judged) else ()
-    return (*check_roster(ledger), *faults.problems(), *beside, *senders, *unknown)
+    return (*check_roster(ledger), *faults.problems(), *beside, *labels, *senders, *unknown)
 
 
 def apart_from(found: Iterable[Problem], told: Iterable[Problem]) -> tuple[Problem, ...]:

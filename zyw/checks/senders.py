@@ -1,4 +1,6 @@
-"""Who sent and who did not, where the inputs look like returns: a file a unit (K023, K024); K025 without a roster.
+"""Whose a return is (K028); who sent and who did not, where the inputs look like returns: a file a unit (K023, K024).
+
+K025 says that there is no roster to ask.
 
 Inputs look like returns when at least three files hold tables of rows and nearly all of these hold one unit's rows
 only. A file without rows is counted for the unit that its 填报单位 line or its name gives.
@@ -40,6 +42,28 @@ def check_senders(ledger: Ledger) -> Iterator[Problem]:
         if unit.name not in sent:
             yield problem("K023", _roster_place(ledger, unit), 单位=Verbatim(unit.name))
     yield from _twice(ledger, single)
+
+
+def check_labels(ledger: Ledger) -> Iterator[Problem]:
+    """Yield the files whose rows are all one unit's, while their 填报单位 line or their name says another unit.
+
+    The rows decide whose points and whose return it is: a wrong file goes to the wrong school.
+    """
+    roster = Roster(ledger.units)
+    filled: dict[str, set[str]] = defaultdict(set)
+    for report in ledger.sheets:
+        filled[report.file].add(roster.match(report.facts.get("unit", "")).unit)
+    for file, units in sorted(_units_by_file(ledger).items()):
+        if len(units) > 1:
+            continue
+        (unit,) = units
+        stem = PurePosixPath(file).stem
+        by_name = "" if stem.isdecimal() else roster.match(stem).unit or roster.within(stem)  # 7.xlsx is no code of one
+        for how, said in (*(("填报单位", each) for each in sorted(filled[file])), ("文件名", by_name)):
+            if said and said != unit:
+                facts = {"凭": Verbatim(how), "写的": Verbatim(said), "行里": Verbatim(unit)}
+                yield problem("K028", Place(file), excerpt=(), **facts)
+                break
 
 
 def _units_by_file(ledger: Ledger) -> dict[str, set[str]]:

@@ -43,7 +43,7 @@ def check(
 
         learn(wanted, learning.learn, learning.by)
     checks = pipeline.checked(wanted)
-    given = giving.give(checks, inputs, back, out)
+    given = giving.give(checks, inputs, back, out, caps)
     problems = (*checks.problems, *(given.problems if given else ()))
     today = pipeline.today()
     if talk.json:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from zyw.commands.parameters import Bad, Output, Talk
+from zyw.commands.parameters import Bad, Caps, Output, Talk
 
 if TYPE_CHECKING:
     from zyw.exchange.comparing import Compared
@@ -31,6 +31,7 @@ def compare_and_tell(
     narrow: bool,
     out: Output,
     bad: Bad,
+    caps: Caps,
     talk: Talk,
 ) -> NoReturn:
     """Read both inputs and compare them; write the workbook where `-o` asks for one, and say what was found.
@@ -44,7 +45,10 @@ def compare_and_tell(
 
     if out.output:
         finish.needs_target(out, purpose, "结果.xlsx")
-    (one, read_one), (two, read_two) = (pipeline.passed_on((each,), purpose, quiet=talk.quiet) for each in inputs)
+    read_one, read_two = (
+        pipeline.passed_on((each,), purpose, quiet=talk.quiet, limit=caps.limit or (), shared=True) for each in inputs
+    )
+    one, two, waived = read_one.ledger, read_two.ledger, (*read_one.waived, *read_two.waived)
     missing = (*one.missing_inputs, *two.missing_inputs)
     refused = pipeline.refusal(missing, skip_bad=bad.skip_bad)
     unit = ""
@@ -52,11 +56,11 @@ def compare_and_tell(
         one, two, unit = narrowed(one, two)
     tables, doubts = compare(one, two)
     found = told(tables, unit)
-    problems = (*refused, *pipeline.of_both(one, read_one, two, read_two), *doubts)
+    problems = (*refused, *pipeline.of_both(read_one, read_two), *doubts)
     if out.output and not refused:
         finish.save(sections_workbook(found.title, found.sections, found.sides), out, pipeline.inputs_of(inputs))
     if talk.json:
-        console.document(found.document | payload.ending(missing, problems))
+        console.document(found.document | payload.ending(missing, problems, waived))
     elif not refused and not talk.quiet:
         finish.show_summary(found.heads, found.counts, (found.sides.note,), missing)
-    finish.tell_and_leave(problems, missing, inputs, talk)
+    finish.tell_and_leave(problems, missing, "；".join(pipeline.check_line((each,)) for each in inputs), talk, waived)

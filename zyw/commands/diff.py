@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zyw.commands.parameters import Bad, Output, Talk
+from zyw.commands.parameters import Bad, Caps, Output, Talk
 
 if TYPE_CHECKING:
     from zyw.exchange.comparing import Compared
@@ -14,7 +14,7 @@ Before = Annotated[str, typer.Argument(metavar="上月", help="上月的台账�
 After = Annotated[str, typer.Argument(metavar="本月", help="本月的台账：文件或文件夹")]
 
 
-def diff(before: Before, after: After, *, out: Output, bad: Bad, talk: Talk) -> None:
+def diff(before: Before, after: After, *, out: Output, bad: Bad, caps: Caps, talk: Talk) -> None:
     """两个月的台账有什么不同：新增、补登、进展、补填、暗改、重新打开、销号、不见了。-o 变化.xlsx 写成工作簿。
 
     暗改：上月已经报过的事实（单位、问题、日期、人、扣分、处理方式等）改了，或已经销号的行又改了内容。
@@ -36,4 +36,4 @@ def diff(before: Before, after: After, *, out: Output, bad: Bad, talk: Talk) -> 
             [sections.month_counts(each) for each in months],
         )
 
-    compare_and_tell((before, after), "比较", told, narrow=False, out=out, bad=bad, talk=talk)
+    compare_and_tell((before, after), "比较", told, narrow=False, out=out, bad=bad, caps=caps, talk=talk)

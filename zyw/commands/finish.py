@@ -17,6 +17,7 @@ from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.pipeline import Result
+    from zyw.waivers import Waived
 
 
 def leave(problems: Sequence[Problem], missing: Sequence[str] = (), *, strict: bool = False) -> NoReturn:
@@ -103,16 +104,16 @@ def needs_target(out: Output, command: str, example: str) -> str:
 
 
 def tell_and_leave(
-    problems: Sequence[Problem], missing: Sequence[str], inputs: Sequence[str], talk: Talk, also: str = ""
+    problems: Sequence[Problem], missing: Sequence[str], recheck: str, talk: Talk, waived: "Sequence[Waived]" = ()
 ) -> NoReturn:
     """Print the gravest problems on stderr, unless JSON carries them all, and leave.
 
-    `also` says where those are that `zyw check` of the inputs does not show.
+    `recheck` says how to see the others, and where those are that `zyw check` does not show.
     """
-    from zyw.options import line
-
     if not talk.json:
-        console.some_problems(problems, line(["zyw", "check", *inputs]) + also, quiet=talk.quiet)
+        console.some_problems(problems, recheck, quiet=talk.quiet)
+    if waived:
+        console.say(f"已豁免 {len(waived)} 条，不再列出；看是哪几条：zyw check", quiet=talk.quiet or talk.json)
     for file in missing:
         console.say(lacking(file), quiet=talk.json)
     leave(problems, missing, strict=talk.strict)

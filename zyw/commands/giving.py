@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zyw.commands.parameters import Back, Output
+from zyw.commands.parameters import Back, Caps, Output
 
 if TYPE_CHECKING:
     from zyw.pipeline import Checked
@@ -20,7 +20,7 @@ def refuse(inputs: Sequence[str], back: Back) -> None:
         refuse_folder(Path(back.return_), pipeline.paths_of(inputs))
 
 
-def give(checks: "Checked", inputs: Sequence[str], back: Back, out: Output) -> "Returns | None":
+def give(checks: "Checked", inputs: Sequence[str], back: Back, out: Output, caps: Caps) -> "Returns | None":
     """Write the returns where `--return` says; None without it. What was waived goes to nobody."""
     if back.return_ is None:
         return None
@@ -28,7 +28,10 @@ def give(checks: "Checked", inputs: Sequence[str], back: Back, out: Output) -> "
     from zyw.returns import give_back
 
     paths, folder = pipeline.files_of(inputs), Path(back.return_)
-    return give_back(checks.ledger, checks.problems, paths, folder, pipeline.today(), overwrite=out.overwrite)
+    limits = pipeline.limits_of(inputs, caps.limit or ())
+    return give_back(
+        checks.ledger, checks.problems, paths, folder, pipeline.today(), overwrite=out.overwrite, limits=limits
+    )
 
 
 def lines(found: "Returns", back: Back) -> list[str]:

@@ -1,9 +1,9 @@
 """`zyw merge`: many returns, one ledger."""
 
-from zyw.commands.parameters import Bad, Inputs, Output, Talk
+from zyw.commands.parameters import Bad, Caps, Inputs, Output, Talk
 
 
-def merge(inputs: Inputs, *, out: Output, bad: Bad, talk: Talk) -> None:
+def merge(inputs: Inputs, *, out: Output, bad: Bad, caps: Caps, talk: Talk) -> None:
     """把许多单位报来的表合成一本总台账：每种台账一张表，最后两列写明每行来自哪个文件、第几行。
 
     同一件两处都有的只留一行，说法不同的都留下，两处都列在“重复和矛盾”表里；放进名册，还列出谁没有报、谁报了两份。
@@ -15,17 +15,18 @@ def merge(inputs: Inputs, *, out: Output, bad: Bad, talk: Talk) -> None:
     from zyw.exchange.merging import merge as merge_ledger
 
     finish.needs_target(out, "merge", "总台账.xlsx")
-    ledger, read = pipeline.passed_on(inputs, "合并", quiet=talk.quiet)
+    read = pipeline.passed_on(inputs, "合并", quiet=talk.quiet, limit=caps.limit or ())
+    ledger = read.ledger
     merged, found = merge_ledger(ledger)
     refused = pipeline.refusal(ledger.missing_inputs, skip_bad=bad.skip_bad)
-    problems = (*refused, *read, *found)
+    problems = (*refused, *read.problems, *found)
     if not refused:
         finish.save(mergedbook.merged_workbook(merged), out, pipeline.inputs_of(inputs))
     if talk.json:
         document = mergedbook.merged_document(merged)
-        console.document(document | payload.ending(ledger.missing_inputs, problems))
+        console.document(document | payload.ending(ledger.missing_inputs, problems, read.waived))
     elif not refused and not talk.quiet:
         rows, lines = mergedbook.summary(merged)
         finish.show_summary(mergedbook.SUMMARY_HEADS, rows, lines, ledger.missing_inputs)
     also = "" if refused else f"，重复和矛盾在 {out.output} 里"
-    finish.tell_and_leave(problems, ledger.missing_inputs, inputs, talk, also)
+    finish.tell_and_leave(problems, ledger.missing_inputs, pipeline.check_line(inputs) + also, talk, read.waived)

@@ -94,7 +94,7 @@ def document(done: "Surveyed") -> dict[str, Any]:
     return surveyed(done.result, done.others, done.themes, done.ledger.missing_inputs, done.problems)
 
 
-def show(done: "Surveyed", talk: Talk, *, saved: bool) -> None:
+def show(done: "Surveyed", inputs: Sequence[str], talk: Talk, *, saved: bool) -> None:
     """Print the result, then the gravest problems and on which day it was looked at."""
     from zyw.survey.document import HEADS, rows
 
@@ -103,11 +103,13 @@ def show(done: "Surveyed", talk: Talk, *, saved: bool) -> None:
         return
     if not saved:
         console.show_table(HEADS, rows(done.result), numbers=(2, 3, 4, 6, 8))
-    console.some_problems(done.problems, "zyw check 输入…", quiet=talk.quiet)
+    console.some_problems(done.problems, pipeline.check_line(inputs), quiet=talk.quiet)
     console.say(f"今天是 {pipeline.today()}。", quiet=talk.quiet)
 
 
-def plan(inputs: Sequence[str], margin: str, *, quiet: bool) -> tuple[Sequence[str], list[tuple[str, ...]]]:
+def plan(
+    inputs: Sequence[str], margin: str, *, quiet: bool, limit: Sequence[str] = ()
+) -> tuple[Sequence[str], list[tuple[str, ...]]]:
     """Return how many valid sheets each unit needs for ± `margin` percentage points, by the roster's head counts."""
     from zyw.survey.intervals import sheets_needed
 
@@ -117,7 +119,7 @@ def plan(inputs: Sequence[str], margin: str, *, quiet: bool) -> tuple[Sequence[s
         points = Decimal(0)
     if not 0 < points <= 50:
         raise ZywError(problem("V010", option=Verbatim("--margin"), value=margin))
-    ledger, _ = pipeline.read(inputs, quiet=quiet)
+    ledger, _ = pipeline.read(inputs, quiet=quiet, limit=limit)
     share = Fraction(points) / 100
     rows = [(u.name, str(u.staff) if u.staff else "", str(sheets_needed(share, u.staff or None))) for u in ledger.units]
     return PLAN_HEADS, [*rows, ("人数不清楚的群体", "", str(sheets_needed(share)))]

@@ -1,9 +1,9 @@
 """`zyw split`: one ledger, a file for each unit."""
 
-from zyw.commands.parameters import Bad, Inputs, Output, Rules, Talk
+from zyw.commands.parameters import Bad, Caps, Inputs, Output, Rules, Talk
 
 
-def split(inputs: Inputs, *, rules: Rules, out: Output, bad: Bad, talk: Talk) -> None:
+def split(inputs: Inputs, *, rules: Rules, out: Output, bad: Bad, caps: Caps, talk: Talk) -> None:
     """一本总台账按单位拆开，每个单位一个工作簿，写进 -o 指定的文件夹；列名、次序和下拉选项照原来的。
 
     --scheme 换成按方案的下拉选项。没有写单位的、名册里没有的行，另放一个文件，不发给别的单位。
@@ -13,15 +13,16 @@ def split(inputs: Inputs, *, rules: Rules, out: Output, bad: Bad, talk: Talk) ->
     from zyw.run import write_all
 
     folder = finish.folder(out, "split")
-    ledger, read = pipeline.passed_on(inputs, "拆分", quiet=talk.quiet)
-    whole, doubts = handout.shared_out(ledger, inputs, rules.scheme)
+    read = pipeline.passed_on(inputs, "拆分", quiet=talk.quiet, limit=caps.limit or ())
+    ledger = read.ledger
+    whole, doubts = handout.shared_out(ledger, inputs, rules.scheme, pipeline.limits_of(inputs, caps.limit or ()))
     refused = pipeline.refusal(ledger.missing_inputs, skip_bad=bad.skip_bad)
-    problems = (*refused, *read, *doubts)
+    problems = (*refused, *read.problems, *doubts)
     if not refused:
         write_all(folder, handout.workbooks(whole), overwrite=out.overwrite, spared=pipeline.inputs_of(inputs))
     if talk.json:
-        console.document(handout.document(whole) | payload.ending(ledger.missing_inputs, problems))
+        console.document(handout.document(whole) | payload.ending(ledger.missing_inputs, problems, read.waived))
     elif not refused and not talk.quiet:
         told = [f"结果在 {folder}：{len(whole.shares)} 个文件"]
         finish.show_summary(handout.HEADS, handout.rows(whole), told, ledger.missing_inputs)
-    finish.tell_and_leave(problems, ledger.missing_inputs, inputs, talk)
+    finish.tell_and_leave(problems, ledger.missing_inputs, pipeline.check_line(inputs), talk, read.waived)

@@ -24,11 +24,12 @@ def survey(
     from zyw.commands import finish, polled
 
     if polling.margin:
-        console.show_table(*polled.plan(inputs, polling.margin, quiet=talk.quiet), numbers=(1, 2))
+        planned = polled.plan(inputs, polling.margin, quiet=talk.quiet, limit=caps.limit or ())
+        console.show_table(*planned, numbers=(1, 2))
         return
     poll = polled.poll(inputs, polling, rules.scheme, asked)
     done = surveying.surveyed(inputs, poll, quiet=talk.quiet, limit=caps.limit or ())
     if out.output:
         finish.save(polled.file(done, out.output, finish.level(secrecy, polled.LEVEL)), out, done.read)
-    polled.show(done, talk, saved=bool(out.output))
+    polled.show(done, inputs, talk, saved=bool(out.output))
     finish.leave(done.problems, done.ledger.missing_inputs, strict=talk.strict)

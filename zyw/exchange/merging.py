@@ -17,6 +17,7 @@ from zyw.asread import AsRead
 from zyw.columns import TABLES
 from zyw.exchange.cases import case_numbers, case_text, unit_text
 from zyw.exchange.cellvalue import UNFIT, YEAR
+from zyw.exchange.repeats import by_pile, equal, piles
 from zyw.exchange.stack import Heading, Stack
 from zyw.ledger import Ledger
 from zyw.problems import Place, Problem, Verbatim, problem
@@ -106,20 +107,20 @@ def merge(ledger: Ledger) -> tuple[Merged, tuple[Problem, ...]]:
 
 def _merge_table(stack: Stack) -> MergedTable:
     keep = np.full(len(stack), True)
-    piles = _piles(stack)
+    pile_of = piles(stack)
     duplicates: list[Duplicate] = []
     conflicts: list[Conflict] = []
     matrix = {heading: stack.filled(heading).meanings for heading in stack.headings}
-    for rows in _equal(stack.same_rows(), np.full(len(stack), True)):
-        duplicates += _without_repeats(rows, piles, keep)
+    for rows in equal(stack.same_rows(), np.full(len(stack), True)):
+        duplicates += _without_repeats(rows, pile_of, keep)
     cases, known = case_numbers(stack, aspect=True)
     crowded = []
-    for rows in _equal(cases, known & keep):
+    for rows in equal(cases, known & keep):
         if len(rows) > CROWD:
             crowded.append(rows[0])
             continue
         left = list(rows)
-        for found in _absorbed(rows, piles, matrix):
+        for found in _absorbed(rows, pile_of, matrix):
             keep[found.dropped] = False
             left.remove(found.dropped)
             duplicates.append(found)
@@ -132,42 +133,22 @@ def _order(each: Duplicate) -> tuple[int, int]:
     return each.dropped, each.kept
 
 
-def _piles(stack: Stack) -> list[int]:
-    """Return for each row which pile it lies in: rows of one pile are never taken for one another."""
-    pile: dict[tuple[str, bool], int] = {}
-    numbers = [pile.setdefault((part.block.file, part.hidden), len(pile)) for part in stack.parts]
-    return [numbers[part] for part in stack.part_of.tolist()]
-
-
-def _equal(numbers: Ints, among: Mask) -> Iterator[list[int]]:
-    """Yield the rows that share a number, where several do, each group in the order of the rows."""
-    rows = np.flatnonzero(among)
-    order = rows[np.argsort(numbers[rows], kind="stable")]
-    starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
-    for group in np.split(order, starts[1:]):
-        if len(group) > 1:
-            yield group.tolist()
-
-
-def _without_repeats(rows: Sequence[int], piles: Sequence[int], keep: Mask) -> Iterator[Duplicate]:
+def _without_repeats(rows: Sequence[int], pile_of: Sequence[int], keep: Mask) -> Iterator[Duplicate]:
     """Leave the rows of one pile, the one that has most of them: two equal events of a file are still two."""
-    by_pile: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        by_pile[piles[row]].append(row)
-    stays = max(by_pile, key=lambda pile: (len(by_pile[pile]), -by_pile[pile][0]))
-    for pile, members in by_pile.items():
+    found, stays = by_pile(rows, pile_of)
+    for pile, members in found.items():
         for at, row in enumerate(members if pile != stays else ()):
             keep[row] = False
-            yield Duplicate(by_pile[stays][at], row)
+            yield Duplicate(found[stays][at], row)
 
 
-def _absorbed(rows: Sequence[int], piles: Sequence[int], matrix: dict[Heading, Ints]) -> Iterator[Duplicate]:
+def _absorbed(rows: Sequence[int], pile_of: Sequence[int], matrix: dict[Heading, Ints]) -> Iterator[Duplicate]:
     """Find rows of a case that say nothing which a row of another pile does not say too."""
     says = {row: {h.name: int(m[row]) for h, m in matrix.items() if m[row]} for row in rows}
     by_fullness = sorted(rows, key=lambda row: (-len(says[row]), row))
     stay: list[int] = []
     for row in by_fullness:
-        fuller = next((s for s in stay if piles[s] != piles[row] and says[row].items() <= says[s].items()), None)
+        fuller = next((s for s in stay if pile_of[s] != pile_of[row] and says[row].items() <= says[s].items()), None)
         if fuller is None:
             stay.append(row)
         else:

@@ -10,6 +10,9 @@ In this order, each row at most once:
    `ALIKE` of 100 (twice the characters in common, in order, over all), days at most `NEAR` days apart and persons
    the same where both are given. The likest go first.
 
+A row that finds no partner and only repeats what another file of its own side says is no finding: what two files say
+counts once.
+
 Worked: 迟到两人 and 迟到三人 have 3 of 4 characters in common, 2·3/8 = 75 of 100: not proposed.
 """
 
@@ -22,6 +25,7 @@ import numpy as np
 
 from zyw.cells import key
 from zyw.exchange.cases import ABOUT, ASPECT, DAY, NUMBER, SUBJECT, WORDS, case_numbers
+from zyw.exchange.repeats import left_over
 from zyw.exchange.stack import Stack
 from zyw.problems import Problem, problem
 from zyw.rowset import Ints, Mask, paired
@@ -65,6 +69,9 @@ def pair_rows(stack: Stack, size_a: int) -> tuple[Pairing, tuple[Problem, ...]]:
         found += _grouped(finer, free, size_a, known & (stack.meaning(aspect) != 0))
     found += _grouped(cases, free, size_a, known)
     found += _worded(stack, free, size_a)
+    ours = np.arange(len(stack)) < size_a
+    for side in (ours, ~ours):
+        free[left_over(stack, free, side)] = False
     likely, problems = _likely(stack, free, size_a)
     pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
     rows = np.flatnonzero(free)
