@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zyw.body import Body, body_rows
 from zyw.cells import clean
+from zyw.colours import told_by_colour
 from zyw.columns import PASSED_ON, ROW_NUMBERS, SURVEY, Field, header_key, table
 from zyw.concealed import concealed
 from zyw.finding.around import sheet_facts
@@ -153,7 +154,7 @@ def _take_table(
     typed = TypedSheet(
         block, found, sheet.arrays, sheet.row_hash, None, kept, grid.hidden, written=written, year=_year_of(found, year)
     )
-    return typed, (*faults, *about)
+    return typed, (*faults, *about, *told_by_colour(grid, block, sheet.arrays))
 
 
 def _as_shown(

@@ -65,12 +65,23 @@ def list_payload(schemes: "Iterable[Scheme]") -> dict[str, Any]:
     return {"version": 1, "schemes": [_heading(scheme) for scheme in schemes], "problems": []}
 
 
+_KEYS: Final = {"项目": "items", "限额": "limits", "测评": "surveys", "等次": "grades"}
+
+
 def scheme_payload(scheme: "Scheme") -> dict[str, Any]:
-    """Return the JSON of one scheme: what `lines` says; points are texts, what the document does not say is null."""
+    """Return the JSON of one scheme: what `lines` says; points are texts, what the document does not say is null.
+
+    Items, limits, surveys and grades stand there where the scheme has any.
+    """
+    round_them = {
+        _KEYS[title]: [{"name": name, "clause": clause, "text": told} for name, clause, told in parts]
+        for title, parts in frame(scheme)
+    }
     return {
         "version": 1,
         **_heading(scheme),
         "rules": [{"rule": rule.id, "clause": rule.clause, "text": rule.summary()} for rule in scheme.rules],
+        **round_them,
         "measures": [
             {"measure": one.name, "clause": one.clause, "consequences": [str(each) for each in one.consequences]}
             for one in scheme.measures

@@ -255,6 +255,21 @@ def people_files() -> dict[str, str]:
     }
 
 
+def coloured() -> bytes:
+    """Return a ledger without a column for the state, whose rows are red, yellow and green."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("台账")
+    page.write_row(0, 0, ["学校名称", "问题描述"])
+    for number, colour in enumerate(("#FF0000", "#FFFF00", "#00B050"), 1):
+        page.write_row(number, 0, ["第一中学", f"问题{number}"], book.add_format({"bg_color": colour}))
+    book.close()
+    return out.getvalue()
+
+
 def cell_files() -> dict[str, bytes]:
     """Return the files of the codes of sheets, cells and names."""
     issues = "学校名称,问题描述,整改时限,扣分\r\n第一中学,迟到,{},{}\r\n"
@@ -303,6 +318,7 @@ def cell_files() -> dict[str, bytes]:
         **people_files(),
     }
     binary = {
+        "L023/台账.xlsx": coloured(),
         "S011/排名.xlsx": workbook(properties=["zyw-output"]),
         "S011/台账.xlsx": workbook(),
         "S012/3月台账.xlsx": workbook(),
