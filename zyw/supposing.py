@@ -65,7 +65,7 @@ def _understood(ledger: Ledger, text: str) -> Supposition:
 
 
 def _names(block: Block) -> frozenset[str]:
-    """Return what a table may be called: 追责台账, its sheet, its file with or without folder and ending, file ▸ sheet."""
+    """Return what a table may be called: 追责台账, its sheet, its file (folder and ending may lack), file ▸ sheet."""
     file = block.file.rsplit("/", 1)[-1]
     files = {block.file, file, file.rsplit(".", 1)[0]}
     return frozenset(_bare(name) for name in {block.table, block.sheet, *files, *(f"{f}▸{block.sheet}" for f in files)})

@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "show": ("scheme:show", "一个方案的规则、处理方式和没有写明之处，每条带条款"),
     "check": ("scheme:check", "检查方案文件，错在第几行第几列"),
     "test": ("scheme:test", "试算方案的每个例子，看结果与写明的一致"),
+    "diff": ("scheme_diff:diff", "两个方案哪里不同；给了台账，谁的得分和名次会变"),
     "export": ("scheme:export", "把方案写成可以修改的工作簿，一条规则一行"),
     "import": ("scheme:imported", "把改好的工作簿读回方案，错在哪张表哪一格"),
 }
@@ -95,15 +96,12 @@ def export(name: Name, *, out: Output, talk: Talk) -> None:
     """
     from zyw import console, library
     from zyw.commands import finish
-    from zyw.located import Table, parse_located
+    from zyw.desk import scheme_tree_of
     from zyw.problems import ZywError
     from zyw.schemebook.writing import scheme_workbook
 
     target = finish.needs_target(out, "scheme export", "方案.xlsx")
-    library.read_scheme(name)  # a scheme at fault is refused here, with all its faults
-    path = library.scheme_file(name)
-    tree, _ = parse_located(library.read_text(path), path.name)
-    assert isinstance(tree, Table)  # it was read as a scheme just now
+    tree, path = scheme_tree_of(name), library.scheme_file(name)
     content, problems = scheme_workbook(tree, path.stem)
     if problems:
         raise ZywError(problems, 2)
