@@ -67,25 +67,26 @@ def check(name: Name, talk: Talk) -> None:
 def test(name: Tried = "", *, talk: Talk) -> None:
     """试算方案的每个例子（方案旁边的 .cases.yaml），看结果与写明的是否一致。
 
-    有一个例子对不上，退出码就是 1。
+    有一个例子对不上，退出码就是 1。没有例子用到的规则、每个例子都用到的规则，列在后面。
     """
     from zyw import console, library, schemes_shown
-    from zyw.cases import Outcome, Report, run_cases
+    from zyw.cases import Report, run_cases
     from zyw.problems import ZywError
 
-    outcomes: list[Outcome] = []
+    tried: list[tuple[str, Report]] = []
     for each in (name,) if name else library.scheme_ids():
         scheme, _ = library.read_scheme(each)
         path = library.cases_file(each)
         found, problems = run_cases(library.read_text(path), path.name, scheme)
         if problems:
             raise ZywError(problems, 2)
-        outcomes += found.outcomes
-    report = Report(tuple(outcomes))
+        tried.append((scheme.id, found))
+    report = Report(tuple(outcome for _, found in tried for outcome in found.outcomes))
     if talk.json:
-        console.document(schemes_shown.cases_payload(report))
+        console.document(schemes_shown.cases_payload(tried))
     else:
-        console.out("\n".join(schemes_shown.case_lines(report, quiet=talk.quiet)))
+        covered = [line for scheme_id, found in tried for line in schemes_shown.coverage_lines(scheme_id, found)]
+        console.out("\n".join([*covered, *schemes_shown.case_lines(report, quiet=talk.quiet)]))
     raise typer.Exit(1 if report.failed else 0)
 
 
