@@ -1,6 +1,6 @@
 """A scheme's tree → a workbook: a sheet a part, a row a rule, a dropdown for every choice that the language closes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -13,7 +13,7 @@ from zyw.located import Node, Table
 from zyw.problems import Problem, Verbatim, problem
 from zyw.schemebook.celltext import written
 from zyw.schemebook.columns import Column, columns_of, items_of, taken_apart, value_at
-from zyw.styles import Styles
+from zyw.styles import LINE_POINTS, Styles, line_count
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -29,6 +29,7 @@ SPARE: Final = 200
 _RULED: Final = 10
 PAGE_WIDTH: Final = 190.0
 """Half-width columns that a page of A4 lying across takes at seven points, the smallest type for a table."""
+_MOST_LINES: Final = 12
 _CREATED: Final = datetime(1980, 1, 1)
 _OFFERED: Final = 255
 """Characters of a list of words that Excel takes, and of a hint."""
@@ -156,6 +157,8 @@ def _rows(sheet: "Worksheet", lines: Sequence[_Line], count: int, styles: Styles
         for row in range(1, count + _RULED + 1):
             _put(sheet, (row, at), line.texts[row - 1] if row <= count else "", styles)
         _offer(sheet, (1, at, count + SPARE, at), column)
+    for row in range(1, count + 1):
+        _raise(sheet, row, ((line.texts[row - 1], _width(line)) for line in lines))
     sheet.autofilter(0, 0, max(count, 1), max(len(lines) - 1, 0))
     sheet.fit_to_pages(ceil(shown / PAGE_WIDTH), 0)
     sheet.repeat_columns(0)
@@ -171,6 +174,7 @@ def _items_down(sheet: "Worksheet", lines: Sequence[_Line], styles: Styles) -> N
         _put(sheet, (row, 1), line.texts[0] if line.texts else "", styles)
         sheet.write_string(row, 2, _hint(line.column), styles("text"))
         _offer(sheet, (row, 1, row, 1), line.column)
+        _raise(sheet, row, [(line.texts[0] if line.texts else "", 50), (_hint(line.column), 60)])
 
 
 def _pairs(
@@ -181,8 +185,16 @@ def _pairs(
         sheet.set_column(at, at, width)
         for row in range(1, len(texts) + _RULED + 1):
             _put(sheet, (row, at), texts[row - 1][at] if row <= len(texts) else "", styles)
+    for row, (name, told) in enumerate(texts, start=1):
+        _raise(sheet, row, [(name, 20), (told, 60)])
     hint = {"validate": "any", "input_title": heads[1], "input_message": label[:_OFFERED]}
     sheet.data_validation(1, 1, len(texts) + SPARE, 1, hint)
+
+
+def _raise(sheet: "Worksheet", row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Make a row as high as the texts in it need at the widths of their columns, within a third of a page."""
+    lines = max((line_count(text, width) for text, width in texts), default=1)
+    sheet.set_row(row, LINE_POINTS * min(lines, _MOST_LINES))
 
 
 def _put(sheet: "Worksheet", cell: tuple[int, int], text: str, styles: Styles) -> None:
@@ -230,6 +242,7 @@ def _guide(sheet: "Worksheet", styles: Styles) -> None:
         row += 1
         for at, text in enumerate((name, heading, meaning, label)):
             sheet.write_string(row, at, text, styles("text"))
+        _raise(sheet, row, [(heading, 22), (meaning, 46), (label, 46)])
 
 
 def _explained() -> list[tuple[str, str, str, str]]:
