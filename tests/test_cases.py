@@ -5,6 +5,8 @@ import pytest
 from tests.builders import SCHEMES, dayuan, scheme
 from zyw.cases import Case, load_cases, run_case, run_cases
 from zyw.decoding import Fields
+from zyw.library import cases_file, read_scheme, read_text, scheme_ids
+from zyw.schemes_shown import cases_payload, coverage_lines
 
 FILES = sorted(SCHEMES.glob("*.cases.yaml"))
 ALL = [(path, case) for path in FILES for case in load_cases(path.read_text(encoding="utf-8"), path.name)[0]]
@@ -100,3 +102,35 @@ def test_an_expectation_is_read_by_its_declaration() -> None:
     cases, _ = load_cases(CASE + "      得分: {甲小学: 98}\n", "x")
     assert isinstance(cases[0].expected, Fields)
     assert cases[0].expected.get("得分")[0][:2] == ("甲小学", "98")
+
+
+COVERED = """
+名册: [{单位: 甲小学, 学段: 小学, 主要负责人: 王某}]
+案例:
+  - 说明: 校长一案
+    追责台账: [{案号: A1, 单位: 甲小学, 姓名: 王某, 职务: 校长, 处理方式: 通报批评, 处理时间: 2012-04-02, 是否核实: 是}]
+    应得: {得分: {甲小学: 95}}
+  - 说明: 校长又一案
+    追责台账: [{案号: A2, 单位: 甲小学, 姓名: 王某, 职务: 校长, 处理方式: 通报批评, 处理时间: 2012-05-02, 是否核实: 是}]
+    应得: {得分: {甲小学: 95}}
+"""
+
+
+def test_rules_that_no_case_and_that_every_case_uses_are_told() -> None:
+    report, problems = run_cases(COVERED, "甲.cases.yaml", dayuan())
+    assert problems == ()
+    assert report.never == ("干部教师追责", "主要领导两次追责")
+    assert report.always == ("主要领导追责",)
+    assert coverage_lines("甲", report) == [
+        "甲：没有例子用到的规则：干部教师追责、主要领导两次追责",
+        "甲：每个例子都用到的规则：主要领导追责",
+    ]
+    assert cases_payload([("甲", report)])["coverage"][1] == {
+        "scheme": "甲", "rule": "主要领导追责", "fired": 2, "of": 2,
+    }  # fmt: skip
+
+
+def test_the_built_in_schemes_have_a_case_for_each_rule_and_one_against_it() -> None:
+    for name in scheme_ids():
+        found, _ = run_cases(read_text(cases_file(name)), name, read_scheme(name)[0])
+        assert (found.never, found.always) == ((), ())

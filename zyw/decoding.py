@@ -23,10 +23,19 @@ MAX_POINTS: Final = Decimal(1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a key may hold: `label` is said to the reader, `read` types it (None after reporting a fault)."""
+    """What a key may hold: `label` is said to the reader, `read` types it (None after reporting a fault).
+
+    The rest says how it may be laid out in a table: as one text (`plain`), as one of `words`, as the keys of a `part`,
+    as a list of an `element`, as `names` of the writer's own with such a value each. What says none of it is notation.
+    """
 
     label: str
     read: Callable[[Node, list[Problem]], Any]
+    plain: bool = False
+    words: tuple[str, ...] = ()
+    part: "Part | None" = None
+    element: "Kind | None" = None
+    names: "Kind | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +190,15 @@ def _whole(node: Node, problems: list[Problem]) -> int | None:
     return _count(node, problems)
 
 
-TEXT: Final = Kind("文字", _text)
-TEXTS: Final = Kind("文字，或文字的列表", _texts)
-DATE: Final = Kind("日期，如 2012-01-31", _day)
-DATE_OR_MISSING: Final = Kind("日期，如 2012-01-31，或“未载明”", _day_or_missing)
-POINTS: Final = Kind("分值，如 -2 或 0.5（最多六位小数）", _points)
-NUMBER: Final = Kind("数字，如 -2、0.5 或 90%", _number)
-NUMBERS: Final = Kind("数字的列表，如 [-1, -2, -3]", _numbers)
-COUNT: Final = Kind("正整数", _count)
-WHOLE: Final = Kind("零或正整数", _whole)
+TEXT: Final = Kind("文字", _text, plain=True)
+TEXTS: Final = Kind("文字，或文字的列表", _texts, element=TEXT)
+DATE: Final = Kind("日期，如 2012-01-31", _day, plain=True)
+DATE_OR_MISSING: Final = Kind("日期，如 2012-01-31，或“未载明”", _day_or_missing, plain=True)
+POINTS: Final = Kind("分值，如 -2 或 0.5（最多六位小数）", _points, plain=True)
+NUMBER: Final = Kind("数字，如 -2、0.5 或 90%", _number, plain=True)
+NUMBERS: Final = Kind("数字的列表，如 [-1, -2, -3]", _numbers, element=NUMBER)
+COUNT: Final = Kind("正整数", _count, plain=True)
+WHOLE: Final = Kind("零或正整数", _whole, plain=True)
 
 
 def choice(*values: str) -> Kind:
@@ -203,12 +212,13 @@ def choice(*values: str) -> Kind:
         problems.append(problem("P008", node.place, 值=got, 可选=offered, 近似=nearest(got, values, 1)))
         return None
 
-    return Kind("、".join(values) + "之一" if len(values) > 1 else f"“{values[0]}”", read)
+    label = "、".join(values) + "之一" if len(values) > 1 else f"“{values[0]}”"
+    return Kind(label, read, plain=True, words=values)
 
 
 def part_of(part: Part) -> Kind:
     """Return the kind “one such part”."""
-    return Kind(f"“{part.name}”", lambda node, problems: read_part(part, node, problems))
+    return Kind(f"“{part.name}”", lambda node, problems: read_part(part, node, problems), part=part)
 
 
 def parts_of(part: Part) -> Kind:
@@ -219,7 +229,7 @@ def parts_of(part: Part) -> Kind:
         found = (read_part(part, item, problems) for item in items)
         return tuple(fields for fields in found if fields is not None)
 
-    return Kind(f"“{part.name}”的列表", read)
+    return Kind(f"“{part.name}”的列表", read, element=part_of(part))
 
 
 def built(part: Part, make: Callable[[Fields, list[Problem]], Any]) -> Kind:
@@ -230,7 +240,7 @@ def built(part: Part, make: Callable[[Fields, list[Problem]], Any]) -> Kind:
         fields = read_part(part, node, problems)
         return None if fields is None or len(problems) > before else make(fields, problems)
 
-    return Kind(f"“{part.name}”", read)
+    return Kind(f"“{part.name}”", read, part=part)
 
 
 def list_of(kind: Kind) -> Kind:
@@ -240,7 +250,7 @@ def list_of(kind: Kind) -> Kind:
         found = [kind.read(item, problems) for item in (node.items if isinstance(node, Items) else (node,))]
         return tuple(each for each in found if each is not None)
 
-    return Kind(f"{kind.label}的列表", read)
+    return Kind(f"{kind.label}的列表", read, element=kind)
 
 
 def words_by_name(label: str, values: Kind) -> Kind:
@@ -253,4 +263,4 @@ def words_by_name(label: str, values: Kind) -> Kind:
         found = ((key.text.strip(), values.read(value, problems), key.place) for key, value in node.entries)
         return tuple(entry for entry in found if entry[1] is not None)
 
-    return Kind(label, read)
+    return Kind(label, read, names=values)

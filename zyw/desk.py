@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zyw.columns import TABLES, Table
-from zyw.library import read_scheme, scheme_file, scheme_ids
+from zyw.library import read_scheme, read_text, scheme_file, scheme_ids
 from zyw.options import did_you_mean
-from zyw.problems import Verbatim, ZywError, problem
+from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
+    from zyw.located import Table as Tree
     from zyw.scheme import Scheme
 
 LEDGERS: Final = "台账"
@@ -51,6 +52,43 @@ def form(table: Table, scheme: "Scheme | None", units: tuple[str, ...]) -> bytes
     from zyw.forms.words import words_for
 
     return blank_form(table, words_for(table, scheme, units))
+
+
+def scheme_tree_of(name: str) -> "Tree":
+    """Return the tree of the scheme `name` (an id or a file).
+
+    Raises `ZywError` (exit 2) with every fault: what is no scheme is neither laid out nor compared.
+    """
+    from zyw.located import Table as Mapped
+    from zyw.located import parse_located
+
+    read_scheme(name)
+    path = scheme_file(name)
+    tree, problems = parse_located(read_text(path), path.name)
+    if not isinstance(tree, Mapped):
+        raise ZywError(problems, 2)
+    return tree
+
+
+def scheme_of_workbook(name: str) -> tuple[str | None, tuple[Problem, ...], Path]:
+    """Return the scheme that a workbook of `zyw scheme export` says, as YAML; None with an error among the problems.
+
+    Raises `ZywError` (exit 3) when the workbook cannot be read.
+    """
+    from zyw.scheme import read_scheme_node
+    from zyw.schemebook.notation import document
+    from zyw.schemebook.reading import scheme_tree
+    from zyw.workbook import read_book
+
+    path = Path(name)
+    book, told = read_book(path, path.name)
+    if book is None:
+        raise ZywError(told, 3)
+    tree, problems = scheme_tree(book)
+    if tree is None:
+        return None, problems, path.resolve()
+    scheme, found = read_scheme_node(tree)
+    return (document(tree) if scheme else None), (*problems, *found), path.resolve()
 
 
 def workspace_files(name: str, units: tuple[str, ...]) -> dict[str, bytes]:

@@ -22,6 +22,7 @@ from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
+    from zyw.movements import Scored
     from zyw.reading import Reading
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
@@ -349,6 +350,16 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
     standings, found = rank(result.ledger, result.scores)
     opened, waived = _excused(_waivers(wanted.inputs), result.ledger, found, result.span.as_of)
     return replace(result, standings=standings, problems=(*result.problems, *opened), waived=(*result.waived, *waived))
+
+
+def scored_again(ledger: Ledger, scheme: "Scheme", span: Span) -> "Scored":
+    """Score a ledger that was read before, and rank where there is a roster; its problems were told the first time."""
+    from zyw.movements import Scored
+    from zyw.ranking import rank
+    from zyw.scoring import score
+
+    scores, _ = score(ledger, scheme, span)
+    return Scored(scores, rank(ledger, scores)[0] if ledger.has_roster else ())
 
 
 ROSTER: Final = Verbatim("zyw form 名册 -o 名册.xlsx，打开后每个单位填一行")

@@ -14,7 +14,7 @@ from zyw.decoding import MISSING, Fields, nearest, read_part
 from zyw.grammar import places
 from zyw.grammar.basics import places_of
 from zyw.grammar.making import RuleMaker, together
-from zyw.located import parse_located
+from zyw.located import Node, parse_located
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
     Category,
@@ -77,9 +77,15 @@ def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...
     `file` is the name that messages show. Codes P001–P049.
     """
     node, refused = parse_located(text, file)
-    problems = list(refused)
     if node is None:
-        return None, tuple(problems)
+        return None, refused
+    scheme, problems = read_scheme_node(node)
+    return scheme, (*refused, *problems)
+
+
+def read_scheme_node(node: Node) -> tuple[Scheme | None, tuple[Problem, ...]]:
+    """Return the scheme that located values say, wherever they were written, and what is wrong or doubtful in it."""
+    problems: list[Problem] = []
     fields = read_part(grammar.SCHEME, node, problems)
     if fields is None or _failed(problems):
         return None, tuple(problems)

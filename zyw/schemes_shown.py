@@ -1,6 +1,6 @@
 """A scheme as plain lines: what an official checks against the document, clause by clause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from zyw.points import to_text
@@ -113,7 +113,20 @@ def case_lines(report: "Report", *, quiet: bool = False) -> list[str]:
     return [*text, f"{count} 个例子，{f'{failed} 个不符' if failed else '全部相符'}"]
 
 
-def cases_payload(report: "Report") -> dict[str, Any]:
-    """Return the JSON of the cases."""
-    cases = [{"case": one.case.sentence, "failures": list(one.failures)} for one in report.outcomes]
-    return {"version": 1, "cases": cases, "problems": []}
+def coverage_lines(scheme: str, report: "Report") -> list[str]:
+    """Return which rules no case uses, and which every case uses; nothing when each has both kinds of cases."""
+    told = (("没有例子用到", report.never), ("每个例子都用到", report.always))
+    return [f"{scheme}：{what}的规则：{'、'.join(rules)}" for what, rules in told if rules]
+
+
+def cases_payload(reports: "Sequence[tuple[str, Report]]") -> dict[str, Any]:
+    """Return the JSON of the cases of schemes, and in how many of them each rule fired."""
+    cases = [
+        {"case": one.case.sentence, "failures": list(one.failures)} for _, each in reports for one in each.outcomes
+    ]
+    coverage = [
+        {"scheme": name, "rule": rule, "fired": times, "of": len(each.outcomes)}
+        for name, each in reports
+        for rule, times in each.uses.items()
+    ]
+    return {"version": 1, "cases": cases, "coverage": coverage, "problems": []}

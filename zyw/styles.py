@@ -31,6 +31,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "alarm": {**_LINE, "font_color": "#C00000", "bold": True},
     "head": {**_CELL, "font_name": HEAD_FONT, "align": "center", "bg_color": "#E7E6E6"},
     "text": {**_CELL, "align": "left"},
+    "written": {**_CELL, "align": "left", "num_format": "@"},
     "centre": {**_CELL, "align": "center"},
     "link": {**_CELL, "align": "center", "font_color": "#0563C1", "underline": 1},
     "strong": {**_CELL, "align": "center", "bold": True},

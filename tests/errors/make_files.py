@@ -502,9 +502,55 @@ def exchange_files() -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()}
 
 
+def scheme_files() -> dict[str, bytes]:
+    """Return the folders of the faults that only a scheme's workbook can have."""
+    from tests.builders import SCHEMES
+    from zyw.located import Table, parse_located
+    from zyw.schemebook.writing import scheme_workbook
+
+    tree, _ = parse_located((SCHEMES / "dayuan-2011.yaml").read_text(encoding="utf-8"), "方案.yaml")
+    assert isinstance(tree, Table)
+    good, _ = scheme_workbook(tree, "dayuan-2011")
+    book = part(good, "xl/workbook.xml")
+    command = "zyw scheme import 方案.xlsx -o 方案.yaml\n".encode()
+    rows = (("编号", "计数", "计数"), ("甲", "行", "批"))
+    supposed = "zyw score . --scheme dayuan-2011 --year 2012 --what-if "
+    rows_of = {f"{code}/追责台账.csv": sanction().encode() for code in ("C050", "C051", "C052", "C053")}
+    tried = {
+        "C050/command.txt": f"{supposed}追责台账=撤销\n".encode(),
+        "C051/command.txt": f"{supposed}追责台账!行50=撤销\n".encode(),
+        "C052/command.txt": f"{supposed}问题台账!行2=撤销\n".encode(),
+        "C052/问题台账.csv": "学校名称,编号,检查日期,问题描述\n第一中学,A1,2012-03-01,迟到两人\n".encode(),
+        "C053/command.txt": f"{supposed}追责台账!行2=撤销 -o 得分.xlsx\n".encode(),
+    }
+    made = {
+        "P070/方案.xlsx": workbook(),
+        "P071/方案.xlsx": workbook(rows, "规则"),
+        "P072/方案.xlsx": patched(good, {"xl/workbook.xml": book.replace("处理权限".encode(), "处理权利".encode())}),
+        "P073/方案.xlsx": formula(workbook((("编号", "计数"), ("甲", "行")), "规则")),
+    }
+    return made | rows_of | tried | {f"{name.split('/')[0]}/command.txt": command for name in made}
+
+
+def formula(data: bytes) -> bytes:
+    """Return a workbook whose cell B2 holds a formula without a value."""
+    sheet = part(data, SHEET)
+    at = sheet.index(b'<c r="B2"')
+    end = sheet.index(b"</c>", at) + 4
+    return patched(data, {SHEET: sheet[:at] + b'<c r="B2"><f>A2</f></c>' + sheet[end:]})
+
+
 def main() -> None:
     """Write every file."""
-    every = {**files(), **cell_files(), **check_files(), **waiver_files(), **exchange_files(), **return_files()}
+    every = {
+        **files(),
+        **cell_files(),
+        **check_files(),
+        **waiver_files(),
+        **exchange_files(),
+        **return_files(),
+        **scheme_files(),
+    }
     for name, data in every.items():
         path = HERE / name
         path.parent.mkdir(exist_ok=True)

@@ -33,22 +33,43 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a case: `failures` say in a line each what differs; none: it holds."""
+    """What came of a case: `failures` say in a line each what differs; none: it holds.
+
+    `fired` are the rules of the scheme that moved points or stated a consequence in it.
+    """
 
     case: Case
     failures: tuple[str, ...]
+    fired: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All cases of a file."""
+    """All cases of a file; `rules` are those of the scheme, in its order."""
 
     outcomes: tuple[Outcome, ...] = field(default=())
+    rules: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
         """The cases that do not hold."""
         return tuple(outcome for outcome in self.outcomes if outcome.failures)
+
+    @property
+    def uses(self) -> dict[str, int]:
+        """In how many cases each rule fired."""
+        return {rule: sum(rule in outcome.fired for outcome in self.outcomes) for rule in self.rules}
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """The rules that no case shows at work: nothing tells whether they say what was meant."""
+        return tuple(rule for rule, times in self.uses.items() if not times)
+
+    @property
+    def always(self) -> tuple[str, ...]:
+        """The rules that fired in every case, of two or more: no case shows when they do not apply."""
+        count = len(self.outcomes)
+        return tuple(rule for rule, times in self.uses.items() if times == count > 1)
 
 
 def run_cases(text: str, file: str, scheme: Scheme) -> tuple[Report, tuple[Problem, ...]]:
@@ -56,18 +77,23 @@ def run_cases(text: str, file: str, scheme: Scheme) -> tuple[Report, tuple[Probl
     cases, problems = load_cases(text, file)
     if problems:
         return Report(), problems
-    return Report(tuple(Outcome(case, run_case(case, scheme)) for case in cases)), ()
+    return Report(tuple(_tried(case, scheme) for case in cases), tuple(rule.id for rule in scheme.rules)), ()
 
 
 def run_case(case: Case, scheme: Scheme) -> tuple[str, ...]:
     """Return what differs from the expectation."""
+    return _tried(case, scheme).failures
+
+
+def _tried(case: Case, scheme: Scheme) -> Outcome:
     from zyw.ranking import rank
     from zyw.scoring import score
 
     ledger = ledger_of(case.file, case.units, case.rows, case.ballots, case.tallies)
     scores, problems = score(ledger, scheme, case.span)
     standings, _ = rank(ledger, scores)
-    return tuple(differences(case.expected, scores, standings, problems))
+    fired = {rule for (rule,) in scores.journal_rows.rows("rule")} & {rule.id for rule in scheme.rules}
+    return Outcome(case, tuple(differences(case.expected, scores, standings, problems)), frozenset(fired))
 
 
 def load_cases(text: str, file: str) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:

@@ -93,13 +93,13 @@ def folder(out: Output, command: str = "report") -> Path:
     return Path(out.output)
 
 
-def needs_target(out: Output, command: str, example: str) -> str:
-    """Return the workbook that `-o` names; raises `ZywError` G004 (exit 2) without one, G026 for another kind."""
+def needs_target(out: Output, command: str, example: str, suffixes: tuple[str, ...] = (".xlsx",)) -> str:
+    """Return the file that `-o` names; raises `ZywError` G004 (exit 2) without one, G026 for another kind."""
     from zyw.outputs import checked_suffix
 
     if not out.output:
         raise ZywError(problem("G004", 名称=Verbatim(f"“-o {example}”"), 命令=Verbatim(f"zyw {command}")))
-    checked_suffix(out.output, (".xlsx",))
+    checked_suffix(out.output, suffixes)
     return out.output
 
 

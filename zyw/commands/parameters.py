@@ -40,6 +40,11 @@ OPTIONS: Final[dict[str, Any]] = {
     ),
     "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
     "long": typer.Option("--long", help="写明每张表怎么认的：每一列凭什么，哪些行没算，为什么"),
+    "what_if": typer.Option(
+        "--what-if",
+        metavar="行=怎样",
+        help="假设某一行撤销、不计或计入，看得分名次怎样变，如 追责台账!行5=撤销；可写几次",
+    ),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -58,6 +63,13 @@ class Rules:
     """By which scheme."""
 
     scheme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What is supposed of rows."""
+
+    what_if: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def _table_or_list(node: Node, problems: list[Problem]) -> tuple[Any, ...]:
     return tuple(entry for entry in found if entry is not None)
 
 
+OPEN_NOTES: Final = Kind("说明的列表，或 {依据, 说明} 的列表", _table_or_list, element=words.OPEN_NOTE)
 RELATIONS: Final = words_by_name("规则编号: 叠加、取高、择一之一", choice(ADD, HIGHEST, FIRST))
 TRIGGER: Final = Part(
     "触发",
@@ -119,7 +120,7 @@ SCHEME: Final = Part(
         Key("规则", parts_of(RULE), "计分与追责规则", required=True),
         Key("限额", parts_of(limits.TOGETHER), "几条规则放在一起的上限"),
         Key("排名", part_of(places.RANKING), "排名办法"),
-        Key("方案未定", Kind("说明的列表，或 {依据, 说明} 的列表", _table_or_list), "整份方案没有写明的地方"),
+        Key("方案未定", OPEN_NOTES, "整份方案没有写明的地方"),
     ),
 )  # fmt: skip
 PARTS: Final = (

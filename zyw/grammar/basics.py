@@ -26,7 +26,7 @@ def _term(node: Node, problems: list[Problem]) -> Term | None:
     return None
 
 
-TERM: Final = Kind("“当年”“当学年”“当季”“当月”“考核期”，或若干个月（如 12个月）", _term)
+TERM: Final = Kind("“当年”“当学年”“当季”“当月”“考核期”，或若干个月（如 12个月）", _term, plain=True)
 
 
 def dated(value: Kind) -> Kind:
@@ -47,7 +47,7 @@ def dated(value: Kind) -> Kind:
             entries.append((start, None if repealed else value.read(each, problems)))
         return Dated(tuple(start for start, _ in entries), tuple(found for _, found in entries)) if entries else None
 
-    return Kind(f"{value.label}；也可按日期写（自 2012-01-01: …），不再适用写“废止”", read)
+    return Kind(f"{value.label}；也可按日期写（自 2012-01-01: …），不再适用写“废止”", read, part=value.part)
 
 
 def _yes(node: Node, problems: list[Problem]) -> bool | None:
@@ -55,7 +55,7 @@ def _yes(node: Node, problems: list[Problem]) -> bool | None:
     return None if found is None else found == "是"
 
 
-YES: Final = Kind("是、否之一", _yes)
+YES: Final = Kind("是、否之一", _yes, plain=True, words=("是", "否"))
 
 INTERVAL_KEYS: Final = (
     Key("至少", NUMBER, "≥，含这个数"),

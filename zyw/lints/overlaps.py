@@ -21,7 +21,8 @@ def check_overlaps(rules: Sequence[Rule], words: Callable[[str], tuple[str, ...]
             continue
         example = _example(one, two, words)
         if example is not None:
-            yield problem("P013", two.place, 规则=two.id, 另一=one.id, 行=one.place.line, 例=Verbatim(example))
+            where = Verbatim(f"第 {one.place.line} 行" if one.place.line else f"{one.place.sheet}!{one.place.cell}")
+            yield problem("P013", two.place, 规则=two.id, 另一=one.id, 处=where, 例=Verbatim(example))
 
 
 def _related(one: Rule, two: Rule) -> bool:
