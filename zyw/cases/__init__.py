@@ -14,7 +14,7 @@ from zyw.cases.written import ANSWERS, SCORED_TABLES, UNIT, Row, Tallies, ledger
 from zyw.decoding import DATE, TEXT, WHOLE, Fields, Key, Part, part_of, parts_of, read_part, words_by_name
 from zyw.ledger import Unit
 from zyw.located import parse_located
-from zyw.periods import Period, Span, assessed_year, month_of, quarter_of, school_year_of, year_of
+from zyw.periods import Period, Span, assessed_period, month_of, quarter_of, school_year_of, year_of
 from zyw.problems import Problem, Verbatim, problem
 from zyw.scheme import Scheme
 
@@ -82,9 +82,9 @@ def first_period(scheme: Scheme, as_of: date | None = None) -> Period:
     """
     # Without either day the file is refused (P022).
     day = scheme.starts or scheme.issued or date.min
-    period = assessed_year(day, scheme.cycle)
+    period = assessed_period(day, scheme.cycle)
     if period.start < day and not (as_of and as_of <= period.end):
-        period = assessed_year(period.end + timedelta(days=1), scheme.cycle)
+        period = assessed_period(period.end + timedelta(days=1), scheme.cycle)
     return period
 
 
