@@ -76,10 +76,11 @@ def test_a_filled_form_reads_back_without_a_problem(table: Table) -> None:
     book = opened(table)
     sheet = book[table.name]
     header = next(row for row in range(1, 10) if sheet.cell(row, 1).value == "序号")
+    open_schools = ("更名日期", "并入单位", "并入日期")  # what a school that goes on leaves blank
     for number in range(1, 4):
         sheet.cell(header + number, 1, number)
         for j, field in enumerate(form_fields(table), start=2):
-            value = samples[field.kind]
+            value = None if field.name in open_schools else samples[field.kind]
             sheet.cell(
                 header + number, j, f"{value}{number}" if field.name in ("编号", "案号", "问题", "单位名称") else value
             )

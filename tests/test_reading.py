@@ -6,6 +6,7 @@ import pytest
 
 from zyw import reading
 from zyw.problems import ZywError, problem
+from zyw.unlocking import Reader
 
 
 def test_a_mistake_on_the_line_is_told_without_waiting_for_the_files(
@@ -18,7 +19,7 @@ def test_a_mistake_on_the_line_is_told_without_waiting_for_the_files(
         assert told.wait(30), "the body waited for the file"
         return None, ()
 
-    monkeypatch.setattr(reading, "read_book", slow)
+    monkeypatch.setattr(Reader, "read", slow)
     with pytest.raises(ZywError), reading.begun([tmp_path]):
         raise ZywError(problem("G010", 照抄="zyw"))
     told.set()

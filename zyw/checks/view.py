@@ -140,8 +140,13 @@ class View:
         return "" if value is None else str(value)
 
     def numbers(self, where: Ints) -> Verbatim:
-        """Write the sheet's row numbers of some rows shortly: `3–5、9`."""
-        text = runs([self.ledger.origins.locate(int(origin)).row for origin in self.rows["origin"][where].tolist()])
+        """Write the row numbers of some rows of one sheet shortly: `3–5、9`; of thousands only as many as are shown."""
+        origins = self.rows["origin"][where]
+        block = self.ledger.origins.block(int(origins[0]))
+        found = np.asarray(block.rows, dtype=np.int64)[origins - block.first]
+        breaks = np.flatnonzero(np.diff(found) != 1)
+        shown = found if len(breaks) < LISTED else found[: breaks[LISTED - 1] + 1]
+        text = runs(shown.tolist())
         return Verbatim(text if len(text) <= LISTED else text[:LISTED].rpartition("、")[0] + "等")
 
     def place(self, at: int, field: str) -> Verbatim:
