@@ -12,14 +12,17 @@ import re
 import shlex
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from zyw import cli
+from zyw.cases import PARTS as CASE_PARTS
 from zyw.cases import load_cases
 from zyw.catalogue import CODES
 from zyw.columns import TABLES
 from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
+from zyw.decoding import Part
 from zyw.exits import Exit
 from zyw.grammar import PARTS
 from zyw.norms import NORMS
@@ -77,9 +80,15 @@ def columns_page() -> str:
 
 def language_page() -> str:
     """Return the reference of the scheme language: every part, every key, a worked number, and where each is shown."""
-    lines = ["# 方案语言", "", GENERATED, "", *LANGUAGE_INTRODUCTION, ""]
-    for part in PARTS:
-        lines += [f"## {part.name}", "", f"{part.meaning}。", ""]
+    lines = ["# 方案语言", "", GENERATED, "", *LANGUAGE_INTRODUCTION, "", *_parts(PARTS)]
+    cases = [*CASES_INTRODUCTION, "", *_parts(CASE_PARTS, "###")]
+    return "\n".join([*lines, *_derived_fields(), *cases, *_known_norms(), *_capabilities()])
+
+
+def _parts(parts: Iterable[Part], level: str = "##") -> list[str]:
+    lines: list[str] = []
+    for part in parts:
+        lines += [f"{level} {part.name}", "", f"{part.meaning}。", ""]
         if part.keys:
             lines += ["| 键 | 必填 | 写什么 | 意思 |", "|---|---|---|---|"]
             lines += [
@@ -89,7 +98,7 @@ def language_page() -> str:
             lines.append("")
         if part.example:
             lines += [f"例：{part.example}", ""]
-    return "\n".join([*lines, *_derived_fields(), *_known_norms(), *_capabilities()])
+    return lines
 
 
 def _derived_fields() -> list[str]:
@@ -140,7 +149,19 @@ LANGUAGE_INTRODUCTION: Final = (
     "",
     "分值、按数量、斜率、分档、次第的分、区间都可以按日期写（`自 2012-01-01: …`，不再适用写 `废止`），以事情当日有效的为准。",
     "",
+    "各个词值几分的，写成 `每次: 1`，词的分值写在“倍数”里：区级 10 分、市级 15 分，就是 "
+    "`每次: 1, 倍数: [{列: 采用级别, 取: {区级: 10, 市级: 15}, 其他: 0}]`。没有哪张表记着、由人查看打分的（“制度健全得 2 分，否则酌情扣分”），"
+    "用 `数据: 认定`，写明 `条件: {规则: 制度健全}` 和“区间待定”。平台已经算好的率，记在任务台账里："
+    "完成写达到的数，目标写应当的数，用“比率”的分子列、分母列。",
+    "",
+    "写完以后，先 `zyw scheme check 文件`，再在旁边写几个算例，`zyw scheme test 文件`（见下面“算例”）。",
+    "",
     "完整的例子：`zyw scheme show dayuan-2011`，以及程序里的 `schemes/dayuan-2011.yaml`。",
+)
+CASES_INTRODUCTION: Final = (
+    "## 算例",
+    "",
+    "方案 `某县.yaml` 的算例写在旁边的 `某县.cases.yaml`；`zyw scheme test 某县.yaml` 逐个试算，与写明的不一致就说出两个数。",
 )
 CAPABILITIES: Final = (
     ("基础分（整个方案或各项目）", "方案.基础分；项目.基础分"),

@@ -1,9 +1,10 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.builders import SCHEMES, dayuan, scheme
-from zyw.cases import Case, load_cases, run_case, run_cases
+from zyw.cases import Case, first_period, load_cases, run_case, run_cases
 from zyw.decoding import Fields
 from zyw.library import cases_file, read_scheme, read_text, scheme_ids
 from zyw.schemes_shown import cases_payload, coverage_lines
@@ -134,3 +135,30 @@ def test_the_built_in_schemes_have_a_case_for_each_rule_and_one_against_it() -> 
     for name in scheme_ids():
         found, _ = run_cases(read_text(cases_file(name)), name, read_scheme(name)[0])
         assert (found.never, found.always) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "first"),
+    [
+        ("发文日期: 2011-12-24\n  考核期: 自然年", "2012-01-01"),
+        ("发文日期: 未载明\n  自: 2013-01-01\n  考核期: 自然年", "2013-01-01"),
+        ("发文日期: 2010-05-01\n  考核期: 学年", "2010-09-01"),
+        ("发文日期: 2010-05-01\n  自: 2011-09-01\n  考核期: 学年", "2011-09-01"),
+    ],
+)
+def test_a_case_without_a_period_is_of_the_first_whole_one_the_scheme_holds_for(heading: str, first: str) -> None:
+    text = (SCHEMES / "dayuan-2011.yaml").read_text(encoding="utf-8")
+    text = text.replace("发文日期: 2011-12-24\n  考核期: 自然年", heading)
+    assert str(first_period(scheme(text, "x.yaml")).start) == first
+
+
+def test_a_case_that_stands_before_the_first_whole_period_is_of_the_one_it_stands_in() -> None:
+    text = (SCHEMES / "dayuan-2011.yaml").read_text(encoding="utf-8")
+    assert first_period(scheme(text, "x.yaml"), date(2011, 12, 31)).start == date(2011, 1, 1)
+
+
+def test_a_difference_names_what_the_run_found_wrong() -> None:
+    row = "      - {单位: 甲小学, 姓名: 李四, 职务: 教师, 处理方式: 记大功, 处理时间: 2012-04-02}\n    应得:\n"
+    text = CASE.replace("    应得:\n", row) + "      得分: {甲小学: 97}\n"
+    report, _ = run_cases(text, "案例.yaml", dayuan())
+    assert report.failed[0].failures[-1].startswith("试算时的错误和警告：C")

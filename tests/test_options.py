@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zyw.options import Asked, did_you_mean, level, line, nearest, period, span
-from zyw.periods import Period
+from zyw.periods import CYCLES, Period
 from zyw.privacy import Level
 from zyw.problems import ZywError
 
@@ -72,6 +72,25 @@ def test_the_same_months_lie_in_one_school_year_and_are_let_through() -> None:
     assert spanned("学年", from_="2011-12-01", to="2012-01-31")[:2] == ("2011-09-01", "2012-01-31")
 
 
+def test_a_month_of_a_quarterly_scheme_is_scored_from_the_quarters_first_day() -> None:
+    assert spanned("季度", month="2012-05") == ("2012-04-01", "2012-05-31", "2012-05-01", "2012-05-31", "2012-05-31")
+    assert spanned("季度", from_="2012-04-01", to="2012-06-30")[:3] == ("2012-04-01", "2012-06-30", "")
+    assert spanned("月", month="2012-05")[:3] == ("2012-05-01", "2012-05-31", "")
+
+
+@pytest.mark.parametrize(
+    ("cycle", "halves"),
+    [
+        ("季度", "先 --from 2012-01-01 --to 2012-03-31，再 --from 2012-04-01 --to 2012-06-30"),
+        ("月", "再 --from 2012-02-01 --to 2012-02-29"),
+    ],
+)
+def test_a_year_of_quarters_or_months_is_refused_each_has_its_own_base(cycle: str, halves: str) -> None:
+    code, text, exit_code = refused(cycle, year="2012")
+    assert (code, exit_code) == ("G013", 2)
+    assert halves in text
+
+
 def test_without_a_period_there_is_a_line_to_copy() -> None:
     code, text, exit_code = refused()
     assert (code, exit_code) == ("G010", 2)
@@ -105,7 +124,7 @@ def test_one_may_stand_on_another_day_than_the_last() -> None:
     assert spanned(month="2012-05", as_of="2013-01-15")[4] == "2013-01-15"
 
 
-@given(st.dates(date(2001, 1, 1), date(2098, 12, 31)), st.integers(0, 400), st.sampled_from(["自然年", "学年"]))
+@given(st.dates(date(2001, 1, 1), date(2098, 12, 31)), st.integers(0, 400), st.sampled_from([*CYCLES]))
 def test_what_is_reported_always_lies_inside_what_is_scored(start: date, days: int, cycle: str) -> None:
     end = date.fromordinal(start.toordinal() + days)
     try:

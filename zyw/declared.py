@@ -175,6 +175,13 @@ _ISSUES: Final = Table(
         Field("是否销号", Kind.TEXT, _names("是否闭环 销号情况")),
         Field("销号日", Kind.DATE, _names("销号时间 闭环时间 复查通过时间 验收时间 销号日期")),
         Field("复查人", Kind.TEXT, _names("销号人 验收人 复核人")),
+        # What the caller answers when called back: the 满意率 of hotline schemes counts these rows.
+        Field(
+            "群众评价",
+            Kind.TEXT,
+            _names("满意度 满意情况 群众满意度 满意度评价 评价结果 回访评价 是否满意 群众是否满意 转办单满意度"),
+            _names("督办单短信评价满意度"),
+        ),
         Field("等级", Kind.TEXT, _names("隐患等级 风险等级 严重程度 紧急程度 脏乱差程度")),
         Field("扣分", Kind.NUMBER, _names("分值 扣减分 扣分值")),
         Field("情节", Kind.TEXT, _names("情节轻重")),

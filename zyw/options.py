@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from zyw.cells import FIRST_YEAR, LAST_YEAR
-from zyw.periods import Period, Span, add_months, assessed_year, month_of, quarter_of, school_year_of, year_of
+from zyw.periods import CYCLES, Period, Span, add_months, assessed_period, month_of, quarter_of, school_year_of, year_of
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 
@@ -100,15 +100,16 @@ def span(asked: Asked, cycle: str, typed: str, example: str = "--month 2012-05")
     A period shorter than the scheme's 考核期 (`cycle`) is a reporting period: `--month 2012-05` under 自然年 scores
     2012-01-01 to 05-31 and reports May. Without `--as-of` one stands on the last day. `typed` is the command line so
     far: with `example` it is the line to copy when no period was given (G010). Crossing two 考核期 with a shorter
-    period is a fault (G013), and so is a day before everything (G015).
+    period is a fault (G013), as is more than one where they are quarters or months: each starts from its own 基础分.
+    So is a day before everything (G015).
     """
     asked_period = period(asked)
     if asked_period is None:
         raise ZywError(problem("G010", 照抄=Verbatim(f"{typed} {example}")))
-    first, last = assessed_year(asked_period.start, cycle), assessed_year(asked_period.end, cycle)
-    shorter = asked_period.end < add_months(asked_period.start, 12) - timedelta(days=1)
-    if first != last and shorter:
-        raise ZywError(_crossing(asked_period, first, last, cycle))
+    first, last = assessed_period(asked_period.start, cycle), assessed_period(asked_period.end, cycle)
+    shorter = asked_period.end < add_months(asked_period.start, CYCLES[cycle]) - timedelta(days=1)
+    if first != last and (shorter or CYCLES[cycle] < 12):
+        raise ZywError(_crossing(asked_period, first, cycle))
     inside = shorter and asked_period != first
     scored = Period(first.start, asked_period.end) if inside else asked_period
     as_of = day("--as-of", asked.as_of) if asked.as_of is not None else asked_period.end
@@ -117,9 +118,10 @@ def span(asked: Asked, cycle: str, typed: str, example: str = "--month 2012-05")
     return Span(scored, asked_period if inside else None, as_of)
 
 
-def _crossing(asked: Period, first: Period, last: Period, cycle: str) -> Problem:
+def _crossing(asked: Period, first: Period, cycle: str) -> Problem:
     before = Verbatim(f"--from {asked.start} --to {first.end}")
-    after = Verbatim(f"--from {last.start} --to {asked.end}")
+    next_day = first.end + timedelta(days=1)
+    after = Verbatim(f"--from {next_day} --to {min(asked.end, assessed_period(next_day, cycle).end)}")
     return problem("G013", 起=asked.start, 止=asked.end, 考核期=cycle, 前=before, 后=after)
 
 

@@ -7,8 +7,10 @@ of the 考核期 to the period's end. Months are always added to the anchor (01-
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,8 +91,21 @@ def school_year_of(text: str) -> Period | None:
     return Period(date(int(text), 9, 1), date(int(text) + 1, 8, 31))
 
 
-def assessed_year(day: date, kind: str) -> Period:
-    """Return the 考核期 of `kind` (自然年 or 学年) that holds `day`."""
+CYCLES: Final[Mapping[str, int]] = {"自然年": 12, "学年": 12, "季度": 3, "月": 1}
+"""The kinds of 考核期, each with its months."""
+
+
+def assessed_period(day: date, kind: str) -> Period:
+    """Return the 考核期 of `kind` (one of `CYCLES`) that holds `day`.
+
+    >>> assessed_period(date(2012, 5, 3), "季度")
+    Period(start=datetime.date(2012, 4, 1), end=datetime.date(2012, 6, 30))
+    """
+    months = CYCLES[kind]
+    if months < 12:
+        start = date(day.year, (day.month - 1) // months * months + 1, 1)
+        last = add_months(start, months - 1)
+        return Period(start, date(last.year, last.month, calendar.monthrange(last.year, last.month)[1]))
     if kind == "学年":
         first = day.year if day.month >= 9 else day.year - 1
         return Period(date(first, 9, 1), date(first + 1, 8, 31))

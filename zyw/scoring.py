@@ -21,7 +21,7 @@ from zyw.journal import (
     sorted_left_out,
 )
 from zyw.ledger import Ledger
-from zyw.periods import Period, Span, assessed_year
+from zyw.periods import Period, Span, assessed_period
 from zyw.points import to_text
 from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.rowfaults import Faults
@@ -136,8 +136,8 @@ class _Sources:
 def _before(ledger: Ledger, scheme: Scheme, span: Span) -> dict[str, int]:
     """Return the scores of the 考核期 before, by the rules that do not ask for places; nobody reads its problems."""
     rules = tuple(rule for rule in scheme.rules if rule.table != PLACES)
-    last = assessed_year(span.period.start, scheme.cycle).start - timedelta(days=1)
-    period = assessed_year(last, scheme.cycle)
+    last = assessed_period(span.period.start, scheme.cycle).start - timedelta(days=1)
+    period = assessed_period(last, scheme.cycle)
     earlier = Span(Period(period.start, period.end), None, period.end)
     judged = _judge(ledger, replace(scheme, rules=rules), earlier, Faults(ledger.origins))
     _, totals = judged.tree.score()

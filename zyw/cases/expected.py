@@ -1,5 +1,6 @@
 """What must come out of a worked case, and what differs from it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
@@ -31,14 +32,22 @@ def differences(
     for unit, wanted, _ in expected.get("名次", ()):
         yield from _differs(f"{unit}名次", wanted, places.get(unit, "没有这个单位"))
     if "个人后果" in expected.values:
-        told = [_effect(each) for each in expected.get("个人后果")]
+        wanted_effects = [_effect(each) for each in expected.get("个人后果")]
         found = [f"{e.unit} {e.person} {e.consequence} {_days(e.start, e.end)}" for e in scores.effects]
-        yield from _differs("个人后果", sorted(told), sorted(found))
+        yield from _differs("个人后果", sorted(wanted_effects), sorted(found))
     if "未计入" in expected.values:
         yield from _left_out(expected.get("未计入"), scores)
     if "问题" in expected.values:
         codes = {found.code for found in problems if found.severity is not Severity.NOTE}
         yield from _differs("问题编号", sorted(set(expected.get("问题"))), sorted(codes))
+
+
+def told(problems: Sequence[Problem]) -> Iterable[str]:
+    """Yield one line with what the run found wrong or doubtful: often the reason of a difference."""
+    found = Counter(each.code for each in problems if each.severity is not Severity.NOTE)
+    if found:
+        counts = "、".join(f"{code}（{count} 处）" for code, count in sorted(found.items()))
+        yield f"试算时的错误和警告：{counts}；说明：zyw rule 编号"
 
 
 def _items(expected: Fields, scores: Scores) -> Iterable[str]:
@@ -49,8 +58,8 @@ def _items(expected: Fields, scores: Scores) -> Iterable[str]:
             moved[unit, rule] = moved.get((unit, rule), 0) + points
     for each in expected.get("分项", ()):
         unit, rule = each.get("单位"), each.get("规则")
-        told = to_text(moved[unit, rule]) if (unit, rule) in moved else "没有"
-        yield from _differs(f"{unit}的“{rule}”", each.get("分"), told)
+        got = to_text(moved[unit, rule]) if (unit, rule) in moved else "没有"
+        yield from _differs(f"{unit}的“{rule}”", each.get("分"), got)
 
 
 def _effect(each: Fields) -> str:
@@ -69,8 +78,8 @@ def _left_out(wanted: Sequence[Fields], scores: Scores) -> Iterable[str]:
     for each in wanted:
         person, words = each.get("姓名", ""), each.get("原因")
         if not any(person == name and words in reason for name, reason in found):
-            told = "；".join(f"{name}：{reason}" for name, reason in found) or "没有"
-            yield f"未计入应有“{person}：{words}”，算出的是：{told}"
+            shown = "；".join(f"{name}：{reason}" for name, reason in found) or "没有"
+            yield f"未计入应有“{person}：{words}”，算出的是：{shown}"
 
 
 def _differs(what: str, wanted: object, got: object) -> Iterable[str]:
@@ -120,3 +129,5 @@ EXPECTED: Final = Part(
         Key("问题", TEXTS, "错误和警告的编号，全部列出；没有写 []"),
     ),
 )
+PARTS: Final = (EXPECTED, _EFFECT, _REASON, _SUM)
+"""The parts of what must come out, in the order of the reference."""

@@ -24,6 +24,7 @@ from zyw.decoding import (
 from zyw.grammar import limits, places, rows, values, words
 from zyw.grammar.basics import CLAUSE, INTERVAL_KEYS, KINDS, OPEN, PLACES, interval
 from zyw.located import Items, Node, Table
+from zyw.periods import CYCLES
 from zyw.problems import Problem
 from zyw.rules.rule import ADD, COUNTED, FIRST, HIGHEST
 
@@ -93,7 +94,7 @@ HEADING: Final = Part(
         Key("发文日期", DATE_OR_MISSING, "发文日期，没有写“未载明”", required=True),
         Key("自", DATE, "从哪天起适用；发文日期未载明时必须写"),
         Key("最后核对", DATE, "最后一次与原文核对的日期"),
-        Key("考核期", choice("自然年", "学年"), "一个考核期多长", required=True),
+        Key("考核期", choice(*CYCLES), "一个考核期多长；每个考核期都从基础分重新算起", required=True),
         Key("基础分", POINTS, "每个单位起算的分数（项目的基础分另加）", required=True),
         Key("总分", part_of(TOTAL), "总分的上下限和舍入"),
         OPEN,

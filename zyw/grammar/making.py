@@ -30,7 +30,7 @@ from zyw.rules.rule import BATCH, MONTH, QUARTER, SANCTIONS, WHOLE_UNIT
 from zyw.rules.terms import PERIOD
 from zyw.rules.values import Worth
 
-_CYCLES: Final = {"自然年": "当年", "学年": "当学年"}
+_CYCLES: Final = {"自然年": "当年", "学年": "当学年", "季度": "当季", "月": "当月"}
 _AGGREGATE: Final = (Ratio, PerHead, Change, Average)
 _KINDS: Final = {TEXT: "文字", NUMBER: "数字", DAY: "日期"}
 

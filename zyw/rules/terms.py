@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Generic, TypeVar
 
-from zyw.periods import add_months, assessed_year
+from zyw.periods import add_months, assessed_period
 
 Value = TypeVar("Value")
 REPEALED: Final = "废止"
@@ -102,7 +102,7 @@ class Term:
             first = date(day.year, (day.month - 1) // length * length + 1, 1)
             last = add_months(first, length - 1)
             return first, date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
-        year = assessed_year(day, "学年" if self.span == SCHOOL_YEAR else "自然年")
+        year = assessed_period(day, "学年" if self.span == SCHOOL_YEAR else "自然年")
         return year.start, year.end
 
     def window_end(self, day: date) -> date:

@@ -10,7 +10,7 @@ import numpy as np
 from zyw.effects import term_of
 from zyw.journal import Entries, journal_entries, left_out_entries
 from zyw.ledger import Ledger, Unit
-from zyw.periods import Period, Span, add_months, assessed_year
+from zyw.periods import Period, Span, add_months, assessed_period
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, Mask, RowSet
@@ -100,7 +100,7 @@ class Run:
         """
         item = next((item for item in self.scheme.items if item.name == rule.item), None)
         cycle = item.cycle if item and item.cycle else self.scheme.cycle
-        last = np.datetime64(assessed_year(self.period_of(rule).end, cycle).end)
+        last = np.datetime64(assessed_period(self.period_of(rule).end, cycle).end)
         if rule.counted == WHOLE_UNIT:
             return np.asarray(days >= last, dtype=np.bool_)
         ends = term_of(days, Term(0, CALENDAR_MONTH if rule.counted == MONTH else CALENDAR_QUARTER))[1]
@@ -128,10 +128,10 @@ class Run:
         own = self.span.period
         if cycle == self.scheme.cycle:
             return own
-        whole = assessed_year(own.end, self.scheme.cycle)
-        last = assessed_year(whole.end, cycle)
+        whole = assessed_period(own.end, self.scheme.cycle)
+        last = assessed_period(whole.end, cycle)
         if last.end > whole.end:
-            last = assessed_year(whole.start, cycle)
+            last = assessed_period(whole.start, cycle)
         return Period(last.start, min(last.end, max(own.end, last.start)))
 
     def inside(self, days: Days, period: Period | None = None) -> Mask:
