@@ -15,7 +15,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff check $(wildcard $(CODE))
 	$(BIN)/ruff format --check $(wildcard $(CODE))
 	$(BIN)/mypy --strict zyw tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 # Writes the generated pages of docs/ anew; `make test` fails when they are stale.
 docs: $(VENV)/.dev
