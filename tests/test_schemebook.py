@@ -169,6 +169,13 @@ def test_any_tree_comes_back_from_the_file_written_of_it(found: Table) -> None:
     assert nowhere(read) == nowhere(found)
 
 
+def test_a_single_wide_key_inside_another_takes_lines_of_its_own() -> None:
+    inner = Table(((Scalar("说明", HERE), Scalar("长" * 60, HERE)),), HERE)
+    found = Table(((Scalar("分档", HERE), Table(((Scalar("档", HERE), inner),), HERE)),), HERE)
+    read, problems = parse_located(document(found), "x.yaml")
+    assert (nowhere(read), problems) == (nowhere(found), ())
+
+
 def test_every_key_has_a_column_and_every_closed_choice_fits_a_dropdown() -> None:
     for part in grammar.PARTS:
         for column in columns_of(part, ()):

@@ -62,7 +62,7 @@ def _keys(node: Table) -> list[str]:
     found: list[str] = []
     for key, value in node.entries:
         inner = lines(value)
-        if len(inner) == 1 and not inner[0].startswith("- "):
+        if inner == [flow(value)]:  # a single wide key is one line too, but not one that may follow a key
             found.append(f"{scalar(key.text)}: {inner[0]}")
         else:
             found += [f"{scalar(key.text)}:", *(f"  {line}" for line in inner)]
