@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := zyw tests benchmarks examples
 
-.PHONY: demo test lint types docs bench clean
+.PHONY: demo test search docs bench clean
 .DEFAULT_GOAL := test
 
 # The example holds a few faults on purpose, so that its month ends with exit code 1: done, with errors in the data.
@@ -21,6 +21,10 @@ test: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python -m tests.docgen
 	$(BIN)/python -m tests.walkthrough
+
+# Looks for examples that break what must always hold: new ones each time, unlike `make test`.
+search: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --hypothesis-profile=search
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.run
