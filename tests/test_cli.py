@@ -484,7 +484,8 @@ def started() -> Iterator["subprocess.Popen[bytes]"]:
         pipe = Path(folder) / "台账.csv"
         os.mkfifo(pipe)
         code = (
-            "import time\nfrom zyw import cli, pipeline\n"
+            "import signal, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a background job has none
+            "from zyw import cli, pipeline\n"
             "def wait(*a, **k):\n    print('x', flush=True)\n    time.sleep(60)\n"
             "pipeline.read = wait\ncli.main(['check', 'a'])\n"
         )
