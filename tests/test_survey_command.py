@@ -173,6 +173,23 @@ def test_a_faked_batch_is_found_and_an_honest_school_behind_one_network_is_not(r
     assert "V006" in {p["code"] for p in document["problems"]}
 
 
+def at_their_own_pace() -> list[Sheet]:
+    return [
+        Sheet("第三小学", tuple("满意" if (i * 7 + j) % 4 else "不满意" for j in range(5)), at=i * 1300, took=100,
+              network=f"192.0.2.{i}")
+        for i in range(25)
+    ]  # fmt: skip
+
+
+def test_signs_of_two_kinds_make_a_sheet_suspect_and_of_one_kind_do_not(run: Run, tmp_path: Path) -> None:
+    straight = ("满意",) * 5
+    hasty = Sheet("第三小学", straight, at=60_000, took=8, network="192.0.2.200")
+    content = Sheet("第三小学", straight, at=70_000, took=100, network="192.0.2.201")
+    quick = Sheet("第三小学", ("满意", "一般", "满意", "一般", "满意"), at=80_000, took=8, network="192.0.2.202")
+    folder = office(tmp_path / "测评", 测评__csv=export([*at_their_own_pace(), hasty, content, quick]))
+    assert line(run("survey", str(folder), "--json").json, "第三小学")["flagged"] == 1
+
+
 def test_people_leave_sheets_out_by_name_and_it_is_told(run: Run, tmp_path: Path) -> None:
     folder = office(tmp_path / "测评", 测评__csv=export([*honest_school(), *faked_batch()]))
     assert run("survey", str(folder), "-o", "结果.xlsx").code == 0
@@ -229,6 +246,14 @@ def test_a_published_workbook_hides_few_sheets_and_the_second_smallest_group(run
     assert shown == {"家长": "10/20", "教师": "份数太少", "代表": "份数太少"}
 
 
+@pytest.mark.parametrize(("sheets", "shown"), [(5, "5/5"), (4, "份数太少")])
+def test_five_sheets_are_published_and_four_are_not(run: Run, tmp_path: Path, sheets: int, shown: str) -> None:
+    folder = simple(tmp_path / "测评", 满意=sheets)
+    run("survey", str(folder), "-o", "通报.xlsx", "--level", "通报")
+    rows = openpyxl.load_workbook(tmp_path / "通报.xlsx")["测评结果"].iter_rows(values_only=True)
+    assert next(row[6] for row in rows if row[2] == "第一小学") == shown
+
+
 def test_the_last_survey_is_compared_with_its_interval(run: Run, tmp_path: Path) -> None:
     now = simple(tmp_path / "今年", 满意=56, 不满意=14)
     last = simple(tmp_path / "去年", 满意=48, 不满意=32)
@@ -256,6 +281,15 @@ def test_only_sheets_of_the_period_count_when_one_is_named(run: Run, tmp_path: P
     folder = office(tmp_path / "测评", 测评__csv=export(sheets, questions=ONE))
     found = line(run("survey", str(folder), "--month", "2024-03", "--json").json, "第一小学")
     assert (found["n"], found["satisfied_rate"]) == (1, "1")
+
+
+@pytest.mark.parametrize(("past", "counted"), [(-1, 1), (0, 0)])
+def test_a_month_ends_at_midnight(run: Run, tmp_path: Path, past: int, counted: int) -> None:
+    april = (24 - 9) * 3600 + 23 * 86_400  # seconds from `START` to 2024-04-01 00:00:00
+    sheets = [Sheet("第一小学", ("满意",), at=0), Sheet("第一小学", ("不满意",), at=april + past)]
+    folder = office(tmp_path / "测评", 测评__csv=export(sheets, questions=ONE))
+    found = line(run("survey", str(folder), "--month", "2024-03", "--json").json, "第一小学")
+    assert found["n"] == 1 + counted
 
 
 def test_all_questions_are_listed_in_the_workbook(run: Run, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def _placed(unit: str, problem: Problem, link_to: LinkTo | None) -> tuple[Value,
     target = link_to(place) if place and link_to and not place.line else ""
     shown = Value(cell or "打开", "link", target) if target else Value(cell, "centre")
     return (
-        Value(problem.severity.value, "warn" if problem.severity is Severity.ERROR else "centre"),
+        Value(problem.severity.value, "fault" if problem.severity is Severity.ERROR else "centre"),
         Value(unit),
         Value(place.file if place else ""),
         Value((place.sheet or "") if place else ""),

@@ -37,6 +37,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "strong": {**_CELL, "align": "center", "bold": True},
     "muted": {**_CELL, "align": "center", "font_color": "#7F7F7F"},
     "warn": {**_CELL, "align": "left", "font_color": "#C00000"},
+    "fault": {**_CELL, "align": "center", "font_color": "#C00000"},
     "effect": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFE1D6", "bold": True},
     "measure": {**_CELL, "align": "left", "font_color": "#9C0006", "bg_color": "#FFF2EC"},
     "date": {**_CELL, "align": "center", "num_format": "yyyy-mm-dd"},

@@ -10,7 +10,6 @@ from typing import Final
 
 from zyw.finding.around import is_heading
 from zyw.finding.scored import known, vocabulary
-from zyw.headers import Found
 from zyw.sheets import Cell, Grid, Merge
 
 SAMPLE: Final = 60
@@ -90,8 +89,3 @@ def _probe(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> int | None
     """Return the column that is fullest in `rows`, not the first one if it can be helped: titles stand there."""
     filled = {j: sum(j < len(row) and row[j] != "" for row in rows) for j in (*columns[1:], *columns[:1])}
     return max(filled, key=lambda j: filled[j]) if filled else None
-
-
-def columns_used(found: Found) -> list[int]:
-    """Return the indices of the columns that a table reads."""
-    return [c.index for c in found.columns if c.field] or [c.index for c in found.columns]

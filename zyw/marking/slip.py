@@ -44,7 +44,7 @@ def slip_workbook(unit: str, found: Sequence[tuple[str, Finding]], as_of: date) 
 
 def _row(number: int, file: str, finding: Finding) -> tuple[Value, ...]:
     kind = codes()[finding.code]
-    style = "warn" if finding.severity is Severity.ERROR else "centre"
+    style = "fault" if finding.severity is Severity.ERROR else "centre"
     cell = finding.cell or (WHOLE if finding.sheet else "")
     texts = (file, finding.sheet)
     return (

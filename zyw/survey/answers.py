@@ -15,7 +15,7 @@ from zyw.headers import Column, Found
 from zyw.privacy import mask_numbers
 from zyw.sheets import Cell
 from zyw.survey.headings import SEPARATORS, Heading, Role, Tool, parse_heading, role_of, tool_of
-from zyw.survey.words import BLANK, GROUPS, NOT_ASKED, SCALE, SKIPPED, told_by, word
+from zyw.survey.words import BLANK, GROUPS, SCALE, SKIPPED, told_by, word
 from zyw.typed import Coded, coded
 
 if TYPE_CHECKING:
@@ -316,8 +316,3 @@ def _numbers(
 def answered(words: Sequence[object]) -> list[bool]:
     """Say for each distinct answer whether it is one: neither blank nor not asked."""
     return [each not in SKIPPED for each in words]
-
-
-def was_asked(words: Sequence[object]) -> list[bool]:
-    """Say for each distinct answer whether the question was put to the respondent."""
-    return [each not in NOT_ASKED for each in words]
