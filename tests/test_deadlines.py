@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tests.grids import codes, grid, places, read
 from zyw.cells import Day, Unread
 from zyw.deadlines import Open, Within, parse_deadline
-from zyw.workdays.calendar import shipped
 from zyw.periods import add_months
+from zyw.workdays.calendar import shipped
 
 HEAD = "单位 | 问题 | 发现日 | 期限\n"
 

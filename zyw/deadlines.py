@@ -100,23 +100,17 @@ def _within(text: str, written: str) -> Within | None:
         return None
     count, unit = found["count"], found["unit"]
     if count == "半":
-        return (
-            Within(written, days=HALF_MONTH_DAYS)
-            if unit == "个月"
-            else Within(written, months=6)
-            if unit == "年"
-            else None
-        )
+        halves = {"个月": Within(written, days=HALF_MONTH_DAYS), "年": Within(written, months=6)}
+        return halves.get(unit)
     number = int(count) if count.isdigit() else 2 if count == "两" else chinese_number(count)
     if not number:
         return None
     if "工作日" in unit:
         return Within(written, working_days=number)
-    if "小时" in unit:  # a ledger has no time of day: begun hours are whole days
-        return Within(written, days=-(-number // 24))
-    if unit in _DAYS:
-        return Within(written, days=number * _DAYS[unit])
-    return Within(written, months=number * (12 if unit == "年" else 1))
+    if "月" in unit or unit == "年":
+        return Within(written, months=number * (12 if unit == "年" else 1))
+    # A ledger has no time of day: hours that have begun make whole days.
+    return Within(written, days=number * _DAYS[unit] if unit in _DAYS else -(-number // 24))
 
 
 def _last_of_range(text: str, year: int | None) -> Day | None:

@@ -54,7 +54,12 @@ ALERT: Final = Part(
         NAME,
         CLAUSE,
         Key("颜色", choice(*COLOURS), "颜色", required=True),
-        Key("逾期天数", built(Part("逾期天数", "过了期限几天", INTERVAL_KEYS), interval), "过了期限几天；负数是离期限还有几天", required=True),
+        Key(
+            "逾期天数",
+            built(Part("逾期天数", "过了期限几天", INTERVAL_KEYS), interval),
+            "过了期限几天；负数是离期限还有几天",
+            required=True,
+        ),
     ),
     "{名称: 黄色预警, 依据: 二, 颜色: 黄, 逾期天数: {至少: 8, 至多: 30}}：期限 5 月 1 日，5 月 9 日起是黄色。",
 )

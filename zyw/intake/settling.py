@@ -44,14 +44,14 @@ def settle(
     arrays[column.field.name] = days
 
 
-def _ends(
-    within: "Within", starts: "npt.NDArray[np.datetime64]", calendar: "Calendar"
-) -> "npt.NDArray[np.datetime64]":
+def _ends(within: "Within", starts: "npt.NDArray[np.datetime64]", calendar: "Calendar") -> "npt.NDArray[np.datetime64]":
     """Return the last day for each first one; each distinct day is counted from once."""
     import numpy as np
 
     found, which = np.unique(starts, return_inverse=True)
-    ends: npt.NDArray[np.datetime64] = np.array([within.after(day, calendar) for day in found.tolist()], dtype="datetime64[s]")
+    ends: npt.NDArray[np.datetime64] = np.array(
+        [within.after(day, calendar) for day in found.tolist()], dtype="datetime64[s]"
+    )
     return ends[which]
 
 

@@ -101,8 +101,8 @@ class Recurrence:
 class Handling:
     """The life of an issue by a scheme.
 
-    `soon`: so many days before its deadline an issue is listed as due soon. `days_kind`: 自然日 or 工作日, by which days
-    before and after deadlines are counted. `rolls`: a period that ends on a day off ends on the next working day
+    `soon`: so many days before its deadline an issue is listed as due soon. `days_kind`: 自然日 or 工作日, by which
+    days before and after deadlines are counted. `rolls`: a period that ends on a day off ends on the next working day
     (民法典第二百零三条). `last_day_counts`: of `12月31日前` the 31st is still in time. `stated`: a scheme says it.
     """
 

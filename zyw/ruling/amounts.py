@@ -104,9 +104,9 @@ def _between(run: Run, due: Days, done: Days, late: Mask, calendar: str) -> Ints
     if calendar == NATURAL:
         days[late] = (done[late] - due[late]).astype(np.int64)
     else:
-        calendar = run.ledger.calendar
-        days[late] = calendar.between(due[late], done[late])
-        for year in calendar.unknown(due[late], done[late]):
+        worked = run.ledger.calendar
+        days[late] = worked.between(due[late], done[late])
+        for year in worked.unknown(due[late], done[late]):
             run.tell_year(year)
     return days
 

@@ -1,7 +1,7 @@
 """Counting days: so many working or natural days on, and the working days between two days."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from typing import Final
 
@@ -114,5 +114,3 @@ def shipped() -> Calendar:
     holidays, problems = parse_holidays(NOTICES, "notices.py")
     assert not problems, problems
     return Calendar(holidays)
-
-
