@@ -47,8 +47,8 @@ class Matters:
         lives = self.lives
         due = _day(lives.dues.due, at)
         basis = BASES[int(lives.dues.basis[at])] if due else Basis.NONE
-        past = int(lives.past[at]) if due else None
-        alert = self.handling.alert(past) if past is not None and not lives.done[at] else None
+        past = int(lives.past[at]) if due and not lives.done[at] else None
+        alert = self.handling.alert(past) if past is not None else None
         return Matter(
             lives.table, int(lives.rows["origin"][at]), self.units(at), self._text("number", at),
             self._text("text", at), self._text("category", at), self._text("channel", at), self.owner(at),

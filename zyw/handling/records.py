@@ -39,8 +39,8 @@ class Matter:
     """One issue or task on the day; a row that names several units is one matter.
 
     `days`: how many days it is past its deadline, in the scheme's days (0: today is the last; −3: three are left); None
-    where it has no deadline that is a day. `gaps` are the conditions of closing that do not hold. `text` is what the
-    ledger says, for use inside the office. `remark` says what is particular: the extension, the earlier issue.
+    where it is done or has no deadline that is a day. `gaps` are the conditions of closing that do not hold. `text` is
+    what the ledger says, for use inside the office. `remark` says what is particular: the extension, the earlier issue.
     """
 
     table: str
