@@ -17,9 +17,12 @@ from zyw.grammar.making import RuleMaker, together
 from zyw.located import Node, parse_located
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
+    Activity,
+    Area,
     Category,
     Channel,
     Document,
+    Element,
     Gravity,
     Item,
     Levels,
@@ -69,6 +72,9 @@ class Scheme:
     surveys: tuple[Survey, ...] = ()
     total: Total = UNBOUND
     norms: tuple[Norm, ...] = ()
+    areas: tuple[Area, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    elements: tuple[Element, ...] = ()
 
 
 def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -184,8 +190,24 @@ def _vocabularies(top: Fields) -> dict[str, Any]:
             Phase(each.get("名称"), each.get("依据"), each.get("自"), each.get("至")) for each in top.get("阶段", ())
         ),
         "documents": tuple(
-            Document(each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()))
+            Document(
+                each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()), each.get("说明", "")
+            )
             for each in top.get("材料", ())
+        ),
+        "areas": tuple(
+            Area(
+                each.get("名称"), each.get("依据"), each.get("牵头领导", ()), each.get("责任股室", ()),
+                each.get("说明", ""), each.get("别名", ()),
+            )
+            for each in top.get("工作方面", ())
+        ),
+        "activities": tuple(
+            Activity(each.get("名称"), each.get("依据"), each.get("说明", ""), each.get("别名", ()))
+            for each in top.get("活动", ())
+        ),
+        "elements": tuple(
+            Element(each.get("名称"), each.get("依据"), each.get("列")) for each in top.get("台账要素", ())
         ),
         "norms": tuple(
             Norm(each.get("名称"), each.get("依据"), each.get("现状", "")) for each in top.get("引用文件", ())
@@ -219,6 +241,7 @@ def _ranking(fields: Fields | None) -> Ranking:
         pools=tuple((name, kinds) for name, kinds, _ in fields.get("合组", ())),
         single=fields.get("单个成组", own.single),
         grades=fields.get("等次", ()),
+        none=fields.get("不排名", ""),
     )
 
 
