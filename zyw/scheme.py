@@ -40,6 +40,7 @@ from zyw.rules.items import Total
 
 OTHER: Final = "其他"
 UNBOUND: Final = Total()
+WORK: Final = "治庸问责工作"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Scheme:
     areas: tuple[Area, ...] = ()
     activities: tuple[Activity, ...] = ()
     elements: tuple[Element, ...] = ()
+    work: str = WORK
+    """What papers call the work that the scheme is for."""
 
 
 def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -124,6 +127,7 @@ class _Builder:
         return Scheme(
             id=head.get("编号"),
             name=head.get("名称"),
+            work=head.get("工作", WORK),
             issuer=head.get("发文机关"),
             issued=None if issued == MISSING else issued,
             starts=head.get("自"),
@@ -190,15 +194,17 @@ def _vocabularies(top: Fields) -> dict[str, Any]:
             Phase(each.get("名称"), each.get("依据"), each.get("自"), each.get("至")) for each in top.get("阶段", ())
         ),
         "documents": tuple(
-            Document(
-                each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()), each.get("说明", "")
-            )
+            Document(each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()), each.get("说明", ""))
             for each in top.get("材料", ())
         ),
         "areas": tuple(
             Area(
-                each.get("名称"), each.get("依据"), each.get("牵头领导", ()), each.get("责任股室", ()),
-                each.get("说明", ""), each.get("别名", ()),
+                each.get("名称"),
+                each.get("依据"),
+                each.get("牵头领导", ()),
+                each.get("责任股室", ()),
+                each.get("说明", ""),
+                each.get("别名", ()),
             )
             for each in top.get("工作方面", ())
         ),

@@ -19,6 +19,7 @@ OFFICE = Office(
     {
         "名册.xlsx": rows_units.roster,
         "监察室/专项整治问题台账.xlsx": rows_bureau.ledger,
+        "监察室/2020年3—4月举报投诉登记.xlsx": rows_bureau.complaints,
         "监察室/查处通报登记表.xlsx": rows_bureau.punished,
         "学校报来/云麓学校问题清单.xlsx": rows_school.own_list,
         "材料报送/专项整治材料报送情况.xlsx": rows_units.papers,

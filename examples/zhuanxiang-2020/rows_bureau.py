@@ -80,14 +80,16 @@ PUNISHED: tuple[Row, ...] = (
 
 
 def ledger() -> list[Sheet]:
-    """Return the ledger of the campaign, and the complaints of the two months before it."""
+    """Return the ledger of the campaign."""
     widths = (5, 10, 14, 16, 28, 14, 26, 16, 9, 9, 18, 10, 12, 8, 14, 10, 12, 8, 12, 14, 12, 8)
-    title = "专项整治漠视侵害群众利益问题台账"
-    before = ("专项整治以前举报投诉登记（2020年3—4月）", FILL_IN.format("2020年5月6日"))
-    return [
-        Sheet("整治台账", (title, FILL_IN.format("2020年5月31日")), HEAD, ROWS, NOTES, widths),
-        Sheet("3—4月举报登记", before, COMPLAINT_HEAD, COMPLAINTS, (), (5, 12, 14, 18, 22, 11, 10, 9, 13, 9, 11, 10)),
-    ]
+    above = ("专项整治漠视侵害群众利益问题台账", FILL_IN.format("2020年5月31日"))
+    return [Sheet("整治台账", above, HEAD, ROWS, NOTES, widths)]
+
+
+def complaints() -> list[Sheet]:
+    """Return the complaints of the two months before the campaign."""
+    above = ("专项整治以前举报投诉登记（2020年3—4月）", FILL_IN.format("2020年5月6日"))
+    return [Sheet("举报登记", above, COMPLAINT_HEAD, COMPLAINTS, (), (5, 12, 14, 18, 22, 11, 10, 9, 13, 9, 11, 10))]
 
 
 def punished() -> list[Sheet]:

@@ -38,8 +38,8 @@ def check_ledger(
     """Return what the checks find, in the order of files, sheets and rows; then what concerns no single row.
 
     Issues are judged as they stand on `as_of`. `today` is the day after which nothing can have happened; None where
-    nobody knows (a past month is done again). `own` are texts that name this office's places, besides the roster's. `elements` is what the
-    scheme wants every issue to state.
+    nobody knows (a past month is done again). `own` are texts that name this office's places, besides the roster's.
+    `elements` is what the scheme wants every issue to state.
     """
     faults = Faults(ledger.origins)
     places = [

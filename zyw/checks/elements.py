@@ -1,4 +1,4 @@
-"""What a scheme wants every issue to state (台账要素): K036 a sheet without the columns, K037 a row that leaves one blank.
+"""What a scheme wants every issue to state (台账要素): K036 a sheet without the column, K037 a blank in it.
 
 Seven elements, a sheet of five columns: one K036 at its header that names the two, not two lines a row.
 """

@@ -97,6 +97,7 @@ HEADING: Final = Part(
         Key("考核期", choice(*CYCLES), "一个考核期多长；每个考核期都从基础分重新算起", required=True),
         Key("基础分", POINTS, "每个单位起算的分数（项目的基础分另加）", required=True),
         Key("总分", part_of(TOTAL), "总分的上下限和舍入"),
+        Key("工作", TEXT, "文书里怎样称呼这项工作；不写是治庸问责工作"),
         OPEN,
     ),
 )

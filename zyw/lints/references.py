@@ -76,7 +76,9 @@ def _doubles(scheme: "Scheme", fields: Fields) -> Iterator[Problem]:
     named: list[tuple[str, str, Place]] = [("规则", rule.id, rule.place) for rule in scheme.rules]
     named += [("处理方式", name, m.place) for m in scheme.measures for name in (m.name, *m.aliases)]
     named += [
-        (part, read.get("名称"), read.place) for part in ("项目", "测评", "限额", "工作方面", "活动", "台账要素") for read in fields.get(part, ())
+        (part, read.get("名称"), read.place)
+        for part in ("项目", "测评", "限额", "工作方面", "活动", "台账要素")
+        for read in fields.get(part, ())
     ]
     seen: set[tuple[str, str]] = set()
     for kind, name, place in named:

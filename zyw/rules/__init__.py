@@ -32,9 +32,9 @@ from zyw.rules.words import (
 )
 
 __all__ = [
-    "ADD", "CASE", "FIRST", "HIGHEST", "PERSON", "SANCTIONS", "UNIT", "Activity", "Area", "AsWritten", "Average", "Bands", "ByAmount",
-    "Category", "Change", "Channel", "Column", "Condition", "Consequence", "Criterion", "Cumulation", "Dated",
-    "DaysLate", "DefaultDue", "Document", "Element", "Fixed", "Grade", "Gravity", "Interval", "Item", "Ladder", "Levels",
-    "Limit", "Measure", "Multiplier", "Norm", "Note", "Once", "PerHead", "Phase", "Range", "Ranking", "Ratio", "Rule",
-    "Slope", "Step", "Survey", "Term", "Together", "Word", "Worth",
+    "ADD", "CASE", "FIRST", "HIGHEST", "PERSON", "SANCTIONS", "UNIT", "Activity", "Area", "AsWritten", "Average",
+    "Bands", "ByAmount", "Category", "Change", "Channel", "Column", "Condition", "Consequence", "Criterion",
+    "Cumulation", "Dated", "DaysLate", "DefaultDue", "Document", "Element", "Fixed", "Grade", "Gravity", "Interval",
+    "Item", "Ladder", "Levels", "Limit", "Measure", "Multiplier", "Norm", "Note", "Once", "PerHead", "Phase", "Range",
+    "Ranking", "Ratio", "Rule", "Slope", "Step", "Survey", "Term", "Together", "Word", "Worth",
 ]  # fmt: skip
