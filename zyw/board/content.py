@@ -42,7 +42,7 @@ def board(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
     months = by_month(facts)
     return {
         "机关": office.named(facts.scheme),
-        "工作": office.work,
+        "工作": facts.scheme.work,
         "方案": facts.scheme.name,
         "期": period_fields(facts.span),
         "截至": chinese_day(facts.span.as_of),
