@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from zyw.cells import key
-from zyw.declared import SURVEY, TABLES
+from zyw.declared import SURVEY, TABLES, UNITLESS
 from zyw.fields import Field, Kind, Table
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "SURVEY",
     "TABLES",
     "TRADITIONAL",
+    "UNITLESS",
     "Field",
     "Kind",
     "Lexicon",
