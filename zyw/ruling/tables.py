@@ -18,7 +18,7 @@ from zyw.ruling.events import Events
 from zyw.ruling.facts import Facts, Words
 from zyw.ruling.run import Run
 from zyw.ruling.sanctioned import official, renamed, unit_words
-from zyw.standing import judge_sources
+from zyw.sanctions.standing import judge_sources
 from zyw.tallies.handed import handed_in, with_absent
 from zyw.tallies.rates import rate_of
 

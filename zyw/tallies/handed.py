@@ -19,7 +19,7 @@ from zyw.rules.fields import ABSENT, IN_TIME, LATE, NOT_DUE
 from zyw.tallies.rates import fraction
 
 FREED: Final = "免报"
-"""Why a wide table has no row for a unit and a document (`zyw.unpivot`)."""
+"""Why a wide table has no row for a unit and a document (`zyw.intake.unpivot`)."""
 STANDS: Final = "stands"
 """Column of the rows of `with_absent`: where each stands, for one that no sheet has the unit's line of the roster."""
 _NAT: Final = np.datetime64("NaT", "D")
