@@ -30,9 +30,29 @@ from zyw.scheme import Scheme, load_scheme
 from zyw.sheets import letter
 
 DATES: Final = frozenset(
-    {"处理时间", "撤销时间", "解除时间", "提醒日期", "期限", "完成日", "销号日", "发现日", "报送日", "应报日"}
+    {
+        "处理时间",
+        "撤销时间",
+        "日期",
+        "检查日",
+        "整改日",
+        "交流日",
+        "记录日",
+        "跟踪日",
+        "起始日",
+        "结束日",
+        "表彰日",
+        "解除时间",
+        "提醒日期",
+        "期限",
+        "完成日",
+        "销号日",
+        "发现日",
+        "报送日",
+        "应报日",
+    }
 )
-NUMBERS: Final = frozenset({"扣分", "份数", "在职人数"})
+NUMBERS: Final = frozenset({"目标", "完成", "次数", "人次", "满分", "得分", "扣分", "份数", "在职人数"})
 SCHEMES: Final = Path(zyw.__file__).parent / "schemes"
 Row = Mapping[str, Any]
 
