@@ -364,3 +364,5 @@ TABLES: Final = (
 )
 UNITLESS: Final = frozenset(each.name for each in TABLES if each.unitless)
 """Tables whose rows may be the office's own."""
+ON_REQUEST: Final = frozenset(("巡查记录", *(each.name for each in PERSON_TABLES)))
+"""Tables that not every office keeps: `zyw init` lays out no form of them, `zyw form` makes one."""
