@@ -23,7 +23,7 @@ from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.movements import Scored
-    from zyw.reading import Reading
+    from zyw.reading import Reading, Source
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
     from zyw.waivers import Waived, Waiver
@@ -68,6 +68,7 @@ class Result:
     problems: tuple[Problem, ...]
     recheck: str
     read: frozenset[Path] = frozenset()
+    sources: "tuple[Source, ...]" = ()
     waived: "tuple[Waived, ...]" = ()
 
 
@@ -245,7 +246,7 @@ def _counted(wanted: Wanted) -> Result:
     problems = (*doubts, *found, *counted)
     opened, waived = _excused(waivers, ledger, problems, days.as_of)
     used = frozenset(path.resolve() for path in reading.used)
-    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, waived)
+    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, tuple(reading.sources), waived)
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
