@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zyw.facts import Facts
     from zyw.month.steps import Made, Month
     from zyw.pipeline import Result
-    from zyw.rankedbook import RankedBook
+    from zyw.ranked.book import RankedBook
     from zyw.workspace import Workspace
 
 RANKING_LEVEL: Final = Level.NOTICE
@@ -203,7 +203,7 @@ def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
 
 def _book(result: "Result", level: Level) -> "RankedBook":
     from zyw.pipeline import lacking_tables
-    from zyw.rankedbook import RankedBook
+    from zyw.ranked.book import RankedBook
     from zyw.survey.rates import rates
 
     ledger = result.ledger

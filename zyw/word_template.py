@@ -19,7 +19,7 @@ from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from zyw.packing import Part
+from zyw.container.packing import Part
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.template_names import Names, check_names
 from zyw.wordfile import SPECIAL, NoWordFileError, properties, read_parts, visible, write_parts
