@@ -15,7 +15,7 @@ from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
-    from zyw.month.steps import Made, Month
+    from zyw.month.materials import Made, Month
     from zyw.pipeline import Result
     from zyw.ranked.book import RankedBook
     from zyw.workspace import Workspace

@@ -28,7 +28,6 @@ AT_ONCE: Final = 2
 """Files parsed at one time: more would only cost memory on an office machine."""
 
 
-
 class Source(NamedTuple):
     """A file that was found: its sha256 where it could be read, and whether its cells went into the ledger."""
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from zyw.agenda.rule import LAST_MONTH, RULES
+from zyw.agenda.steps import NAMES, STEPS
 from zyw.decoding import TEXT, TEXTS, Key, Part, choice, list_of, nearest, part_of, parts_of, read_part, words_by_name
 from zyw.finding.guidance import Pin
 from zyw.finding.said import PIN, pins_said
 from zyw.library import is_there, read_text
 from zyw.limits import Limits, raised
 from zyw.located import parse_located
-from zyw.month.rule import LAST_MONTH, RULES
-from zyw.month.steps import NAMES, STEPS
 from zyw.office import Office
 from zyw.privacy import Level
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
-ARCHIVE: Final = "存档"
 ALIASES: Final = "别名.yaml"
 WILD: Final = frozenset("*?")
 LEVELS: Final = tuple(level.value for level in Level)
@@ -42,7 +41,6 @@ SETTINGS: Final = Part(
             "台账的文件或文件夹，相对于 zyw.yaml；* 和 ? 代表文件名里的字，** 代表几层文件夹；不写就是整个文件夹",
         ),
         Key("输出", TEXT, "结果写到哪里，相对于 zyw.yaml；不写就是 输出"),
-        Key("存档", TEXT, "zyw close 把封存的月份放到哪里，相对于 zyw.yaml；不写就是 存档"),
         Key("时段", choice(*RULES), f"zyw run 不写时段时算哪一段；不写就是{LAST_MONTH}"),
         Key("产出", list_of(choice(*NAMES)), "zyw run 写出哪些；不写就是全部"),
         Key("密级", words_by_name("产出: 密级", choice(*LEVELS)), "哪一样产出按什么密级写，如 督查通报: 内部"),
@@ -78,7 +76,6 @@ class Workspace:
     pins: tuple[Pin, ...] = ()
     aliases: tuple["Alias", ...] = ()
     """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
-    archive: Path = Path(ARCHIVE)
     rule: str = LAST_MONTH
     steps: tuple[str, ...] = NAMES
     levels: Mapping[str, Level] = field(default_factory=dict)
@@ -120,7 +117,6 @@ def load(folder: Path) -> Workspace | None:
         themes={name: words for name, words, _ in fields.get("意见主题", ())},
         pins=pins,
         aliases=load_aliases(folder),
-        archive=folder / fields.get("存档", ARCHIVE),
         rule=fields.get("时段", LAST_MONTH),
         steps=tuple(dict.fromkeys(fields.get("产出", NAMES))),
         levels=levels,
@@ -129,7 +125,7 @@ def load(folder: Path) -> Workspace | None:
 
 def above(start: Path) -> Path | None:
     """Return the nearest folder, `start` or one that holds it, with a `zyw.yaml`; None when there is none."""
-    here = start.absolute()
+    here = start.resolve()
     return next((folder for folder in (here, *here.parents) if is_there(folder / NAME)), None)
 
 
@@ -158,17 +154,25 @@ def waivers(folder: Path) -> "tuple[Waiver, ...]":
 
     Raises `ZywError` (exit 2) with every fault of the file, and where a file that was named is not there.
     """
-    from zyw.waivers import NAME as USUAL
     from zyw.waivers import load_waivers
 
-    place = load(folder)
-    file = (place.waivers if place else None) or folder / USUAL
-    if not is_there(file) and not (place and place.waivers):
+    file = waivers_file(folder)
+    if file is None:
         return ()
     found, problems = load_waivers(read_text(file), file.name)
     if problems:
         raise ZywError(problems, 2)
     return found
+
+
+def waivers_file(folder: Path) -> Path | None:
+    """Return the file of a folder's waivers: the one that its `zyw.yaml` names, else 豁免.yaml if it is there."""
+    from zyw.waivers import NAME as USUAL
+
+    place = load(folder)
+    if place and place.waivers:
+        return place.waivers
+    return folder / USUAL if is_there(folder / USUAL) else None
 
 
 def load_aliases(folder: Path) -> tuple["Alias", ...]:

@@ -164,6 +164,7 @@ def _machine() -> str:
 
 
 def temporary_name() -> str:
+    """Return a name, without suffix, that says which process of which machine it belongs to."""
     import secrets
 
     return f"{_PREFIX}{_machine()}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -196,6 +197,7 @@ def check_free(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; raises `ZywError` W003 (exit 4)."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as caught:

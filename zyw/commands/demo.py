@@ -18,11 +18,11 @@ def demo(talk: Talk, folder: Folder = "zyw-demo") -> None:
     from zyw import console, pipeline
     from zyw.commands import finish
     from zyw.demo import NEXT, write_office
+    from zyw.month.doing import Orders, run_month
     from zyw.options import Asked
-    from zyw.run import run_month
 
     write_office(folder)
-    done = run_month(pipeline.Wanted("run", (folder,), None, Asked(month=MONTH), quiet=talk.quiet), None)
+    done = run_month(pipeline.Wanted("run", (folder,), None, Asked(month=MONTH), quiet=talk.quiet), Orders())
     console.say(
         f"示例台账在 {folder}，有几处错误是有意留的。{NEXT.format(folder=folder, month=MONTH)}\n", quiet=talk.quiet
     )

@@ -55,7 +55,8 @@ def holder(root: Path) -> str:
     """Return who holds the lock, on which machine and since when; "" when nobody has signed."""
     try:
         known = json.loads((root / HOLDER).read_text("utf-8"))
-        return f"{show(known['who'])}（{show(known['machine'])}，进程 {int(known['process'])}）从 {show(known['since'])} 起"
+        where = f"{show(known['machine'])}，进程 {int(known['process'])}"
+        return f"{show(known['who'])}（{where}）从 {show(known['since'])} 起"
     except (OSError, ValueError, TypeError, KeyError):
         return ""
 

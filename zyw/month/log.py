@@ -9,6 +9,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -33,17 +34,27 @@ def counted(problems: Iterable[Problem]) -> dict[str, int]:
     return dict(sorted(Counter(p.code for p in problems).items()))
 
 
-def write_log(root: Path, label: str, began: datetime, code: int, facts: Mapping[str, Any], lines: Sequence[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One run: its period, when it began and ended, how, what else is worth keeping, and its ten lines."""
+
+    label: str
+    began: datetime
+    ended: datetime
+    code: int
+    facts: Mapping[str, Any]
+    lines: Sequence[str]
+
+
+def write_log(root: Path, run: Entry) -> None:
     """Write down one run; that it cannot be written stops nothing."""
-    ended = moment()
-    whole = {
-        "version": 1, "zyw": __version__, "period": label, "began": began.isoformat(), "ended": ended.isoformat(),
-        "exit_code": code, **facts,
-    }  # fmt: skip
-    text = "\n".join([f"开始 {began}，结束 {ended}，zyw {__version__}", *lines]) + "\n"
-    seconds = int((ended - began).total_seconds())
-    entry = f"{began}  {label}  退出码 {code}  {seconds} 秒  {facts.get('problems', {})}".replace("'", "")
-    folder = root / FOLDER
+    label, folder = run.label, root / FOLDER
+    times = {"began": run.began.isoformat(), "ended": run.ended.isoformat()}
+    whole = {"version": 1, "zyw": __version__, "period": label, **times, "exit_code": run.code, **run.facts}
+    text = "\n".join([f"开始 {run.began}，结束 {run.ended}，zyw {__version__}", *run.lines]) + "\n"
+    seconds = int((run.ended - run.began).total_seconds())
+    counts = "，".join(f"{code} {n} 条" for code, n in run.facts.get("problems", {}).items())
+    entry = f"{run.began}  {label}  退出码 {run.code}  {seconds} 秒  {counts}".rstrip()
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / f"运行-{label}.json", json.dumps(whole, ensure_ascii=False, indent=1) + "\n")

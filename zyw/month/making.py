@@ -1,6 +1,5 @@
 """Computing a month: everything is made as bytes before the first file is written."""
 
-import hashlib
 import platform
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -10,10 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from zyw import __version__, outputs, pipeline, workspace
-from zyw.evidence.manifest import Hashed, Ingredients
+from zyw.agenda.rule import LAST_MONTH, last_period
+from zyw.agenda.steps import NAMES, STEPS, Step
+from zyw.evidence.manifest import Hashed, Ingredients, digest
 from zyw.library import read_bytes, scheme_file, scheme_ids
-from zyw.month.rule import last_period
-from zyw.month.steps import NAMES, STEPS, Month, Step
+from zyw.month.materials import Month
+from zyw.month.materials import made as made_by
 from zyw.options import Asked, did_you_mean, period
 from zyw.periods import Period
 from zyw.problems import Problem, Verbatim, ZywError, problem
@@ -63,7 +64,7 @@ def with_period(wanted: pipeline.Wanted, place: workspace.Workspace | None) -> p
     if period(asked) is not None:
         return wanted
     stands = day("--as-of", asked.as_of) if asked.as_of else pipeline.today()
-    found = last_period(place.rule if place else workspace.LAST_MONTH, stands)
+    found = last_period(place.rule if place else LAST_MONTH, stands)
     return replace(wanted, asked=replace(found, as_of=asked.as_of))
 
 
@@ -85,7 +86,7 @@ def compute(
     told: tuple[Problem, ...] = ()
     for step in (step for step in STEPS if step.name in steps):
         tell(step)
-        made, doubts = step.make(month, told)
+        made, doubts = made_by(step, month, told)
         files |= made
         step_of |= dict.fromkeys(made, step.name)
         told = (*told, *doubts)
@@ -107,7 +108,7 @@ def _made_from(month: Month) -> Ingredients:
         },
         inputs=tuple(Hashed(each.shown, each.digest, each.used) for each in result.sources),
         settings=_settings(place.root if place else Path(month.wanted.inputs[0])),
-        templates=tuple(Hashed(name, _sha256(data)) for name, data in sorted(month.desk.templates.items())),
+        templates=tuple(Hashed(name, digest(data)) for name, data in sorted(month.desk.templates.items())),
         decisions=_decisions(month),
         missing=tuple(result.ledger.missing_inputs),
     )
@@ -128,7 +129,7 @@ def _scheme(month: Month) -> dict[str, str]:
     name = month.wanted.scheme or (month.place.scheme if month.place else "")
     file = scheme_file(name)
     own = "" if name in scheme_ids() else file.name
-    return {"id": month.result.scheme.id, "file": own, "sha256": _sha256(read_bytes(file))}
+    return {"id": month.result.scheme.id, "file": own, "sha256": digest(read_bytes(file))}
 
 
 def _days(days: Period) -> dict[str, str]:
@@ -140,7 +141,7 @@ def _settings(root: Path) -> tuple[Hashed, ...]:
     waivers = workspace.waivers_file(root)
     if waivers is not None:
         found.append(waivers)
-    return tuple(Hashed(path.name, _sha256(read_bytes(path))) for path in found if path.is_file())
+    return tuple(Hashed(path.name, digest(read_bytes(path))) for path in found if path.is_file())
 
 
 def _decisions(month: Month) -> dict[str, Any]:
@@ -178,10 +179,6 @@ def _written(value: Any) -> str:
     if value is None:
         return ""
     return str(value.date()) if hasattr(value, "date") else str(value)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def asked_words(asked: Asked) -> list[str]:

@@ -1,7 +1,7 @@
 """Putting a month in place: a new folder by one rename, results over old ones file by file behind a written plan.
 
-Where files are moved over older ones, 清单.json goes first and says `complete: false` with the hashes of both; a kill in
-between leaves every file whole, old or new, and the next run knows all of them for zyw's own.
+Where files are moved over older ones, 清单.json goes first and says `complete: false` with the hashes of both; a kill
+in between leaves every file whole, old or new, and the next run knows all of them for zyw's own.
 """
 
 import contextlib
