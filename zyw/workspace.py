@@ -18,6 +18,8 @@ from zyw.privacy import Level
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.survey.declared import SURVEY, survey_rules
 from zyw.survey.rules import SurveyRules
+from zyw.workdays.table import NAME as HOLIDAYS
+from zyw.workdays.table import NONE, Holidays, parse_holidays
 
 if TYPE_CHECKING:
     from zyw.naming.aliasfile import Alias
@@ -173,6 +175,23 @@ def waivers_file(folder: Path) -> Path | None:
     if place and place.waivers:
         return place.waivers
     return folder / USUAL if is_there(folder / USUAL) else None
+
+
+def holidays(folders: Iterable[Path]) -> Holidays:
+    """Return the office's own days off and made-up working days: those of the 节假日.csv in each folder.
+
+    Raises `ZywError` (exit 2) with every line that cannot be used.
+    """
+    found = NONE
+    problems: list[Problem] = []
+    for folder in folders:
+        if is_there(folder / HOLIDAYS):
+            own, told = parse_holidays(read_text(folder / HOLIDAYS), HOLIDAYS)
+            found = found.with_own(own)
+            problems += told
+    if problems:
+        raise ZywError(problems, 2)
+    return found
 
 
 def load_aliases(folder: Path) -> tuple["Alias", ...]:

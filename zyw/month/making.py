@@ -18,6 +18,7 @@ from zyw.month.materials import made as made_by
 from zyw.options import Asked, did_you_mean, period
 from zyw.periods import Period
 from zyw.problems import Problem, Verbatim, ZywError, problem
+from zyw.workdays.table import NAME as HOLIDAYS
 
 PACKAGES: Final = (
     "chinesecalendar", "docxtpl", "jinja2", "lxml", "numpy", "pandas", "python-calamine", "python-docx", "xlsxwriter",
@@ -137,7 +138,7 @@ def _days(days: Period) -> dict[str, str]:
 
 
 def _settings(root: Path) -> tuple[Hashed, ...]:
-    found = [root / name for name in (workspace.NAME, workspace.ALIASES)]
+    found = [root / name for name in (workspace.NAME, workspace.ALIASES, HOLIDAYS)]
     waivers = workspace.waivers_file(root)
     if waivers is not None:
         found.append(waivers)
