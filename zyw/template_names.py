@@ -4,7 +4,7 @@ Templates come by mail. Whatever could run code, read files or eat memory is ref
 (failures.md T08); a name that no paper offers is refused with the nearest one, never printed as nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -50,16 +50,38 @@ _PLAIN: Final = (
 )  # fmt: skip
 
 
-def check_names(tree: nodes.Template, names: Names, file: str) -> tuple[Problem, ...]:
-    """Return what is wrong in a parsed template, place = paragraph: R002, R004, R005; none when it may be filled."""
-    checker = _Checker(file)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a template as messages name it: 第 3 段, 单元格 C5, 第 12 行."""
+
+    place: Place
+    words: Verbatim
+
+
+Spots: TypeAlias = Callable[[int], Spot]
+"""Line of the parsed text → where that stands in the template."""
+
+
+def paragraphs(file: str) -> Spots:
+    """Return the spots of a text whose lines are paragraphs, the first being line 2."""
+
+    def spot(line: int) -> Spot:
+        paragraph = max(line - 1, 0)
+        return Spot(Place(file, line=paragraph), Verbatim(f"第 {paragraph} 段"))
+
+    return spot
+
+
+def check_names(tree: nodes.Template, names: Names, spot: Spots) -> tuple[Problem, ...]:
+    """Return what is wrong in a parsed template: R002, R004, R005; none when it may be filled."""
+    checker = _Checker(spot)
     checker.statements(tree.body, names if isinstance(names, Mapping) else {})
     return tuple(dict.fromkeys(checker.problems))
 
 
 @dataclass(slots=True)
 class _Checker:
-    file: str
+    spot: Spots
     problems: list[Problem] = field(default_factory=list)
 
     def statements(self, body: Sequence[nodes.Node], scope: Mapping[str, Names]) -> None:
@@ -186,8 +208,8 @@ class _Checker:
         self.problems.append(self._problem("R004", node, 写法=what))
 
     def _problem(self, code: str, node: nodes.Node, **facts: Any) -> Problem:
-        paragraph = max(node.lineno - 1, 0)
-        return problem(code, Place(self.file, line=paragraph), 段=paragraph, **facts)
+        spot = self.spot(node.lineno)
+        return problem(code, spot.place, 处=spot.words, **facts)
 
 
 _STATEMENTS: Final[dict[type[nodes.Node], str]] = {
