@@ -18,7 +18,8 @@ import numpy as np
 from python_calamine import CalamineWorkbook
 
 from benchmarks import county
-from zyw.ledger import Ledger, Unit
+from zyw.ledger import Ledger
+from zyw.naming.units import Unit
 from zyw.origins import Block, Origins
 from zyw.periods import Span, year_of
 from zyw.rowset import RowSet, objects

@@ -17,11 +17,11 @@ COLUMNS: Final = "BEHKN"
 
 def by_zyw(source: Path, target: Path) -> None:
     """Mark some cells of the first sheet."""
-    from zyw import outline
+    from zyw.container import outline
+    from zyw.container.parts import open_container
     from zyw.limits import Limits
     from zyw.marking.marks import Table, mark
     from zyw.marking.rounds import Finding
-    from zyw.parts import open_container
     from zyw.problems import Severity
 
     data = source.read_bytes()
@@ -35,9 +35,9 @@ def by_zyw(source: Path, target: Path) -> None:
 
 def clean(source: Path, target: Path) -> None:
     """Take the marks off what `zyw` marked."""
+    from zyw.container.parts import open_container
     from zyw.limits import Limits
     from zyw.marking.removal import unmark
-    from zyw.parts import open_container
 
     found = unmark(open_container(source.read_bytes(), source.name, Limits()))
     assert found is not None

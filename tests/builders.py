@@ -21,7 +21,8 @@ import numpy as np
 import pandas as pd
 
 import zyw
-from zyw.ledger import Ledger, Unit
+from zyw.ledger import Ledger
+from zyw.naming.units import Unit
 from zyw.origins import Block, Origins
 from zyw.periods import Period, Span
 from zyw.rowset import RowSet

@@ -25,11 +25,11 @@ from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
 from zyw.decoding import Part
 from zyw.exits import Exit
 from zyw.grammar import PARTS
-from zyw.norms import NORMS
+from zyw.lints.norms import NORMS
 from zyw.problems import Code
 from zyw.report import NAMES as PAPER_NAMES
-from zyw.rulepage import blanks
 from zyw.rules.fields import DERIVED, OWN_DAY
+from zyw.shown.rulepage import blanks
 from zyw.template_names import Names
 
 ROOT: Final = Path(__file__).resolve().parent.parent

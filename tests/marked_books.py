@@ -9,11 +9,11 @@ from typing import Any
 import xlsxwriter
 
 from tests.errors.make_files import patched
+from zyw.container.parts import Container, open_container
 from zyw.limits import Limits
 from zyw.marking.marks import Table
 from zyw.marking.removal import Unmarked, unmark
 from zyw.marking.rounds import Finding
-from zyw.parts import Container, open_container
 from zyw.problems import Severity
 
 HEAD = ["序号", "学校名称", "检查日期", "问题描述", "扣分"]

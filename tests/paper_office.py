@@ -11,7 +11,8 @@ import pandas as pd
 
 import zyw
 from zyw.facts import Facts, compute
-from zyw.ledger import Ledger, SheetReport, Unit
+from zyw.ledger import Ledger, SheetReport
+from zyw.naming.units import Unit
 from zyw.origins import Block, Origins
 from zyw.periods import Period, Span
 from zyw.rowset import RowSet

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.grids import ROSTER
 from zyw.assembly import read_ledger
 from zyw.exchange.stack import Stack
-from zyw.guidance import Guidance
+from zyw.finding.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.problems import Problem
 from zyw.sheets import Book, Grid

@@ -12,7 +12,7 @@ import pandas as pd
 from zyw.origins import Block, Origins
 from zyw.periods import Period, Span
 from zyw.privacy import Level
-from zyw.rankedbook import RankedBook, Rated
+from zyw.ranked.book import RankedBook, Rated
 from zyw.rowset import RowSet
 from zyw.scores import JOURNAL, NOT_COUNTED, UNITS, Note, Scores, Standing
 

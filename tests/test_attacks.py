@@ -353,7 +353,7 @@ def test_no_word_of_python_stands_in_a_paper(office: Path, run: Run, tmp_path: P
 
 @pytest.mark.parametrize("name", ["5", "", "1A", "ZZZZ1", "A-1", "$A$1", "A99999999"])
 def test_a_cell_with_an_impossible_name_is_refused_and_never_waited_for(name: str) -> None:
-    from zyw.prescan import OddXml, scan_sheet
+    from zyw.container.prescan import OddXml, scan_sheet
 
     xml = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="2"><c r="A2" '

@@ -11,8 +11,8 @@ import yaml
 from tests.passed_on import book_of, reread
 from zyw import desk, workspace
 from zyw.columns import TABLES, Kind, Table
+from zyw.exchange.words import words_for
 from zyw.forms.blank import blank_form, form_fields
-from zyw.forms.words import words_for
 from zyw.library import read_scheme
 from zyw.located import parse_located
 from zyw.pipeline import read

@@ -7,7 +7,7 @@ from tests.builders import SCHEMES, dayuan, scheme
 from zyw.cases import Case, first_period, load_cases, run_case, run_cases
 from zyw.decoding import Fields
 from zyw.library import cases_file, read_scheme, read_text, scheme_ids
-from zyw.schemes_shown import cases_payload, coverage_lines
+from zyw.shown.schemes import cases_payload, coverage_lines
 
 FILES = sorted(SCHEMES.glob("*.cases.yaml"))
 ALL = [(path, case) for path in FILES for case in load_cases(path.read_text(encoding="utf-8"), path.name)[0]]

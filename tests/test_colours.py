@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.grids import codes, grid, places, read
-from zyw.colours import colour_name
+from zyw.intake.colours import colour_name
 from zyw.sheets import Fill
 
 ROWS = "单位 | 问题 | 状态\n" + "\n".join(f"一中 | 事{i} | {{}}" for i in range(6))

@@ -7,10 +7,10 @@ import pytest
 
 from tests.errors.make_files import SHEET, part, patched, sheet_xml, workbook
 from tests.errors.make_files import concealed as concealed_workbook
-from zyw import prescan
-from zyw.concealed import concealed
-from zyw.fills import coloured_styles
-from zyw.prescan import scan_sheet
+from zyw.container import prescan
+from zyw.container.fills import coloured_styles
+from zyw.container.prescan import scan_sheet
+from zyw.intake.concealed import concealed
 from zyw.sheets import Fill, Grid, Merge
 from zyw.workbook import read_book
 

@@ -11,7 +11,7 @@ import pytest
 
 from zyw import console
 from zyw.problems import Place, Problem, Severity
-from zyw.widths import width
+from zyw.shown.widths import width
 
 LATE = Problem(
     "L012",

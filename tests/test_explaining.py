@@ -7,8 +7,8 @@ import pytest
 
 from tests.builders import Office
 from zyw import explaining
-from zyw.ledger import Unit
 from zyw.library import read_scheme
+from zyw.naming.units import Unit
 from zyw.periods import Period, Span
 from zyw.rowset import RowSet
 from zyw.scores import Scores

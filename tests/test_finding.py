@@ -1,8 +1,8 @@
 import pytest
 
 from tests.grids import codes, grid, places, read
+from zyw.finding.headers import Found
 from zyw.finding.tables import find_tables
-from zyw.headers import Found
 from zyw.problems import Problem
 from zyw.sheets import Grid, Merge
 

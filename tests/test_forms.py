@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zyw.cells import key
-from zyw.ledger import Unit
 from zyw.naming.forms import shared_places, short_forms
-from zyw.roster import Roster
+from zyw.naming.roster import Roster
+from zyw.naming.units import Unit
 
 TOWNS = ("鱼岳镇", "官桥镇", "新街乡", "簰洲湾镇", "")
 KINDS = ("小学", "中学", "幼儿园", "初级中学", "高级中学", "实验小学", "中心小学", "附属小学")

@@ -9,7 +9,8 @@ import pytest
 
 from tests.builders import scheme
 from zyw.cases import Case, load_cases, run_case
-from zyw.ledger import Ledger, Unit
+from zyw.ledger import Ledger
+from zyw.naming.units import Unit
 from zyw.periods import Span, year_of
 from zyw.rowset import RowSet
 from zyw.scheme import load_scheme

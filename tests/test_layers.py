@@ -105,12 +105,28 @@ def cycles(root: Path, package: str = "zyw") -> set[tuple[str, str]]:
     return {(a, b) for a, b in edges if a < b and (b, a) in edges}
 
 
+def package_cycles(root: Path, package: str = "zyw") -> set[tuple[str, str]]:
+    """Return the pairs of packages, or of a package and a module beside it, that import each other when they run."""
+    trees = {name: without_type_imports(tree) for name, tree in modules(root).items()}
+    heads = {
+        (m.split(".")[0], n.split(".")[0])
+        for m, tree in trees.items()
+        for n, _ in imported(tree, package, set(trees))
+        if n in trees
+    }
+    return {(a, b) for a, b in heads if a < b and (b, a) in heads}
+
+
 def test_imports_run_one_way_and_the_core_touches_nothing() -> None:
     assert faults(Path(zyw.__file__).parent) == []
 
 
 def test_no_two_modules_import_each_other() -> None:
     assert cycles(Path(zyw.__file__).parent) == set()
+
+
+def test_no_two_packages_import_each_other() -> None:
+    assert package_cycles(Path(zyw.__file__).parent) == set()
 
 
 PLANTED = {
@@ -157,3 +173,14 @@ def test_a_planted_cycle_is_found(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("from zyw.b import x\n", encoding="utf-8")
     (tmp_path / "b.py").write_text("def f():\n    from zyw import a\n", encoding="utf-8")
     assert cycles(tmp_path) == {("a", "b")}
+
+
+def test_a_planted_cycle_of_packages_is_found(tmp_path: Path) -> None:
+    for name in ("a/__init__.py", "a/one.py", "b/__init__.py", "b/two.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "a/one.py").write_text("from zyw.b.two import x\n", encoding="utf-8")
+    assert package_cycles(tmp_path) == set()
+    (tmp_path / "b/two.py").write_text("from zyw.a import y\n", encoding="utf-8")
+    assert package_cycles(tmp_path) == {("a", "b")}
+    assert cycles(tmp_path) == set()

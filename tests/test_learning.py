@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from zyw import cli, console, workspace
-from zyw.ledger import Unit
 from zyw.naming.aliases import parse_pair, proposals, refusal, usable_aliases
 from zyw.naming.aliasfile import Alias, aliases_text, parse_aliases
-from zyw.roster import Roster
+from zyw.naming.roster import Roster
+from zyw.naming.units import Unit
 
 ROSTER = Roster((Unit("大垸中学", short=("大中",)), Unit("第一中学"), Unit("第二中学", code="0102")))
 LINE = "{},王某,教师,通报批评,2012-04-02,是\r\n"

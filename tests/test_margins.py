@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.grids import grid, places, read
 from zyw.checks.sums import check_sums
-from zyw.margins import Claim
+from zyw.intake.margins import Claim
 from zyw.problems import Problem
 from zyw.sheets import Merge
 

@@ -14,12 +14,12 @@ from python_calamine import CalamineWorkbook
 
 from tests.errors.make_files import patched
 from tests.marked_books import HEAD, TABLE, by_hand, cleaned, finding, opened, part, parts, rich, written
+from zyw.container.outline import is_returned
 from zyw.marking.frame import _AFTER_ROWS
 from zyw.marking.marks import Table, mark
 from zyw.marking.notes import MOST, SIGN
 from zyw.marking.removal import unmark
 from zyw.marking.surgery import Unmarkable
-from zyw.outline import is_returned
 from zyw.problems import Severity
 from zyw.sheets import letter
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.builders import dayuan
-from zyw.measures import MeasureReader
+from zyw.sanctions.measures import MeasureReader
 
 SCHEME = dayuan()
 READER = MeasureReader(SCHEME.measures)

@@ -1,8 +1,8 @@
 import pytest
 
 from tests.grids import codes, grid, places, read
-from zyw.ledger import Unit
-from zyw.roster import Roster
+from zyw.naming.roster import Roster
+from zyw.naming.units import Unit
 
 
 @pytest.mark.parametrize("written", ["第一中学", "第一 中学", "一中", "城关中学", "第一中学\u200b", "一 中"])

@@ -3,8 +3,8 @@
 from tests.grids import grid, read
 from zyw import payload
 from zyw.ledger import Ledger
-from zyw.overview import sheet_lines
-from zyw.widths import width
+from zyw.shown.overview import sheet_lines
+from zyw.shown.widths import width
 
 TEXT = (
     "2012年问题台账\n填报单位：第一中学 填报人：张三 电话：13800138000\n"

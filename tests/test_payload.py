@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.builders import Office
 from zyw import payload
-from zyw.ledger import SheetReport, Unit
+from zyw.ledger import SheetReport
 from zyw.library import read_scheme
+from zyw.naming.units import Unit
 from zyw.periods import Period, Span
 from zyw.problems import Place, Problem, Severity
 from zyw.ranking import rank

@@ -6,7 +6,7 @@ import pytest
 
 from tests.grids import ROSTER, codes, grid
 from zyw.assembly import read_ledger
-from zyw.guidance import Guidance, Pin
+from zyw.finding.guidance import Guidance, Pin
 from zyw.ledger import Ledger
 from zyw.problems import Place, Problem, ZywError
 from zyw.sheets import Book, Grid

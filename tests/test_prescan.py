@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.errors.make_files import sheet_xml
-from zyw import prescan
-from zyw.prescan import Facts, ForbiddenXml, OddXml, scan_sheet
+from zyw.container import prescan
+from zyw.container.prescan import Facts, ForbiddenXml, OddXml, scan_sheet
 from zyw.sheets import letter
 
 MIXED = (

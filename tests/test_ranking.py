@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import SCHEMES, Office, Row, dayuan, scheme, year
-from zyw.ledger import Unit
+from zyw.naming.units import Unit
 from zyw.ranking import UNGROUPED, competition_places, rank
 from zyw.scores import Standing
 from zyw.scoring import score

@@ -8,8 +8,8 @@ import pytest
 
 from tests.builders import SCHEMES
 from tests.docgen import run
+from zyw.changes.revisions import Revision, lines, revisions
 from zyw.located import Table, parse_located
-from zyw.revisions import Revision, lines, revisions
 from zyw.schemebook.notation import document
 
 TEXT: Final = (SCHEMES / "dayuan-2011.yaml").read_text(encoding="utf-8")

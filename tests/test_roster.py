@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 
 from tests.grids import codes, grid, places, read
-from zyw.ledger import Unit
 from zyw.naming.formers import Former, names_in, parse_formers
+from zyw.naming.roster import Roster
+from zyw.naming.units import Unit
 from zyw.periods import Period
-from zyw.roster import Roster
 
 ROSTER = """
 学校名称 | 学段 | 曾用名

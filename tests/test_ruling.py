@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import Office, Row, scheme, year
-from zyw.effects import window_end, window_start
-from zyw.ledger import Unit
+from zyw.naming.units import Unit
 from zyw.periods import Period, Span
 from zyw.points import SCALE, whole_micro
 from zyw.rules import Bands, ByAmount, Interval, Limit, Slope, Survey, Term
 from zyw.rules.intervals import common, gap
+from zyw.ruling.effects import window_end, window_start
 from zyw.ruling.items import scaled
 from zyw.ruling.scales import combined
 from zyw.scores import Scores

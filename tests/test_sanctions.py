@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from tests.builders import Office, Row, dayuan, year
-from zyw.ledger import Ledger, Unit
+from zyw.ledger import Ledger
+from zyw.naming.units import Unit
 from zyw.problems import Problem
 from zyw.scores import Scores
 from zyw.scoring import score

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import Office, Row, dayuan, scheme, year
-from zyw.effects import add_months_each
-from zyw.ledger import Unit
+from zyw.naming.units import Unit
 from zyw.periods import Period, Span, add_months
 from zyw.problems import ZywError
 from zyw.rowset import RowSet
+from zyw.ruling.effects import add_months_each
 from zyw.scheme import Scheme
 from zyw.scores import JOURNAL, NOT_COUNTED, UNITS, Scores
 from zyw.scoring import check_sums, score

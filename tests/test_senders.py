@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from tests.builders import Office
-from zyw.ledger import ColumnReport, Ledger, RowUnits, SheetReport, Unit
+from zyw.ledger import ColumnReport, Ledger, RowUnits, SheetReport
 from zyw.marking.senders import ANSWERS, SECRET, SEVERAL, UNSURE, Sender, senders
+from zyw.naming.units import Unit
 from zyw.problems import Place, problem
 
 UNITS = [Unit("大垸中学", "初中"), Unit("大垸中学分校", "初中"), Unit("黄歇小学", "小学")]

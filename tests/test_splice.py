@@ -11,9 +11,9 @@ from python_calamine import CalamineWorkbook
 
 from tests.ranked_books import CLAUSE, Entry, School, county, ranked_book
 from zyw import tables
+from zyw.printed.splice import splice
 from zyw.privacy import Level
-from zyw.rankedbook import RankedBook
-from zyw.splice import splice
+from zyw.ranked.book import RankedBook
 from zyw.tables import ranked_workbook
 
 ODD_TEXTS = (

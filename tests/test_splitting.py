@@ -9,13 +9,13 @@ import xlsxwriter
 
 from tests.grids import codes, grid
 from tests.passed_on import book_of, content, kept, reread
+from zyw.container.parts import open_container
 from zyw.exchange.mergedbook import merged_workbook
 from zyw.exchange.merging import merge
 from zyw.exchange.splitting import Split, share_workbook, split
 from zyw.exchange.validations import find_dropdowns
 from zyw.handout import shared_out
 from zyw.limits import Limits
-from zyw.parts import open_container
 from zyw.sheets import Grid
 
 LEDGER = """

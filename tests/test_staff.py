@@ -1,9 +1,9 @@
 from tests.builders import dayuan
 from tests.grids import codes, grid, places, read
-from zyw.grouping import identify
 from zyw.ledger import Ledger
 from zyw.rowfaults import Faults
-from zyw.sanctions import gather
+from zyw.sanctions.grouping import identify
+from zyw.sanctions.rows import gather
 
 STAFF = """
 姓名 | 工号 | 单位 | 职务

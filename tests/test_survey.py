@@ -1,6 +1,6 @@
 import numpy as np
 
-from zyw.headers import Column, Found
+from zyw.finding.headers import Column, Found
 from zyw.origins import Block
 from zyw.survey.answers import read_answers
 from zyw.survey.tally import Batch, count

@@ -22,11 +22,12 @@ from python_calamine import CalamineWorkbook
 
 import zyw
 from tests.ranked_books import CLAUSE, Entry, School, Share, county, ranked_book, twelve_schools
-from zyw import details, tables
+from zyw import tables
 from zyw.periods import Period
 from zyw.points import to_decimal
 from zyw.privacy import Level
-from zyw.rankedbook import RankedBook
+from zyw.ranked import details
+from zyw.ranked.book import RankedBook
 from zyw.rowset import RowSet
 from zyw.scheme import load_scheme
 from zyw.scores import Standing

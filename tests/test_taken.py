@@ -1,8 +1,8 @@
 from datetime import date
 
 from tests.builders import Office, Row, dayuan
-from zyw.ledger import Unit
-from zyw.taken import COLUMNS, measures_taken
+from zyw.naming.units import Unit
+from zyw.sanctions.taken import COLUMNS, measures_taken
 
 ROW: Row = {"单位": "甲小学", "姓名": "张三", "职务": "教师", "处理方式": "通报批评、记过", "处理时间": "2012-04-02"}
 

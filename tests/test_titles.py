@@ -2,7 +2,7 @@ import pytest
 
 from tests.builders import dayuan
 from zyw.rules import Levels
-from zyw.titles import TitleReader
+from zyw.sanctions.titles import TitleReader
 
 READER = TitleReader(dayuan().levels)
 NAMES = dayuan().levels.order

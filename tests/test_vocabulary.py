@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import Office, dayuan, year
-from zyw.ledger import Unit
+from zyw.naming.units import Unit
 from zyw.scoring import score
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zyw.widths import pad, table, width, wrap
+from zyw.shown.widths import pad, table, width, wrap
 
 WORDS = st.text(st.sampled_from("大垸中学，。“”abc 12-/x"), max_size=60)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from tests.grids import codes, grid, read
+from zyw.finding.headers import Found
 from zyw.finding.tables import find_tables
-from zyw.headers import Found
 from zyw.sheets import Cell, Grid, Merge
 
 

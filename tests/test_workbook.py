@@ -28,9 +28,9 @@ from tests.errors.make_files import (
     sheet_xml,
     workbook,
 )
+from zyw.formats.separated import find_delimiter, parse_separated
 from zyw.limits import Limits
 from zyw.problems import Problem
-from zyw.separated import find_delimiter, parse_separated
 from zyw.sheets import Book, Grid
 from zyw.workbook import read_book
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zyw.headers import Column
+from zyw.finding.headers import Column
 from zyw.origins import Block
 from zyw.problems import Place
 from zyw.sheets import Cell

@@ -10,29 +10,31 @@ from typing import TYPE_CHECKING, Final
 
 from zyw.asread import AsRead
 from zyw.cells import clean
+from zyw.coded import Coded
 from zyw.columns import SURVEY, Kind, table
-from zyw.duplicates import Rows, shared_rows
-from zyw.guidance import Guidance, Pin
-from zyw.headers import Column
-from zyw.intake import TypedSheet, take_in
-from zyw.ledger import Ledger, RowUnits, SheetReport, Unit
-from zyw.names import Named, name_units, plain_text, tell_recognised
+from zyw.finding.guidance import Guidance, Pin
+from zyw.finding.headers import Column
+from zyw.intake.duplicates import Rows, shared_rows
+from zyw.intake.grids import TypedSheet, take_in
+from zyw.intake.names import Named, name_units, plain_text, tell_recognised
+from zyw.intake.typed import Array, coded_texts
+from zyw.ledger import Ledger, RowUnits, SheetReport
 from zyw.naming.aliases import usable_aliases
 from zyw.naming.enrolment import enrol, roster_doubts
 from zyw.naming.people import SUBJECTS, spread_people
+from zyw.naming.roster import Roster, found_units, plain_spellings
 from zyw.naming.several import split_units
 from zyw.naming.staff import join_staff
+from zyw.naming.units import Unit
 from zyw.origins import Block, Origins
 from zyw.periods import Period
 from zyw.problems import Place, Problem, problem
-from zyw.roster import Roster, found_units, plain_spellings
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, RowSet
 from zyw.sheets import BESIDE, LEDGER_MARK, Book
 from zyw.survey.answers import unit_column
 from zyw.survey.sameness import once, wordless
 from zyw.survey.tally import Batch, Counts, count
-from zyw.typed import Array, Coded, coded_texts
 
 if TYPE_CHECKING:
     import numpy as np

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from zyw.privacy import escaped
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
-from zyw.widths import table, wrap
+from zyw.shown.widths import table, wrap
 
 if TYPE_CHECKING:
     from zyw.waivers import Waived

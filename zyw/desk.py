@@ -48,8 +48,8 @@ def units_for_form(roster: str | None) -> tuple[str, ...]:
 
 def form(table: Table, scheme: "Scheme | None", units: tuple[str, ...]) -> bytes:
     """Return the blank form of a table."""
+    from zyw.exchange.words import words_for
     from zyw.forms.blank import blank_form
-    from zyw.forms.words import words_for
 
     return blank_form(table, words_for(table, scheme, units))
 

@@ -10,9 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zyw.ledger import Ledger
+from zyw.naming.roster import Roster
 from zyw.origins import Origin, by_sheet
 from zyw.points import to_text
-from zyw.roster import Roster
 from zyw.scores import Effect, Note, Scores
 
 if TYPE_CHECKING:

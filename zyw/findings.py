@@ -13,9 +13,9 @@ from typing import Final, TypeAlias
 
 from xlsxwriter import Workbook
 
-from zyw.listing import Listing, Value, columns_of, write_listing
+from zyw.printed.listing import Listing, Value, columns_of, write_listing
+from zyw.printed.styles import Styles
 from zyw.problems import Place, Problem, Severity
-from zyw.styles import Styles
 from zyw.tables import OUTPUT_MARK
 from zyw.waivers import Waived
 

@@ -7,15 +7,15 @@ from typing import Any, Final
 from zyw import pipeline
 from zyw.asread import AsRead
 from zyw.columns import table
+from zyw.container.parts import open_container
+from zyw.container.prescan import ForbiddenXml, OddXml
 from zyw.exchange.splitting import NOBODY, Split, share_workbook, split
 from zyw.exchange.stack import named_columns
 from zyw.exchange.validations import Offered, find_dropdowns
-from zyw.forms.words import Words, words_for
+from zyw.exchange.words import Words, words_for
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.limits import Limits
-from zyw.parts import open_container
-from zyw.prescan import ForbiddenXml, OddXml
 from zyw.privacy import mask_file_name
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.sheets import Grid, column_index

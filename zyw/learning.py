@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from zyw import console, pipeline, workspace
 from zyw.naming.aliases import parse_pair, proposals, refusal
 from zyw.naming.aliasfile import Alias, aliases_text
+from zyw.naming.roster import Roster
 from zyw.options import ASK, line
 from zyw.problems import Problem, Verbatim, ZywError, problem, show
-from zyw.roster import Roster
 from zyw.writing import write_bytes
 
 

@@ -9,36 +9,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zyw.asread import AsRead
-from zyw.naming.formers import Former
+from zyw.naming.units import Unit
 from zyw.origins import Origins
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from zyw.margins import Margins
+    from zyw.intake.margins import Margins
     from zyw.rowset import RowSet
     from zyw.survey.tally import Batch
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One unit of the roster (名册)."""
-
-    name: str
-    kind: str = ""
-    code: str = ""
-    short: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    formers: tuple[Former, ...] = ()
-    """The names in `former` of which the roster says when they were right."""
-    staff: int | None = None
-    head: str = ""
-    linked_leader: str = ""
-    linked_office: str = ""
-    parent: str = ""
-    """The unit that manages this one (主管单位), as the roster writes it."""
-    origin: int = -1
 
 
 BLANK_SHEET: Final = "空表"

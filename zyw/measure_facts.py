@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from zyw.counting import UNSTATED, sums, within
 from zyw.ledger import Ledger
 from zyw.records import Count
+from zyw.sanctions.taken import measures_taken
 from zyw.scheme import Scheme
-from zyw.taken import measures_taken
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ from zyw.problems import Problem, Verbatim, ZywError, problem
 if TYPE_CHECKING:
     from zyw.facts import Facts
     from zyw.pipeline import Checked, Result
-    from zyw.rankedbook import RankedBook
+    from zyw.ranked.book import RankedBook
     from zyw.workspace import Workspace
 
 RANKING_LEVEL: Final = Level.NOTICE
@@ -176,7 +176,7 @@ def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
 
 def _book(result: "Result", level: Level) -> "RankedBook":
     from zyw.pipeline import lacking_tables
-    from zyw.rankedbook import RankedBook
+    from zyw.ranked.book import RankedBook
     from zyw.survey.rates import rates
 
     ledger = result.ledger

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from zyw import console, workspace
-from zyw.guidance import Guidance
+from zyw.finding.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.limits import Limits, parse_words, raised
@@ -22,7 +22,7 @@ from zyw.periods import Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
-    from zyw.movements import Scored
+    from zyw.changes.movements import Scored
     from zyw.reading import Reading
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
@@ -354,7 +354,7 @@ def ranked(wanted: Wanted, purpose: str = "排名") -> Result:
 
 def scored_again(ledger: Ledger, scheme: "Scheme", span: Span) -> "Scored":
     """Score a ledger that was read before, and rank where there is a roster; its problems were told the first time."""
-    from zyw.movements import Scored
+    from zyw.changes.movements import Scored
     from zyw.ranking import rank
     from zyw.scoring import score
 

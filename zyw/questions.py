@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from zyw.counting import days, texts, usable, within
 from zyw.ledger import Ledger
+from zyw.sanctions.taken import measures_taken
 from zyw.scheme import Scheme
-from zyw.taken import measures_taken
 
 if TYPE_CHECKING:
     from zyw.periods import Span

@@ -16,7 +16,7 @@ from threading import Event
 from typing import Final, TypeAlias
 
 from zyw.files import Found, find_inputs, left_out
-from zyw.guidance import Guidance
+from zyw.finding.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.limits import Limits
 from zyw.periods import Period

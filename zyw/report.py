@@ -77,7 +77,7 @@ def _named_for(facts: Facts, level: Level) -> Facts:
     """Return the facts with no person named in a file or sheet (`张三处理决定.xlsx`), unless the paper is 内部."""
     if level is Level.INTERNAL:
         return facts
-    from zyw.details import persons_of
+    from zyw.ranked.details import persons_of
 
     persons, ledger = persons_of(facts.scores), facts.ledger
 

@@ -10,9 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from zyw import outline
+from zyw.container import outline
+from zyw.container.parts import Container, open_container
+from zyw.container.prescan import ForbiddenXml, OddXml
 from zyw.filenames import unique_paths
 from zyw.files import SKIPPED_FOLDERS, staging
+from zyw.formats.sniff import Kind, inside_zip, sniff
 from zyw.ledger import Ledger
 from zyw.limits import Limits
 from zyw.marking.marks import Marked, mark
@@ -23,10 +26,7 @@ from zyw.marking.senders import SECRET, Sender, senders
 from zyw.marking.slip import slip_workbook
 from zyw.marking.strangers import names_complainants
 from zyw.marking.surgery import Unmarkable
-from zyw.parts import Container, open_container
-from zyw.prescan import ForbiddenXml, OddXml
 from zyw.problems import Place, Problem, Severity, Verbatim, ZywError, problem
-from zyw.sniff import Kind, inside_zip, sniff
 
 _NO_WORKBOOK: Final[Mapping[Kind, str]] = {
     Kind.TEXT: "是文本文件（csv），不能标颜色",

@@ -12,14 +12,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from zyw.effects import merge_effects
-from zyw.grouping import cases_of, identify, levels_of
-from zyw.journal import (
-    journal_entries,
-    left_out_entries,
-    sorted_journal,
-    sorted_left_out,
-)
 from zyw.ledger import Ledger
 from zyw.periods import Period, Span, assessed_period
 from zyw.points import to_text
@@ -31,8 +23,15 @@ from zyw.rules.consequences import HEAD, LEADER
 from zyw.rules.fields import fields_asked
 from zyw.ruling.apply import PLACES, Judge
 from zyw.ruling.decisions import tell_strays
+from zyw.ruling.effects import merge_effects
 from zyw.ruling.events import Events
 from zyw.ruling.items import Tree
+from zyw.ruling.journal import (
+    journal_entries,
+    left_out_entries,
+    sorted_journal,
+    sorted_left_out,
+)
 from zyw.ruling.judgement import Judgement
 from zyw.ruling.limits import CAP
 from zyw.ruling.omitted import leave_out_rows
@@ -41,10 +40,11 @@ from zyw.ruling.sanctioned import case_events
 from zyw.ruling.stating import state_measures
 from zyw.ruling.tables import person_field, table_events
 from zyw.ruling.whole import roster_events, survey_events
-from zyw.sanctions import AGAINST_UNIT, gather
+from zyw.sanctions.grouping import cases_of, identify, levels_of
+from zyw.sanctions.rows import AGAINST_UNIT, gather
+from zyw.sanctions.standing import judge_standing
 from zyw.scheme import Scheme
 from zyw.scores import Scores
-from zyw.standing import judge_standing
 from zyw.vocabulary import check_classes
 
 FIELDS: Final = ("姓名", "当事人", "职务", "处理方式", "处理结果", "处理时间")

@@ -1,7 +1,7 @@
 """Scores, places and journal as a styled workbook ready for print, and the ranked table as csv.
 
-Sheets: 排名 (`zyw.ranksheet`), 得分明细 and 未计入 (`zyw.details`), 规则 and 说明 (`zyw.legend`). Scores and places are
-formulas that carry their values, so that a recalculation and a reader without a formula engine agree.
+Sheets: 排名, 得分明细 and 未计入, 规则 and 说明 (all in `zyw.ranked`). Scores and places are formulas that carry their
+values, so that a recalculation and a reader without a formula engine agree.
 The same input gives the same bytes.
 """
 
@@ -13,18 +13,18 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from zyw.celltext import csv_text
-from zyw.details import SHEET_ROWS, journal_listing, masker, omitted_listing
-from zyw.legend import guide_listing, rules_listing
-from zyw.listing import Listing, write_frame, write_listing
-from zyw.placings import UNRANKED, Placing, decimals, no_unit, places_follow_scores, placings
 from zyw.points import to_text
+from zyw.printed.celltext import csv_text
+from zyw.printed.listing import Listing, write_frame, write_listing
+from zyw.printed.splice import splice, write_samples
+from zyw.printed.styles import Styles
 from zyw.privacy import Level
-from zyw.rankedbook import RankedBook
-from zyw.ranksheet import RANKING_SHEET, RATE_LABEL, ranking_listing
-from zyw.scoresheet import LABELS, SCORE_SHEET, score_listing
-from zyw.splice import splice, write_samples
-from zyw.styles import Styles
+from zyw.ranked.book import RankedBook
+from zyw.ranked.details import SHEET_ROWS, journal_listing, masker, omitted_listing
+from zyw.ranked.legend import guide_listing, rules_listing
+from zyw.ranked.placings import UNRANKED, Placing, decimals, no_unit, places_follow_scores, placings
+from zyw.ranked.ranksheet import RANKING_SHEET, RATE_LABEL, ranking_listing
+from zyw.ranked.scoresheet import LABELS, SCORE_SHEET, score_listing
 
 __all__ = ["RankedBook", "ranked_csv", "ranked_workbook", "scored_csv", "scored_workbook"]
 

@@ -15,7 +15,7 @@ from xml.parsers import expat
 from jinja2 import Template as Compiled
 from markupsafe import escape
 
-from zyw.packing import Part
+from zyw.container.packing import Part
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.template_names import Names, paragraphs
 from zyw.templating.sandbox import Context, Source, Steps, compiled, environment, raw, rendered, worded

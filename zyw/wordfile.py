@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from zyw.packing import Part, raw_part, zipped
+from zyw.container.packing import Part, raw_part, zipped
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -1,8 +1,8 @@
 """From a path to a `Book`.
 
 The order is fixed: regular file and size, what it is by its bytes, the container's directory under limits, each sheet's
-XML for what the reader keeps silent about (`zyw.prescan`), and only then the values. A common xlsx is read in this
-process; every other format, and an xlsx that looks odd, in one of its own (`zyw.apart`). One file's fault is a
+XML for what the reader keeps silent about (`zyw.container.prescan`), and only then the values. A common xlsx is read
+in this process; every other format, and an xlsx that looks odd, in one of its own (`zyw.apart`). One file's fault is a
 `Problem` (exit 3), never an exception. Files may be read in threads.
 """
 
@@ -12,17 +12,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from zyw import outline
 from zyw.apart import host
+from zyw.container import outline
+from zyw.container.parts import Container, open_container
+from zyw.container.prescan import ForbiddenXml, OddXml
 from zyw.formats import locked, ods, ooxml, xls
 from zyw.formats.compound import OddCompound, open_compound
+from zyw.formats.separated import parse_separated
+from zyw.formats.sniff import Kind, inside_zip, sniff
 from zyw.limits import Limits, too_large
-from zyw.parts import Container, open_container
-from zyw.prescan import ForbiddenXml, OddXml
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.separated import parse_separated
 from zyw.sheets import Book, Grid
-from zyw.sniff import Kind, inside_zip, sniff
 
 __all__ = ["Limits", "read_book"]
 

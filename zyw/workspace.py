@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from zyw.decoding import TEXT, TEXTS, Key, Part, part_of, parts_of, read_part, words_by_name
+from zyw.finding.guidance import Pin
 from zyw.finding.said import PIN, pins_said
-from zyw.guidance import Pin
 from zyw.library import is_there, read_text
 from zyw.limits import Limits, raised
 from zyw.located import parse_located

@@ -22,10 +22,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NoReturn
 
-from zyw import outline
+from zyw.container import outline
+from zyw.container.parts import open_container
+from zyw.container.prescan import ForbiddenXml, OddXml
 from zyw.limits import Limits
-from zyw.parts import open_container
-from zyw.prescan import ForbiddenXml, OddXml
 from zyw.problems import Place, Verbatim, ZywError, problem
 from zyw.sheets import LEDGER_MARK
 

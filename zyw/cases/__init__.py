@@ -12,8 +12,8 @@ from zyw.cases.expected import EXPECTED, differences, told
 from zyw.cases.expected import PARTS as EXPECTED_PARTS
 from zyw.cases.written import ANSWERS, SCORED_TABLES, UNIT, Row, Tallies, ledger_of, rows_of, units
 from zyw.decoding import DATE, TEXT, WHOLE, Fields, Key, Part, part_of, parts_of, read_part, words_by_name
-from zyw.ledger import Unit
 from zyw.located import parse_located
+from zyw.naming.units import Unit
 from zyw.periods import Period, Span, assessed_period, month_of, quarter_of, school_year_of, year_of
 from zyw.problems import Problem, Verbatim, problem
 from zyw.scheme import Scheme

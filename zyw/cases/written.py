@@ -10,8 +10,9 @@ from typing import Any, Final
 from zyw.columns import TABLES, Kind
 from zyw.decoding import TEXT, WHOLE, Fields, Key, Part, nearest, parse_day, wrong
 from zyw.decoding import Kind as ValueKind
-from zyw.ledger import Ledger, Unit
+from zyw.ledger import Ledger
 from zyw.located import Items, Node, Scalar, Table
+from zyw.naming.units import Unit
 from zyw.origins import Block, Origins
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rowset import RowSet, objects

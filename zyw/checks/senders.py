@@ -15,9 +15,10 @@ from typing import Final
 import numpy as np
 
 from zyw.cells import key
-from zyw.ledger import Ledger, Unit
+from zyw.ledger import Ledger
+from zyw.naming.roster import Roster
+from zyw.naming.units import Unit
 from zyw.problems import Place, Problem, Verbatim, problem, show
-from zyw.roster import Roster
 
 RETURNS: Final = ("问题台账", "追责台账", "任务台账", "材料报送", "活动台账")
 FEWEST: Final = 3

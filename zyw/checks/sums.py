@@ -10,9 +10,9 @@ from typing import Final
 
 import numpy as np
 
-from zyw.body import runs
 from zyw.cells import clean
-from zyw.margins import Margins
+from zyw.intake.body import runs
+from zyw.intake.margins import Margins
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Cell
 

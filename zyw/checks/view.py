@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from zyw.body import runs
 from zyw.cells import BLANK
+from zyw.intake.body import runs
 from zyw.ledger import Ledger
 from zyw.lifecycle import days, each
 from zyw.problems import Place, Problem, Verbatim, problem, show

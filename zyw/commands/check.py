@@ -30,9 +30,10 @@ def check(
 
     加上 --return 退回，把每个单位报来的表原样写一份到“退回”文件夹，标好有问题的格子，可以直接发回去改。
     """
-    from zyw import checklist, console, overview, payload, pipeline
+    from zyw import checklist, console, payload, pipeline
     from zyw.commands import finish, giving
     from zyw.outputs import checked_suffix
+    from zyw.shown import overview
 
     giving.refuse(inputs, back)
     if out.output:

@@ -46,7 +46,7 @@ def show_scored(heads: Sequence[str], rows: Sequence[Sequence[str]], result: "Re
     for file in result.ledger.missing_inputs:
         console.out(lacking(file))
     if result.scores.rows_of_no_unit:
-        from zyw.placings import no_unit
+        from zyw.ranked.placings import no_unit
 
         console.out(f"缺：{no_unit(result.scores.rows_of_no_unit)}")
 
@@ -123,7 +123,7 @@ def show_summary(
     heads: Sequence[str], rows: Sequence[Sequence[str]], lines: Sequence[str], missing: Sequence[str]
 ) -> None:
     """Print a table of counts on stdout and the lines below it, broken at 80 columns."""
-    from zyw.widths import wrap
+    from zyw.shown.widths import wrap
 
     counts = [i for i in range(len(heads)) if all(row[i].isdecimal() for row in rows)]
     console.show_table(heads, rows, numbers=counts)

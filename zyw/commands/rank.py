@@ -39,7 +39,7 @@ def rank(
     if talk.json:
         console.document(outputs.ranked_payload(result))
     elif not out.output:
-        from zyw import overview
+        from zyw.shown import overview
 
         finish.show_scored(overview.RANK_HEADS, overview.rank_rows(result.scores, result.standings), result, (3,))
     finish.talk_and_leave(result, talk)

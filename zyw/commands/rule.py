@@ -12,7 +12,7 @@ def rule(code: Name) -> None:
     from zyw import console
     from zyw.options import did_you_mean
     from zyw.problems import ZywError, codes, problem
-    from zyw.rulepage import page
+    from zyw.shown.rulepage import page
 
     found = codes().get(code.strip().upper())
     if found is None:

@@ -23,7 +23,8 @@ COMMANDS: Final = {
 
 def listed(talk: Talk) -> None:
     """列出内置的方案。"""
-    from zyw import console, library, schemes_shown
+    from zyw import console, library
+    from zyw.shown import schemes as schemes_shown
 
     found = [library.read_scheme(name)[0] for name in library.scheme_ids()]
     if talk.json:
@@ -34,7 +35,8 @@ def listed(talk: Talk) -> None:
 
 def show(name: Name, talk: Talk) -> None:
     """一个方案的规则、处理方式和没有写明之处，每条带条款。"""
-    from zyw import console, library, schemes_shown
+    from zyw import console, library
+    from zyw.shown import schemes as schemes_shown
 
     scheme, _ = library.read_scheme(name)
     if talk.json:
@@ -69,9 +71,10 @@ def test(name: Tried = "", *, talk: Talk) -> None:
 
     有一个例子对不上，退出码就是 1。没有例子用到的规则、每个例子都用到的规则，列在后面。
     """
-    from zyw import console, library, schemes_shown
+    from zyw import console, library
     from zyw.cases import Report, run_cases
     from zyw.problems import ZywError
+    from zyw.shown import schemes as schemes_shown
 
     tried: list[tuple[str, Report]] = []
     for each in (name,) if name else library.scheme_ids():

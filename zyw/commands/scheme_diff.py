@@ -8,7 +8,7 @@ from zyw.commands.parameters import Caps, Talk
 from zyw.options import Asked
 
 if TYPE_CHECKING:
-    from zyw.movements import Movement
+    from zyw.changes.movements import Movement
     from zyw.pipeline import Result
 
 One = Annotated[str, typer.Argument(metavar="方案甲", help="内置方案的编号或方案文件")]
@@ -24,7 +24,8 @@ def diff(one: One, two: Two, inputs: Tried = None, *, asked: Asked, caps: Caps, 
     后面写上台账和时段（如 台账 --year 2012），就按两个方案各算一遍，列出得分、名次、后果有变化的单位。
     时段和考核期按方案甲。
     """
-    from zyw import console, desk, movements, revisions
+    from zyw import console, desk
+    from zyw.changes import movements, revisions
     from zyw.commands import finish
 
     found = revisions.revisions(desk.scheme_tree_of(one), desk.scheme_tree_of(two))
@@ -48,7 +49,8 @@ def _tried(
     names: tuple[str, str], inputs: list[str], asked: Asked, caps: Caps, talk: Talk
 ) -> "tuple[Result, tuple[Movement, ...]]":
     """Score the inputs by both schemes, over the days of the first; the problems told are those under the first."""
-    from zyw import library, movements, options, pipeline
+    from zyw import library, options, pipeline
+    from zyw.changes import movements
     from zyw.problems import Verbatim, ZywError, problem
 
     typed = options.line(["zyw", "scheme", "diff", *names, *inputs])
@@ -66,7 +68,8 @@ def _tried(
 def _document(
     names: tuple[str, str], revisions: list[dict[str, Any]], result: "Result | None", moved: "tuple[Movement, ...]"
 ) -> dict[str, Any]:
-    from zyw import movements, payload
+    from zyw import payload
+    from zyw.changes import movements
 
     made: dict[str, Any] = {"version": 1, "before": names[0], "after": names[1], "changes": revisions}
     if result is not None:

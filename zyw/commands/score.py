@@ -31,7 +31,7 @@ def score(
 
         console.document(payload.scored(result.ledger, result.scores, result.problems, result.waived))
     elif not out.output:
-        from zyw import overview
+        from zyw.shown import overview
 
         finish.show_scored(overview.SCORE_HEADS, overview.score_rows(result.scores), result, (2, 3, 5))
     finish.talk_and_leave(result, talk)

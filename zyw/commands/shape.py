@@ -18,7 +18,7 @@ from typer.main import get_command
 from zyw.commands.parameters import OPTIONS
 from zyw.options import ALONE
 from zyw.problems import ZywError
-from zyw.widths import pad, width, wrap
+from zyw.shown.widths import pad, width, wrap
 
 COLUMNS: Final = 80
 FIRST: Final = 26

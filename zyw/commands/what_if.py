@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 def tell(result: "Result", words: list[str], out: Output, talk: Talk) -> NoReturn:
     """Print who would stand otherwise, always as 假设, and leave; C053 (exit 2) where a file was asked for."""
-    from zyw import console, movements, payload
+    from zyw import console, payload
+    from zyw.changes import movements
+    from zyw.changes.supposing import suppose
     from zyw.commands import finish
     from zyw.pipeline import scored_again
     from zyw.problems import ZywError, problem
-    from zyw.supposing import suppose
 
     if out.output:
         raise ZywError(problem("C053"))

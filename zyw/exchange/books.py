@@ -1,7 +1,7 @@
 """Workbooks of ledgers and of comparisons: styled and print-ready, the same input giving the same bytes.
 
-The rows of a ledger are spliced into the sheet as text (`zyw.splice`), which keeps every digit of a number; a sheet
-that only tells about the ledger is written plainly.
+The rows of a ledger are spliced into the sheet as text (`zyw.printed.splice`), which keeps every digit of a number;
+a sheet that only tells about the ledger is written plainly.
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -16,10 +16,10 @@ from xlsxwriter import Workbook
 
 from zyw.columns import EARLIER_NUMBER, SOURCE_FILE, SOURCE_ROW, Kind
 from zyw.exchange.stack import Heading, Stack
-from zyw.listing import Column, Listing, Value, write_frame, write_listing
+from zyw.printed.listing import Column, Listing, Value, write_frame, write_listing
+from zyw.printed.splice import splice, write_samples
+from zyw.printed.styles import Styles, fitting_width, text_width
 from zyw.rowset import Ints, coded, objects
-from zyw.splice import splice, write_samples
-from zyw.styles import Styles, fitting_width, text_width
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -20,10 +20,10 @@ from zyw.cells import (
     parse_person,
     parse_yes_no,
 )
-from zyw.celltext import cell_text
 from zyw.columns import Field, Kind
 from zyw.deadlines import parse_deadline
-from zyw.listing import Value
+from zyw.printed.celltext import cell_text
+from zyw.printed.listing import Value
 from zyw.privacy import mask_numbers
 from zyw.sheets import Cell
 

@@ -15,8 +15,8 @@ from zyw.exchange.pairing import Pairing, pair_rows
 from zyw.exchange.stack import Heading, Stack
 from zyw.ledger import Ledger
 from zyw.lifecycle import says_closed, says_done
+from zyw.naming.roster import Roster
 from zyw.problems import Problem
-from zyw.roster import Roster
 from zyw.rowset import Mask
 
 ISSUES: Final = "问题台账"

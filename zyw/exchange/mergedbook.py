@@ -7,7 +7,7 @@ from zyw.exchange.books import SHEET_ROWS, Book, ledger_listing, made_workbook, 
 from zyw.exchange.cases import case_text, unit_text
 from zyw.exchange.merging import Conflict, Merged, MergedTable
 from zyw.exchange.stack import Heading, Stack, source_of
-from zyw.listing import Listing
+from zyw.printed.listing import Listing
 from zyw.problems import Place, Verbatim, ZywError, problem
 from zyw.sheets import LEDGER_MARK
 

@@ -20,8 +20,8 @@ from zyw.exchange.cellvalue import UNFIT, YEAR
 from zyw.exchange.repeats import by_pile, equal, piles
 from zyw.exchange.stack import Heading, Stack
 from zyw.ledger import Ledger
+from zyw.naming.roster import Roster
 from zyw.problems import Place, Problem, Verbatim, problem
-from zyw.roster import Roster
 from zyw.rowset import Ints, Mask
 from zyw.sheets import column_index, letter
 

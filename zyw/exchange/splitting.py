@@ -13,13 +13,13 @@ import numpy as np
 from zyw.asread import AsRead
 from zyw.columns import SOURCE_FILE, header_key
 from zyw.exchange.books import SHEET_ROWS, Book, ledger_listing, made_workbook
+from zyw.exchange.dropdowns import SHEET, Dropdowns, offer
 from zyw.exchange.merging import changes
 from zyw.exchange.stack import Heading, Stack
+from zyw.exchange.words import Words
 from zyw.filenames import safe_name, unique_names
-from zyw.forms.dropdowns import SHEET, Dropdowns, offer
-from zyw.forms.words import Words
 from zyw.ledger import Ledger
-from zyw.listing import Listing
+from zyw.printed.listing import Listing
 from zyw.problems import Problem
 from zyw.rowset import Ints
 from zyw.sheets import LEDGER_MARK

@@ -14,6 +14,7 @@ import numpy as np
 
 from zyw.asread import AsRead
 from zyw.cells import clean, key
+from zyw.coded import coded
 from zyw.columns import (
     EARLIER_NUMBER,
     PASSED_ON,
@@ -27,11 +28,10 @@ from zyw.columns import (
     table,
 )
 from zyw.exchange.cellvalue import Passed, passed, text_of
-from zyw.headers import Column
-from zyw.listing import Value
+from zyw.finding.headers import Column
+from zyw.printed.listing import Value
 from zyw.problems import Place
 from zyw.rowset import Ints, Mask, paired
-from zyw.typed import coded
 
 BLANK: Final = Value(None, "text")
 

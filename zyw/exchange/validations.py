@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from zyw import outline
 from zyw.cells import clean
-from zyw.parts import Container
-from zyw.prescan import OddXml
+from zyw.container import outline
+from zyw.container.parts import Container
+from zyw.container.prescan import OddXml
 from zyw.privacy import mask_numbers
 from zyw.sheets import Grid, column_index
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from zyw.cells import clean
 from zyw.columns import Table
-from zyw.headers import WEAK, Column
+from zyw.finding.headers import WEAK, Column
 from zyw.sheets import Cell
 
 OFFICE: Final = "责任股室"

@@ -9,9 +9,9 @@ from typing import Final
 
 from zyw.columns import SURVEY, header_key, is_secret, table
 from zyw.fields import Kind
+from zyw.finding.guidance import NOT_READ, Pin
+from zyw.finding.headers import PINNED, flattened, named
 from zyw.finding.scored import Header, depths, headers_of, share, weigh
-from zyw.guidance import NOT_READ, Pin
-from zyw.headers import PINNED, flattened, named
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Grid, letter
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zyw.headers import Found
+from zyw.finding.headers import Found
 from zyw.problems import Place, Problem, problem
 from zyw.sheets import Grid
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from zyw.columns import SURVEY, TABLES, table
 from zyw.decoding import TEXT, Fields, Key, Kind, Part, choice, nearest, words_by_name
+from zyw.finding.guidance import NOT_READ, Pin
 from zyw.finding.scored import DEEPEST
-from zyw.guidance import NOT_READ, Pin
 from zyw.located import Items, Node, Scalar
 from zyw.problems import Place, Problem, Verbatim, problem
 

@@ -13,8 +13,8 @@ from typing import Final
 
 from zyw.cells import clean
 from zyw.columns import SURVEY, TABLES, Field, Table, header_key, lexicon, table
+from zyw.finding.headers import WEAK, flattened, named, spellings
 from zyw.finding.wide import SUBMISSIONS, document_columns
-from zyw.headers import WEAK, flattened, named, spellings
 from zyw.sheets import Cell, Grid
 
 DEEPEST: Final = 3

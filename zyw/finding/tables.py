@@ -13,12 +13,12 @@ from typing import Final, NamedTuple
 from zyw.columns import SURVEY, Field, is_secret, table
 from zyw.finding.areas import begins, columns_between, later_starts, rows_between, strips
 from zyw.finding.around import is_opening, sheet_facts
+from zyw.finding.guidance import NOT_READ, Pin
+from zyw.finding.headers import PINNED, SECRET, Column, Found, named
 from zyw.finding.owner import whose_rows
 from zyw.finding.pinned import headers_placed, headers_said, misplaced, pinned_fields, pins_of
 from zyw.finding.scored import Header, headers_at, nearest_miss, weigh
 from zyw.finding.wide import SUBMISSIONS, document_columns, documents
-from zyw.guidance import NOT_READ, Pin
-from zyw.headers import PINNED, SECRET, Column, Found, named
 from zyw.privacy import mask_numbers
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.sheets import Grid, letter

@@ -14,7 +14,7 @@ from typing import Final
 from zyw.cells import Day, Unread, clean, key, parse_date, parse_number
 from zyw.columns import header_key, is_secret, table
 from zyw.deadlines import parse_deadline
-from zyw.headers import DOCUMENT, Column, named
+from zyw.finding.headers import DOCUMENT, Column, named
 from zyw.sheets import Cell, Grid
 
 SUBMISSIONS: Final = "材料报送"

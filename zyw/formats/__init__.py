@@ -11,7 +11,7 @@
 | `locked` | workbooks with a password, once it is known |
 
 Values of the first four come from the native reader (`native`), which keeps silent about error cells, hidden rows,
-filters and merges; each module looks for those itself. csv and its kin are `zyw.separated`.
+filters and merges; each module looks for those itself. csv and its kin are `zyw.formats.separated`.
 """
 
 from typing import TypeAlias

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zyw.prescan import Facts, split
+from zyw.container.prescan import Facts, split
 from zyw.privacy import mask_file_name
 from zyw.problems import Place, Verbatim, ZywError, problem
 from zyw.sheets import Cell, Grid, Merge

@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from zyw.extent import Extent
+from zyw.container.extent import Extent
+from zyw.container.parts import Container, broken, open_container
+from zyw.container.prescan import Facts, ForbiddenXml, OddXml, check_prolog
 from zyw.formats import Parsed
 from zyw.formats.native import EMPTY, Values, grid, stretched
 from zyw.limits import Limits
-from zyw.parts import Container, broken, open_container
-from zyw.prescan import Facts, ForbiddenXml, OddXml, check_prolog
 from zyw.problems import Place, ZywError, problem
 from zyw.sheets import Cell, Grid, Merge, letter
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from zyw import outline, prescan
-from zyw.fills import coloured_styles
+from zyw.container import outline, prescan
+from zyw.container.fills import coloured_styles
+from zyw.container.parts import Container, broken
+from zyw.container.surroundings import read_surroundings
 from zyw.formats.native import grid, opened, stretched, values
-from zyw.parts import Container, broken
 from zyw.problems import Place, ZywError, problem
 from zyw.sheets import Grid, Merge
-from zyw.surroundings import read_surroundings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from zyw.container.prescan import Facts
 from zyw.formats import Parsed
 from zyw.formats.native import Values, grid
+from zyw.formats.separated import decode
 from zyw.limits import Limits, too_large
-from zyw.prescan import Facts
 from zyw.problems import Place, Verbatim, ZywError, problem
-from zyw.separated import decode
 from zyw.sheets import Cell, Grid, Merge
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?([A-Za-z0-9._-]+)""", re.IGNORECASE)

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from zyw.extent import Extent
+from zyw.container.extent import Extent
+from zyw.container.parts import broken
+from zyw.container.prescan import Facts
 from zyw.formats import Parsed
 from zyw.formats.compound import Compound, OddCompound, open_compound
 from zyw.formats.native import grid, opened, stretched, values
 from zyw.limits import Limits
-from zyw.parts import broken
-from zyw.prescan import Facts
 from zyw.problems import Place, ZywError, problem
 from zyw.sheets import Merge, letter
 

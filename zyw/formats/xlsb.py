@@ -7,14 +7,14 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from zyw import outline, prescan
-from zyw.extent import Extent
+from zyw.container import outline, prescan
+from zyw.container.extent import Extent
+from zyw.container.parts import broken, open_container
+from zyw.container.prescan import Facts
 from zyw.formats import Parsed
 from zyw.formats.native import grid, opened, stretched, values
 from zyw.formats.xls import ERRORS
 from zyw.limits import Limits
-from zyw.parts import broken, open_container
-from zyw.prescan import Facts
 from zyw.problems import Place, ZywError, problem
 from zyw.sheets import Merge, letter
 

@@ -10,12 +10,12 @@ from math import isfinite
 from typing import Final
 from xml.parsers import expat
 
+from zyw.container.prescan import Facts, ForbiddenXml, OddXml
 from zyw.formats import Parsed
 from zyw.formats.native import EMPTY, Values, grid
+from zyw.formats.separated import decode
 from zyw.limits import Limits, too_large
-from zyw.prescan import Facts, ForbiddenXml, OddXml
 from zyw.problems import Place, Verbatim, ZywError, problem
-from zyw.separated import decode
 from zyw.sheets import Cell, Grid, Merge, letter
 
 _SPACE: Final = "urn:schemas-microsoft-com:office:spreadsheet "

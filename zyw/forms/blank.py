@@ -12,11 +12,11 @@ import numpy as np
 
 from zyw.columns import Field, Kind, Table
 from zyw.exchange.books import ROW_NUMBER, Book, made_workbook, texts_column, told_listing
-from zyw.forms.dropdowns import SHEET, Dropdowns, offer
-from zyw.forms.words import Words
-from zyw.listing import Column, Listing, Value
+from zyw.exchange.dropdowns import SHEET, Dropdowns, offer
+from zyw.exchange.words import Words
+from zyw.printed.listing import Column, Listing, Value
+from zyw.printed.styles import STYLES
 from zyw.sheets import LEDGER_MARK
-from zyw.styles import STYLES
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zyw.decoding import Fields
-from zyw.norms import IN_FORCE, REPEALED, find_norm
+from zyw.lints.norms import IN_FORCE, REPEALED, find_norm
 from zyw.problems import Problem, Verbatim, problem
 
 

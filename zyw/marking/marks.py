@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from zyw import outline
+from zyw.container import outline
+from zyw.container.parts import open_container
+from zyw.container.prescan import ForbiddenXml, OddXml
 from zyw.limits import Limits
 from zyw.marking.cellgrid import LAST_COLUMN, At, New, SheetXml, place_of
 from zyw.marking.frame import (
@@ -30,8 +32,6 @@ from zyw.marking.rounds import Compared, Earlier, Finding, compare, row_of
 from zyw.marking.styling import Marker, Styles
 from zyw.marking.surgery import ODD, Unmarkable, attributes, elements, quiet, root, spliced
 from zyw.marking.workbookxml import add_sheet, spaces, styles_part
-from zyw.parts import open_container
-from zyw.prescan import ForbiddenXml, OddXml
 from zyw.privacy import mask_file_name
 from zyw.problems import Severity
 from zyw.sheets import letter

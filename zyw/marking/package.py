@@ -8,6 +8,9 @@ from datetime import date
 from posixpath import join, normpath, relpath
 from typing import Final, NamedTuple
 
+from zyw.container.packing import Part, raw_part, zipped
+from zyw.container.parts import Container
+from zyw.container.prescan import ForbiddenXml, OddXml, check_prolog
 from zyw.marking.surgery import (
     ODD,
     Edit,
@@ -21,9 +24,6 @@ from zyw.marking.surgery import (
     root,
     spliced,
 )
-from zyw.packing import Part, raw_part, zipped
-from zyw.parts import Container
-from zyw.prescan import ForbiddenXml, OddXml, check_prolog
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 _EPOCH: Final = date(1980, 1, 1)

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, field
 from html import unescape
 from typing import Final
 
+from zyw.container.outline import PROPERTIES, RETURNED
 from zyw.marking.package import Package
 from zyw.marking.surgery import Edit, appended, attributes, elements, quiet, root, spliced, text_xml
-from zyw.outline import PROPERTIES, RETURNED
 
 _PIECE: Final = 200
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"

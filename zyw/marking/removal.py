@@ -9,7 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zyw import outline
+from zyw.container import outline
+from zyw.container.parts import Container
+from zyw.container.prescan import ForbiddenXml, OddXml
 from zyw.marking.cellgrid import At, CellAt, New, Row, SheetXml, cell_xml, place_of
 from zyw.marking.frame import (
     Columns,
@@ -29,8 +31,6 @@ from zyw.marking.styling import Styles
 from zyw.marking.surgery import ODD, Edit, Unmarkable, attributes, spliced
 from zyw.marking.surgery import with_attribute as with_
 from zyw.marking.workbookxml import remove_sheet, shared_strings, spaces, styles_part, text_of
-from zyw.parts import Container
-from zyw.prescan import ForbiddenXml, OddXml
 
 
 @dataclass(frozen=True, slots=True)

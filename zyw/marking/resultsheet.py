@@ -8,9 +8,9 @@ from zyw.marking.cellgrid import At, New, cell_xml
 from zyw.marking.frame import location
 from zyw.marking.styling import Styles, solid
 from zyw.marking.surgery import attribute_xml
+from zyw.printed.styles import LINE_POINTS, line_count
 from zyw.problems import Severity
 from zyw.sheets import letter
-from zyw.styles import LINE_POINTS, line_count
 
 NAME: Final = "核对结果"
 HEADS: Final = (

@@ -17,9 +17,9 @@ from zyw.ledger import Ledger, RowUnits, SheetReport
 from zyw.marking.cellgrid import place_of
 from zyw.marking.marks import Table
 from zyw.marking.rounds import Finding, row_of
+from zyw.naming.roster import Roster
 from zyw.origins import Block
 from zyw.problems import Problem, Severity
-from zyw.roster import Roster
 
 DESK: Final = frozenset({"F001", "F002", "F012", "F026"})
 """Problems of the desk that reads, not of the file that was sent."""

@@ -11,11 +11,11 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from zyw.listing import Listing, Value, columns_of, write_listing
 from zyw.marking.resultsheet import NAME, WHOLE
 from zyw.marking.rounds import Finding, row_of
+from zyw.printed.listing import Listing, Value, columns_of, write_listing
+from zyw.printed.styles import Styles
 from zyw.problems import Severity, codes
-from zyw.styles import Styles
 from zyw.tables import OUTPUT_MARK
 
 HEADS: Final = (

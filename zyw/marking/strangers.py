@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from zyw import outline
 from zyw.columns import header_key
+from zyw.container import outline
+from zyw.container.parts import Container
+from zyw.container.prescan import ForbiddenXml, OddXml
 from zyw.marking.cellgrid import SheetXml
 from zyw.marking.package import Package
 from zyw.marking.surgery import ODD, Unmarkable
 from zyw.marking.workbookxml import shared_strings, text_of
-from zyw.parts import Container
-from zyw.prescan import ForbiddenXml, OddXml
 from zyw.privacy import mask_file_name
 
 ROWS: Final = 40

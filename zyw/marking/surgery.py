@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from typing import Final, NamedTuple
 
-from zyw.celltext import cell_text
+from zyw.printed.celltext import cell_text
 
 
 class Unmarkable(Exception):  # noqa: N818 - a state of the file, told to the clerk as M002

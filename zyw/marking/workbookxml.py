@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from zyw.container.outline import WORKBOOK
 from zyw.marking.notes import Spaces
 from zyw.marking.package import Package
 from zyw.marking.styling import BARE, MAIN
@@ -20,7 +21,6 @@ from zyw.marking.surgery import (
     spliced,
 )
 from zyw.marking.surgery import with_attribute as with_
-from zyw.outline import WORKBOOK
 
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

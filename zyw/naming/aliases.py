@@ -6,10 +6,10 @@ An alias that is a name of the roster for another unit, or whose unit the roster
 from collections.abc import Iterable, Iterator, Mapping
 
 from zyw.cells import key
-from zyw.ledger import Unit
 from zyw.naming.aliasfile import FILE
+from zyw.naming.roster import Roster
+from zyw.naming.units import Unit
 from zyw.problems import Place, Problem, Verbatim, problem
-from zyw.roster import Roster
 
 
 def usable_aliases(aliases: Mapping[str, str], units: Iterable[Unit]) -> tuple[dict[str, str], tuple[Problem, ...]]:

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from zyw.cells import key
-from zyw.ledger import Unit
 from zyw.naming.formers import Former, names_in, parse_formers
+from zyw.naming.units import Unit
 from zyw.origins import Origins
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.rowset import RowSet

@@ -31,7 +31,7 @@ from zyw.ruling.screening import WHOLE, Screen
 from zyw.ruling.stating import follow_chain, state, state_higher
 from zyw.ruling.tiers import completing, places, raised
 from zyw.ruling.worth import NOT_IN_FORCE, worth
-from zyw.standing import told_days
+from zyw.sanctions.standing import told_days
 
 PLACES: Final = "名次"
 _COUNTS: Final = Once | Column | Change | PerHead

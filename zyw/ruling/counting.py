@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from zyw.grouping import run_starts
 from zyw.periods import Period
 from zyw.rowset import Days, Ints, Mask, RowSet, Texts, objects, paired
 from zyw.rules import CASE, Rule
 from zyw.rules.rule import BATCH, DAY, MONTH, PERSON_ONCE, QUARTER, ROW, SUMMED
 from zyw.ruling.events import COLUMNS, Counted, Events, ends_of
 from zyw.ruling.run import Run
+from zyw.sanctions.grouping import run_starts
 
 _SINGLE: Final = frozenset({ROW, CASE})
 _MONTHS: Final = {MONTH: 1, QUARTER: 3}

@@ -7,13 +7,13 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from zyw.grouping import run_starts
 from zyw.points import SCALE, whole_micro
 from zyw.rowset import Days, RowSet, Texts
 from zyw.rules import Limit
 from zyw.ruling.events import ends_of
 from zyw.ruling.relations import Piece, groups_of, together
 from zyw.ruling.run import Run
+from zyw.sanctions.grouping import run_starts
 
 Places: TypeAlias = npt.NDArray[np.integer[Any]]
 CAP: Final = "封顶："

@@ -4,12 +4,12 @@ from typing import Final
 
 import numpy as np
 
-from zyw.grouping import tuples
 from zyw.rowset import RowSet
 from zyw.rules import SANCTIONS
 from zyw.ruling.matching import passing
 from zyw.ruling.run import Run
 from zyw.ruling.sanctioned import sanction_facts
+from zyw.sanctions.grouping import tuples
 
 _COLUMNS: Final = (
     "origin", "unit_at", "name_at", "level", "severest", "reason", "fault", "of_unit", "category", "channel", "gravity",

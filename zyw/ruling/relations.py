@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from zyw.effects import month_of_each, quarter_of_each
 from zyw.rowset import Ints, Mask, RowSet, numbered, paired, stacked
 from zyw.rules import FIRST, HIGHEST, Rule
+from zyw.ruling.effects import month_of_each, quarter_of_each
 from zyw.ruling.events import Counted, Events
 from zyw.ruling.facts import Numbers
 from zyw.ruling.run import Run

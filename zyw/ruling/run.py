@@ -7,9 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from zyw.effects import term_of
-from zyw.journal import Entries, journal_entries, left_out_entries
-from zyw.ledger import Ledger, Unit
+from zyw.ledger import Ledger
+from zyw.naming.units import Unit
 from zyw.periods import Period, Span, add_months, assessed_period
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
@@ -20,6 +19,8 @@ from zyw.rules.rule import MONTH, WHOLE_UNIT
 from zyw.rules.terms import MONTH as CALENDAR_MONTH
 from zyw.rules.terms import QUARTER as CALENDAR_QUARTER
 from zyw.rules.terms import Term
+from zyw.ruling.effects import term_of
+from zyw.ruling.journal import Entries, journal_entries, left_out_entries
 from zyw.scheme import Scheme
 
 MEASURE_RULE: Final = "处理方式的后果"

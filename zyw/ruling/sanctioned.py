@@ -12,7 +12,7 @@ from zyw.rules import SANCTIONS
 from zyw.ruling.events import COLUMNS, Events
 from zyw.ruling.facts import Facts, Words
 from zyw.ruling.run import Run
-from zyw.sanctions import SOURCES
+from zyw.sanctions.rows import SOURCES
 from zyw.scheme import Scheme
 
 _LEDGER_NAMES = {"姓名": "当事人", "处理方式": "处理结果", "是否核实": "核实"}

@@ -11,7 +11,7 @@ from zyw.ruling.events import Events
 from zyw.ruling.judgement import Judgement
 from zyw.ruling.matching import passing
 from zyw.ruling.run import Run
-from zyw.standing import told_days
+from zyw.sanctions.standing import told_days
 
 WHOLE: Final = frozenset({"测评", "名册", "名次"})
 """Tables with one row a unit, dated by the run: they hold no happenings."""

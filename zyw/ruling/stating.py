@@ -5,14 +5,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from zyw.effects import term_of
-from zyw.grouping import run_starts, tuples
-from zyw.measures import Said
 from zyw.points import SCALE, whole_micro
 from zyw.rowset import Ints, RowSet, paired
 from zyw.rules import PERSON, Consequence, Rule, Step
 from zyw.rules.consequences import HEAD, LEADER, OFFICE, PARENT
+from zyw.ruling.effects import term_of
 from zyw.ruling.run import MEASURE_RULE, Run, turned
+from zyw.sanctions.grouping import run_starts, tuples
+from zyw.sanctions.measures import Said
 
 _MEASURED: Final = ("origin", "day", "case_at", "unit_at", "name_at", "person_at")
 _STATED: Final = ("day", "unit_at", "name_at", "person_at", "origins")

@@ -20,12 +20,12 @@ from zyw.ruling.events import Events
 from zyw.ruling.facts import Facts, Words, fraction
 from zyw.ruling.run import Run
 from zyw.ruling.sanctioned import official, renamed, unit_words
-from zyw.standing import judge_sources
+from zyw.sanctions.standing import judge_sources
 
 _PERSON: Final = {"问题台账": "当事人", "活动台账": "人员", "任务台账": "责任人", "认定": "姓名"}
 _NAT: Final = np.datetime64("NaT", "D")
 FREED: Final = "免报"
-"""Why a wide table has no row for a unit and a document (`zyw.unpivot`)."""
+"""Why a wide table has no row for a unit and a document (`zyw.intake.unpivot`)."""
 UNKNOWN_UNIT: Final = "单位不在名册里，或没有写单位"
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from zyw.effects import window_end, window_start
 from zyw.rowset import Ints, Mask, RowSet
 from zyw.rules import UNIT, Cumulation, Rule
+from zyw.ruling.effects import window_end, window_start
 from zyw.ruling.events import Counted, Events
 from zyw.ruling.facts import Numbers
 from zyw.ruling.worth import place_in_window

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from zyw.located import Items, Node, Scalar, Table
-from zyw.styles import text_width
+from zyw.printed.styles import text_width
 
 _BARE: Final = re.compile(r"[^\W_](?:[\w.*%+（）()“”《》。，、；：～—/-]|(?<=[^\s:]) (?=[^\s#:]))*|[+-]?\d[\d.]*%?")
 """What needs no quotes: it begins with a letter or digit, and holds no sign that YAML has a use for."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from zyw import grammar
 from zyw.decoding import Key, Kind, Part
 from zyw.located import Node, Table
+from zyw.printed.styles import LINE_POINTS, Styles, line_count
 from zyw.problems import Problem, Verbatim, problem
 from zyw.schemebook.celltext import written
 from zyw.schemebook.columns import Column, columns_of, items_of, taken_apart, value_at
-from zyw.styles import LINE_POINTS, Styles, line_count
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

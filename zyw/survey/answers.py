@@ -11,12 +11,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from zyw.cells import Unread, clean, parse_number
-from zyw.headers import Column, Found
+from zyw.coded import Coded, coded
+from zyw.finding.headers import Column, Found
 from zyw.privacy import mask_numbers
 from zyw.sheets import Cell
 from zyw.survey.headings import SEPARATORS, Heading, Role, Tool, parse_heading, role_of, tool_of
 from zyw.survey.words import BLANK, GROUPS, SCALE, SKIPPED, told_by, word
-from zyw.typed import Coded, coded
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from xlsxwriter import Workbook
 
-from zyw.listing import A4, Listing, Value, columns_of, write_listing
 from zyw.origins import Origins
+from zyw.printed.listing import A4, Listing, Value, columns_of, write_listing
+from zyw.printed.styles import Styles
 from zyw.privacy import Level
-from zyw.styles import Styles
 from zyw.survey.document import percent, place_text, rounded, signed
 from zyw.survey.method import method_lines
 from zyw.survey.others import OtherLine

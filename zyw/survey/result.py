@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from zyw.ledger import Unit
+from zyw.naming.units import Unit
 from zyw.survey.intervals import Band, Interval, bands, difference, wilson
 from zyw.survey.rules import SurveyRules
 from zyw.survey.suspicion import Sign

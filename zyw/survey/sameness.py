@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zyw.coded import Coded
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.survey.answers import Answers, Asked, Item
 from zyw.survey.tally import Batch
 from zyw.survey.words import SCALE, SKIPPED, mostly, word
-from zyw.typed import Coded
 
 if TYPE_CHECKING:
     from zyw.rowset import Mask

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from zyw.cells import Day, clean, parse_date
+from zyw.coded import Coded
 from zyw.rowset import coded, distinct, paired
 from zyw.survey.answers import Answers, Asked, answered
 from zyw.survey.headings import Role
 from zyw.survey.tally import Batch
-from zyw.typed import Coded
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -1,0 +1,1 @@
+"""What would be otherwise: under other rows, under another scheme, and whose score and place change."""

@@ -1,0 +1,1 @@
+"""From grids to typed tables with origins: which rows are the table's, what each cell means, whose row it is."""
