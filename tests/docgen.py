@@ -27,10 +27,10 @@ from zyw.exits import Exit
 from zyw.grammar import PARTS
 from zyw.lints.norms import NORMS
 from zyw.problems import Code
-from zyw.report import NAMES as PAPER_NAMES
+from zyw.papers.filling import NAMES as PAPER_NAMES
 from zyw.rules.fields import DERIVED, OWN_DAY
 from zyw.shown.rulepage import blanks
-from zyw.template_names import Names
+from zyw.templating.names import Names
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ERRORS: Final = ROOT / "tests" / "errors"

@@ -1,7 +1,7 @@
 """Every number and list that a paper may state, computed once: papers print facts and count nothing themselves.
 
 `month` counts lie in the reporting period (design §6), `total` counts in the 考核期 up to the as-of day; nothing dated
-after that day counts. Names of persons are whole here; `zyw.papers` masks them for the level of the paper.
+after that day counts. Names of persons are whole here; `zyw.papers.bulletin` masks them for the level of the paper.
 """
 
 from collections.abc import Mapping, Sequence

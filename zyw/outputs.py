@@ -36,7 +36,7 @@ def load_papers() -> None:
     """Load what papers need."""
     import pandas  # noqa: F401 - loaded for later
 
-    import zyw.report  # noqa: F401 - loaded for later
+    import zyw.papers.filling  # noqa: F401 - loaded for later
 
 
 def load_month() -> None:

@@ -1,4 +1,4 @@
-"""The prose of the 督查通报; every number in it is a name of `zyw.papers`, and it is whole when that number is 0."""
+"""The prose of the 督查通报; every number in it is a name of `zyw.papers.bulletin`, and it is whole when that number is 0."""
 
 from zyw.templates.wordxml import KEEP, MM, TITLE, WIDTH, fonts, lead, listed, missing, p, run, signature, table, tag
 

@@ -1,6 +1,6 @@
 """Makes the two Word templates beside it: `python -m zyw.templates.make`. What a clerk edits is the docx, not this.
 
-The prose is whole when a number is 0 and when a list is empty; every number is a name of `zyw.papers` or `zyw.notices`.
+The prose is whole when a number is 0 and when a list is empty; every number is a name of `zyw.papers.bulletin` or `zyw.papers.slips`.
 """
 
 import zipfile

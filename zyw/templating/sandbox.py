@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.template_names import Names, Spot, check_names
+from zyw.templating.names import Names, Spot, check_names
 
 Context: TypeAlias = Mapping[str, Any]
 """What fills a template: plain texts, numbers, truth values, and mappings and lists of them."""

@@ -54,7 +54,7 @@ def refused_in_book(xml: str, names: Mapping[str, object]) -> Iterator[str]:
 
 def refused_in_sheet(head: str, tail: str, *, rows_move: bool) -> Iterator[str]:
     """Yield what a sheet with tags holds that would not survive; `head` and `tail` stand around its rows."""
-    for name in dict.fromkeys((*children(f"{head}</sheetData>"), *children(f"<worksheet>{tail}"))):
+    for name in dict.fromkeys((*children(f"{head}</sheetData>"), *children(f"<worksheet><sheetData>{tail}"))):
         if name in _ALWAYS:
             yield _ALWAYS[name]
         elif name in _ROWS_MOVE:

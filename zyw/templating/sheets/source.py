@@ -1,26 +1,26 @@
 """A sheet of an Excel template as a text for jinja: each row a record that knows its number and its loops.
 
-A cell that is one `{{ 名称 }}` becomes a number or a text as the fact is; a tag amid words fills the words. A row that
+A cell in which nothing is printed but one number becomes a number, any other a text. A row that
 holds `{%tr for … %}`, `{%tr if … %}` or their ends is the statement itself and goes. Data is always text or number,
 never a formula (failures.md T01).
 """
 
 import re
+from html import unescape  # numbers of characters too, as some writers put all Chinese
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 from zyw.problems import Place, Problem, Verbatim
-from zyw.template_names import Spot
+from zyw.templating.names import Spot
 from zyw.templating.sandbox import misspelt
 
-ROW, PART, ROUND, NUMBER, FORMULA = "\x1e", "\x1f", "\x1d", "\x1a", "\x19"
-"""Signs of a rendered sheet: a row begins, its parts, a round of a loop begins, a row's number, a formula."""
-CELL_FILTER: Final = "·格"
+ROW, PART, ROUND, NUMBER, FORMULA, CELL, FIGURE = "\x1e", "\x1f", "\x1d", "\x1a", "\x19", "\x18", "\x17"
+"""Signs of a rendered sheet: a row begins, its parts, a round of a loop begins, a row's number, a formula, the content
+of a cell, a number. No data holds them: control characters are made visible as they are printed."""
 MAX_ROW: Final = 5_000
 _TAG: Final = re.compile(r"\{\{|\{%|\{#")
-_WHOLE: Final = re.compile(r"\s*\{\{((?:(?!\}\}|\{\{).)*)\}\}\s*", re.DOTALL)
 _INSIDE: Final = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _ROW_TAG: Final = re.compile(r"\s*\{%-?\s*tr\s+(.*?)-?%\}\s*", re.DOTALL)
 _ROW: Final = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
@@ -70,9 +70,13 @@ class SheetSource:
 
 
 def shared_texts(xml: str) -> list[str]:
-    """Return the shared strings as XML of plain text, runs joined, for what Excel split over runs is one tag."""
+    """Return the shared strings as plain text, runs joined, for what Excel split over runs is one tag."""
     items = re.findall(r"<si\b[^>]*?(?:/>|>(.*?)</si>)", xml, re.DOTALL)
-    return ["".join(_TEXT.findall(_PHONETIC.sub("", item))) for item in items]
+    return [_joined(item) for item in items]
+
+
+def _joined(xml: str) -> str:
+    return unescape("".join(_TEXT.findall(_PHONETIC.sub("", xml))))
 
 
 def has_tags(rows_xml: str, shared: Sequence[str]) -> bool:
@@ -90,7 +94,7 @@ def _text(attributes: str, content: str, shared: Sequence[str]) -> str:
     if kind and kind[1] == "s" and (value := _VALUE.search(content)):
         return shared[int(value[1])]
     if kind and kind[1] == "inlineStr":
-        return "".join(_TEXT.findall(_PHONETIC.sub("", content)))
+        return _joined(content)
     return ""
 
 
@@ -135,8 +139,8 @@ def _row(number: int, attributes: str, cells: str, shared: Sequence[str]) -> Row
 
 
 def _read(tag: str) -> str:
-    """Return the inside of a tag as typed: XML undone, quotation marks that Excel made round straight."""
-    return unescape(tag, {"&quot;": '"', "&apos;": "'"}).translate(_QUOTES)
+    """Return a tag with the quotation marks straight that Excel made round."""
+    return tag.translate(_QUOTES)
 
 
 def _nest(made: SheetSource, rows: Sequence[Row], file: str) -> None:
@@ -201,13 +205,9 @@ def _cell(made: SheetSource, row: int, found: re.Match[str], shared: Sequence[st
     where = _REF.search(found[1])
     if _TAG.search(text):
         made.spots.append(f"{where[1]}{row}" if where else str(row))
-        dressed = f"<c{_TYPE.sub('', attributes)}"
-        whole = _WHOLE.fullmatch(text)
-        if whole:
-            return f"{NOTE}{dressed}{{{{ ({_read(whole[1])})|{CELL_FILTER} }}}}</c>"
-        return f'{NOTE}{dressed} t="inlineStr"><is><t xml:space="preserve">{_worded(text)}</t></is></c>'
+        return f"{NOTE}<c{_TYPE.sub('', attributes)}{CELL}{_worded(text)}{CELL}"
     if formula := _FORMULA.search(content):
-        made.formulas.append(unescape(formula[2] or "", {"&quot;": '"', "&apos;": "'"}))
+        made.formulas.append(unescape(formula[2] or ""))
         kept = "" if made.moving else "".join(_VALUE.findall(content)[:1])
         value = f"<v>{kept}</v>" if kept else ""
         dressed = attributes if kept else _TYPE.sub("", attributes)
@@ -215,11 +215,25 @@ def _cell(made: SheetSource, row: int, found: re.Match[str], shared: Sequence[st
     return f"<c{attributes}>{content}</c>".replace("{", "&#123;") if content else f"<c{attributes}/>"
 
 
+def cell_content(found: re.Match[str]) -> str:
+    """Return what stands behind a cell's attributes: a number as a number, words as words, nothing as nothing."""
+    text = found[1]
+    if _NUMBER_ALONE.fullmatch(text):
+        return f"><v>{text.strip()[1:]}</v></c>"
+    if not text:
+        return "/>"
+    return f' t="inlineStr"><is><t xml:space="preserve">{text.replace(FIGURE, "")}</t></is></c>'
+
+
+CONTENT: Final = re.compile(f"{CELL}(.*?){CELL}", re.DOTALL)
+_NUMBER_ALONE: Final = re.compile(rf"\s*{FIGURE}-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\s*")
+
+
 def _worded(text: str) -> str:
     """Return a text with tags: the words as the XML they are, the tags as typed; a line of its own is no line here."""
     parts = _INSIDE.split(text)
     return "".join(
-        _read(part).replace("\n", " ") if index % 2 else part.replace("\n", "&#10;").replace("{", "&#123;")
+        _read(part).replace("\n", " ") if index % 2 else escape(part).replace("\n", "&#10;").replace("{", "&#123;")
         for index, part in enumerate(parts)
     )
 

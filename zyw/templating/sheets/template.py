@@ -1,38 +1,41 @@
 """An Excel template compiled once and filled many times; see the package for how."""
 
 import re
+from html import unescape
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 from jinja2 import Template as Compiled
 from markupsafe import escape as safe
 
-from zyw.packing import Part
+from zyw.container.packing import Part
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.template_names import Names
+from zyw.templating.names import Names
 from zyw.templating.sandbox import Context, Source, Steps, compiled, environment, raw, rendered, worded
 from zyw.templating.sheets import limits
 from zyw.templating.sheets.moves import NOWHERE, Instance, Moves
 from zyw.templating.sheets.ranges import LostRowsError, moved_formula, moved_merges, moved_range, rows_named
 from zyw.templating.sheets.source import (
-    CELL_FILTER,
+    CONTENT,
+    FIGURE,
     FORMULA,
     NUMBER,
     PART,
     ROUND,
     ROW,
     SheetSource,
+    cell_content,
     formula_kinds,
     has_tags,
     shared_texts,
     sheet_source,
     unshared,
 )
-from zyw.wordfile import SPECIAL, NoWordFileError, properties, read_parts, visible, write_parts
+from zyw.templating.officefile import SPECIAL, NoWordFileError, properties, read_parts, visible, write_parts
 
 BOOK: Final = "xl/workbook.xml"
 MAX_ROWS: Final = 1_048_576
@@ -80,13 +83,17 @@ class SheetTemplate:
         changed: dict[str, bytes] = {}
         try:
             for each in filled:
-                foot = rendered(each.sheet.foot, context, self.file) if each.sheet.foot else None
+                foot = self._foot(each.sheet, context)
                 changed[each.sheet.part] = self._well_formed(each.xml(moves, foot))
             changed[BOOK] = self._book(moves)
         except LostRowsError as error:
             reason = Verbatim(f"公式引用的 {error} 所在的行在这份数据里没有")
             raise ZywError(problem("R006", Place(self.file), 原因=reason)) from error
         return write_parts(self.parts, {**changed, **properties(title, title, as_of)}, as_of)
+
+    def _foot(self, sheet: Sheet, context: Context) -> str | None:
+        """Return the headers and footers of a sheet, None when nothing in them is to be filled."""
+        return rendered(sheet.foot, context, self.file).replace(FIGURE, "") if sheet.foot else None
 
     def _book(self, moves: Mapping[str, Moves]) -> bytes:
         """Return the workbook part: names moved, and Excel told to compute all formulas when it opens the file."""
@@ -132,7 +139,8 @@ class _Filled:
 
     def __post_init__(self) -> None:
         turns: dict[int, int] = {}
-        pieces = re.split(f"([{ROW}{ROUND}])", self.text)
+        text = CONTENT.sub(cell_content, self.text)
+        pieces = re.split(f"([{ROW}{ROUND}])", text)
         inside = False
         for sign, piece in zip(pieces[1::2], pieces[2::2], strict=True):
             if sign == ROUND:
@@ -141,7 +149,7 @@ class _Filled:
                     turns[int(piece)] = turns.get(int(piece), 0) + 1
                 continue
             number, attributes, cells = piece.split(PART)
-            instance = tuple((loop, turns[loop]) for loop in self.sheet.source.chains[int(number)])
+            instance = tuple((loop, turns.get(loop, 0)) for loop in self.sheet.source.chains[int(number)])
             self.rows.append((int(number), instance, attributes, cells))
         if len(self.rows) > MAX_ROWS:
             raise ZywError(problem("R006", Place(self.file), 原因=Verbatim("行数超过工作表的上限")))
@@ -237,19 +245,11 @@ def _broken(xml: str, own: Moves) -> str:
     return re.sub(r'<brk\b[^>]*?\bid="(\d+)"', moved, xml)
 
 
-def cell_value(value: object) -> object:
-    """Return what stands behind a cell's address: a number as a number, a text as a text, nothing as nothing."""
+def plain(value: object) -> object:
+    """Return a value as XML of a cell can hold it: numbers marked, line breaks kept, other control characters visible."""
     value = worded(value)
     if isinstance(value, int | float) or getattr(value, "is_figure", False):
-        return raw(f"><v>{value}</v>")
-    if value == "":
-        return raw(">")
-    return raw(f' t="inlineStr"><is><t xml:space="preserve">{plain(value)}</t></is>')
-
-
-def plain(value: object) -> object:
-    """Return a value as XML of a cell can hold it: line breaks kept, other control characters visible."""
-    value = worded(value)
+        return raw(f"{FIGURE}{value}")
     if isinstance(value, str) and SPECIAL.search(value):
         return raw(str(safe(visible(value))).replace("\n", "&#10;"))
     return safe(value)
@@ -284,7 +284,6 @@ class _Maker:
     def __init__(self, parts: Mapping[str, Part], names: Names, file: str, steps: Steps) -> None:
         self.parts, self.names, self.file = parts, names, file
         self.sandbox = environment(steps, plain)
-        self.sandbox.filters[CELL_FILTER] = cell_value
         self.problems: list[Problem] = []
         shared = parts.get("xl/sharedStrings.xml")
         self.shared = shared_texts(_text(shared)) if shared else []
@@ -328,7 +327,7 @@ class _Maker:
         if not found or "{{" not in found[0]:
             return None
         source = SheetSource(name)
-        text = re.sub(r"\{\{.*?\}\}", lambda tag: unescape(tag[0], {"&quot;": '"'}), found[0])
+        text = re.sub(r"\{\{.*?\}\}", lambda tag: unescape(tag[0]), found[0])
         made, _, wrong = compiled(self.sandbox, Source(text, lambda line: source.spot(self.file, line)), self.names)
         self.problems += wrong
         return made

@@ -12,7 +12,7 @@ from zyw.points import to_text
 from zyw.privacy import Level, Masker, mask_file_name
 from zyw.records import Count, Group, Line, Proposal, Submission
 from zyw.rules import Note
-from zyw.template_names import Names
+from zyw.templating.names import Names
 
 NAMED: Final = 10
 """So many are named in a sentence, the rest stand in an annex."""

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from zyw.facts import Facts
-from zyw.notices import UNIT_NAMES, Notices
+from zyw.papers.slips import UNIT_NAMES, Notices
 from zyw.office import Office
 from zyw.origins import Origins
-from zyw.papers import COUNTY_NAMES, county
+from zyw.papers.bulletin import COUNTY_NAMES, county
 from zyw.privacy import Level, hide_names
 from zyw.problems import Problem, ZywError
-from zyw.template_names import Names
-from zyw.word_template import WordTemplate, compile_template
+from zyw.templating.names import Names
+from zyw.templating.word import WordTemplate, compile_template
 
 MONTHLY: "str" = "督查通报"
 UNIT: "str" = "得分告知单"
