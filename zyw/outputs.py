@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw import __version__
 from zyw.filenames import unique_names
-from zyw.library import read_template, template
-from zyw.office import Office
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 
@@ -17,13 +15,13 @@ if TYPE_CHECKING:
     from zyw.facts import Facts
     from zyw.pipeline import Checked, Result
     from zyw.ranked.book import RankedBook
+    from zyw.paperwork import Stationery
     from zyw.workspace import Workspace
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
 NOTICES: Final = "得分告知单"
 BULLETIN: Final = "督查通报"
-PAPERS: Final = {"monthly": BULLETIN, "unit": NOTICES}
 PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 
 
@@ -90,42 +88,7 @@ def checked_suffix(name: str, known: tuple[str, ...]) -> str:
 Files: TypeAlias = dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Stationery:
-    """With what papers are written: the office's own fields and templates by the paper's file name.
-
-    `shown` names the templates that were given on the command line as the clerk knows them.
-    """
-
-    office: Office
-    templates: Mapping[str, bytes]
-    shown: Mapping[str, str] = field(default_factory=dict)
-
-    def file(self, name: str) -> str:
-        """Return how messages name the template of the paper `name`."""
-        return self.shown.get(name, name)
-
-
-def stationery(place: "Workspace | None", given: Mapping[str, Path] | None = None) -> Stationery:
-    """Return the stationery of a workspace; `given` are templates named on the command line, by paper's file name.
-
-    Raises `ZywError` G028 (exit 2) when such a template is no file.
-    """
-    own = place.templates if place else None
-    templates = {name: template(name, own) for name in (f"{BULLETIN}.docx", f"{NOTICES}.docx")}
-    for name, path in (given or {}).items():
-        templates[name] = read_template(path)
-    shown = {name: path.name for name, path in (given or {}).items()}
-    return Stationery(place.office if place else Office(), templates, shown)
-
-
-def papers(name: str, result: "Result", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    """Return the files of one paper, `monthly` or `unit`, and what is doubtful in its template."""
-    facts = facts_of(result)
-    return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
-
-
-def whole_month(result: "Result", checks: "Checked", desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
+def whole_month(result: "Result", checks: "Checked", desk: "Stationery") -> tuple[Files, tuple[Problem, ...]]:
     """Return every file of a month, in the order in which a clerk reads them, and all problems of the run.
 
     `checks` has the problems of `result` and those that the checks found besides.
@@ -156,22 +119,24 @@ def facts_of(result: "Result") -> "Facts":
     return compute(ledger, result.scheme, result.scores, result.standings, known, ledger.missing_inputs)
 
 
-def _bulletin(facts: "Facts", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    from zyw import report
+def stationery(place: "Workspace | None") -> "Stationery":
+    """Return the stationery of a workspace: its own templates and zyw's."""
+    from zyw import paperwork
 
-    name = f"{BULLETIN}.docx"
-    content, doubts = report.monthly(facts, desk.templates[name], level=level, office=desk.office, file=desk.file(name))
-    return {name: content}, doubts
+    return paperwork.stationery(place)
 
 
-def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
+def _bulletin(facts: "Facts", level: Level, desk: "Stationery") -> tuple[Files, tuple[Problem, ...]]:
+    from zyw import paperwork
+
+    return paperwork.papers("monthly", facts, desk, level)
+
+
+def _notices(facts: "Facts", level: Level, desk: "Stationery") -> Files:
     """Return a notice for each unit; the unit stands in the file's name, made safe and unique."""
-    from zyw import report
+    from zyw import paperwork
 
-    name = f"{NOTICES}.docx"
-    made = dict(report.units(facts, desk.templates[name], level=level, office=desk.office, file=desk.file(name)))
-    names = unique_names(f"{unit}{NOTICES}" for unit in made)
-    return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
+    return paperwork.papers("unit", facts, desk, level)[0]
 
 
 def _book(result: "Result", level: Level) -> "RankedBook":

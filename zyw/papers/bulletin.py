@@ -8,6 +8,8 @@ from typing import Any, Final
 from zyw.facts import Facts
 from zyw.office import OFFICE_NAMES, PERIOD_NAMES, SCHEME_NAMES, Office, chinese_day, period_fields, scheme_fields
 from zyw.origins import by_sheet
+from zyw.papers.changes import CHANGE_NAMES, change_fields
+from zyw.papers.sentences import sentences
 from zyw.points import to_text
 from zyw.privacy import Level, Masker, mask_file_name
 from zyw.records import Count, Group, Line, Proposal, Submission
@@ -19,6 +21,7 @@ NAMED: Final = 10
 FEW_BALLOTS: Final = 5
 """Below this many answer sheets a rate is not shown (domain/official-documents.md E3)."""
 
+SLOTS: Final = ("发现变化", "发现同比", "完成变化", "处理变化")
 LEDGERS: Final = ("问题台账", "追责台账", "材料报送")
 """The ledgers on which the bulletin reports."""
 _COUNTS: Final[list[Names]] = [{"名称": "名称", "依据": "条款", "本期": "本期数", "累计": "累计数"}]
@@ -152,6 +155,8 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
         "说明": "口径说明的",
     },
     "表号": {"问题": "问题分类统计表的序号，没有这张表时为空", "追责": "追责处理统计表的", "规则": "加扣分统计表的"},
+    "变化": CHANGE_NAMES,
+    "句": dict.fromkeys(SLOTS, "按句库写的句子，没有可说的为空"),
     "缺": ["没有读到的文件名"],
     "没有收到": ["问题台账、追责台账、材料报送里没有收到的"],
     "没有发现": ["收到的台账里没有发现的情形，如 整改逾期"],
@@ -163,6 +168,11 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
 
 def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
     """Return the context of the 督查通报: `COUNTY_NAMES` filled."""
+    made = _county(facts, level, office)
+    return {**made, "句": sentences(made, SLOTS)}
+
+
+def _county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
     scheme, span = facts.scheme, facts.span
     masker = Masker.of(level, [(each.unit, each.person) for each in facts.proposals if each.person])
     return {
@@ -185,6 +195,7 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
         "说明": notes(facts.notes),
         **_annexes(facts),
         "表号": _table_numbers(facts),
+        "变化": {name: change_fields(change) for name, change in facts.changes.items()},
         "缺": list(facts.missing),
         "没有收到": [name for name in LEDGERS if name not in facts.given],
         "没有发现": _not_found(facts),
@@ -362,7 +373,12 @@ def percent(line: Line) -> str:
         return ""
     if line.ballots < FEW_BALLOTS:
         return f"少于{FEW_BALLOTS}份"
-    tenths = int(line.rate * 1000 + Fraction(1, 2))
+    return percentage(line.rate)
+
+
+def percentage(rate: Fraction) -> str:
+    """Return a fraction of 1 in per cent to one decimal, half up: 2/3 is 66.7%."""
+    tenths = int(rate * 1000 + Fraction(1, 2))
     return f"{tenths // 10}.{tenths % 10}%"
 
 

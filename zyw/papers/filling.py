@@ -1,27 +1,63 @@
-"""Facts + a Word template → filled papers: the county's bulletin, and one notice for each unit."""
+"""Facts + templates → filled papers, as bytes; a paper whose facts are missing is left out, the others go on."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from zyw.facts import Facts
-from zyw.papers.slips import UNIT_NAMES, Notices
 from zyw.office import Office
-from zyw.origins import Origins
-from zyw.papers.bulletin import COUNTY_NAMES, county
-from zyw.privacy import Level, hide_names
+from zyw.papers.forms import FORMS, MONTHLY, UNIT, Document, Form, named_for
+from zyw.privacy import Level
 from zyw.problems import Problem, ZywError
+from zyw.templating.engines import Template, compile_named
 from zyw.templating.names import Names
-from zyw.templating.word import WordTemplate, compile_template
 
-MONTHLY: "str" = "督查通报"
-UNIT: "str" = "得分告知单"
-NAMES: dict[str, Names] = {MONTHLY: COUNTY_NAMES, UNIT: UNIT_NAMES}
-"""The names that the template of each paper may use."""
+NAMES: Final[dict[str, Mapping[str, Names]]] = {form.name: form.names for form in FORMS.values()}
+"""The names that the templates of each form may use."""
 
 
-def check_template(template: bytes, names: Names, file: str = "模板.docx") -> tuple[Problem, ...]:
-    """Return what is wrong with a template, without filling it (codes R001–R005, R007)."""
-    return compile_template(template, names, file)[1]
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The templates of one form, compiled: ending → template."""
+
+    form: Form
+    templates: Mapping[str, Template]
+
+    def fill(self, document: Document, as_of: date) -> Iterator[tuple[str, bytes]]:
+        """Yield (ending, file) of one document."""
+        for ending, template in self.templates.items():
+            yield ending, template.fill(document.context, document.title, as_of)
+
+
+def check_template(template: bytes, names: Mapping[str, Names], file: str = "模板.docx") -> tuple[Problem, ...]:
+    """Return what is wrong with a template, without filling it (codes R001–R008)."""
+    return compile_named(template, names, file)[1]
+
+
+def ready(form: Form, templates: Mapping[str, tuple[str, bytes]]) -> tuple[Ready, tuple[Problem, ...]]:
+    """Return the templates of a form (ending → name in messages, bytes) ready to be filled, and what is doubtful.
+
+    Raises `ZywError` (exit 2) with the faults of all of them.
+    """
+    compiled: dict[str, Template] = {}
+    faults: list[Problem] = []
+    doubts: list[Problem] = []
+    for ending, (file, data) in templates.items():
+        template, problems = compile_named(data, form.names, file)
+        if template is None:
+            faults += problems
+        else:
+            compiled[ending] = template
+            doubts += problems
+    if faults:
+        raise ZywError(faults)
+    return Ready(form, compiled), tuple(doubts)
+
+
+def documents(form: Form, facts: Facts, level: Level, office: Office) -> Iterator[Document]:
+    """Yield what fills the files of a form for readers of `level`."""
+    return form.documents(named_for(facts, level), level, office)
 
 
 def monthly(
@@ -36,9 +72,9 @@ def monthly(
 
     `file` is the template's name in messages. At 通报 people are named 张某某, at 公示 not at all.
     """
-    ready, problems = _ready(template, COUNTY_NAMES, file)
-    context = county(_named_for(facts, level), level, office or Office())
-    return ready.fill(context, f"{MONTHLY} {context['期']['名称']}", facts.span.as_of), problems
+    made, problems = ready(MONTHLY, {".docx": (file, template)})
+    (document,) = documents(MONTHLY, facts, level, office or Office())
+    return dict(made.fill(document, facts.span.as_of))[".docx"], problems
 
 
 def units(
@@ -55,35 +91,16 @@ def units(
     The template is checked before the first is filled: `ZywError` (exit 2) when it is at fault. Raises `KeyError` for
     a unit without a score.
     """
-    ready, _ = _ready(template, UNIT_NAMES, file)
-    notices = Notices(_named_for(facts, level), level, office or Office())
-    wanted = [line.unit for line in facts.lines] if units is None else list(units)
+    made, _ = ready(UNIT, {".docx": (file, template)})
+    wanted = None if units is None else list(units)
+    if wanted is not None:
+        unknown = set(wanted) - {line.unit for line in facts.lines}
+        if unknown:
+            raise KeyError(min(unknown))
 
     def filled() -> Iterator[tuple[str, bytes]]:
-        for unit in wanted:
-            yield unit, ready.fill(notices.context(unit), f"{UNIT} {unit}", facts.span.as_of)
+        for document in documents(UNIT, facts, level, office or Office()):
+            if wanted is None or document.unit in wanted:
+                yield document.unit, dict(made.fill(document, facts.span.as_of))[".docx"]
 
     return filled()
-
-
-def _ready(template: bytes, names: Names, file: str) -> tuple[WordTemplate, tuple[Problem, ...]]:
-    ready, problems = compile_template(template, names, file)
-    if ready is None:
-        raise ZywError(problems)
-    return ready, problems
-
-
-def _named_for(facts: Facts, level: Level) -> Facts:
-    """Return the facts with no person named in a file or sheet (`张三处理决定.xlsx`), unless the paper is 内部."""
-    if level is Level.INTERNAL:
-        return facts
-    from zyw.ranked.details import persons_of
-
-    persons, ledger = persons_of(facts.scores), facts.ledger
-
-    def hide(text: str) -> str:
-        return hide_names(text, persons, level)
-
-    blocks = tuple(replace(each, file=hide(each.file), sheet=hide(each.sheet)) for each in ledger.origins.blocks)
-    missing = tuple(map(hide, facts.missing))
-    return replace(facts, ledger=replace(ledger, origins=Origins(blocks)), missing=missing)

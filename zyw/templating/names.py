@@ -72,9 +72,16 @@ def paragraphs(file: str) -> Spots:
     return spot
 
 
-def check_names(tree: nodes.Template, names: Names, spot: Spots) -> tuple[Problem, ...]:
-    """Return what is wrong in a parsed template: R002, R004, R005; none when it may be filled."""
-    checker = _Checker(spot)
+Used: TypeAlias = set[tuple[int, str]]
+"""The names that a template uses, each as (id of the record that declares it, name)."""
+
+
+def check_names(tree: nodes.Template, names: Names, spot: Spots, used: Used | None = None) -> tuple[Problem, ...]:
+    """Return what is wrong in a parsed template: R002, R004, R005; none when it may be filled.
+
+    The names that it uses are added to `used`.
+    """
+    checker = _Checker(spot, set() if used is None else used)
     checker.statements(tree.body, names if isinstance(names, Mapping) else {})
     return tuple(dict.fromkeys(checker.problems))
 
@@ -82,6 +89,7 @@ def check_names(tree: nodes.Template, names: Names, spot: Spots) -> tuple[Proble
 @dataclass(slots=True)
 class _Checker:
     spot: Spots
+    used: Used
     problems: list[Problem] = field(default_factory=list)
 
     def statements(self, body: Sequence[nodes.Node], scope: Mapping[str, Names]) -> None:
@@ -148,6 +156,7 @@ class _Checker:
 
     def _known(self, node: nodes.Node, name: str, record: Mapping[str, Names]) -> Found:
         if name in record:
+            self.used.add((id(record), name))
             return record[name]
         near = nearest(name, [known for known in record if known != "loop"])
         self.problems.append(self._problem("R002", node, 名称=name, 近似=near))
@@ -250,6 +259,22 @@ def _said(node: nodes.Node) -> str:
     if isinstance(node, nodes.Filter) and node.node is not None:
         return f"{_said(node.node)}|{node.name}"
     return _EXPRESSIONS.get(type(node), "算式")
+
+
+def unused(names: Names, used: Used, prefix: str = "") -> Iterator[str]:
+    """Yield the names that a template never uses; of a record or a table that it never touches the name alone.
+
+    Names whose declarations are one (two lists of the same rows) are used together.
+    """
+    if isinstance(names, list):
+        yield from unused(names[0], used, f"{prefix}[]")
+    elif not isinstance(names, str):
+        for name, kind in names.items():
+            path = f"{prefix}.{name}" if prefix else name
+            if (id(names), name) in used:
+                yield from unused(kind, used, path)
+            else:
+                yield path
 
 
 def flatten(names: Names, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.templating.names import Names, Spot, check_names
+from zyw.templating.names import Names, Spot, Used, check_names
 
 Context: TypeAlias = Mapping[str, Any]
 """What fills a template: plain texts, numbers, truth values, and mappings and lists of them."""
@@ -138,22 +138,25 @@ class Source:
 
 
 def compiled(
-    sandbox: Sandbox, source: Source, names: Names
-) -> tuple[Compiled | None, nodes.Template | None, tuple[Problem, ...]]:
-    """Return a part ready to be rendered, its tree, and what is wrong in it (R002–R005); not ready when anything is."""
+    sandbox: Sandbox, source: Source, names: Names, used: Used
+) -> tuple[Compiled | None, tuple[Problem, ...]]:
+    """Return a part ready to be rendered, and what is wrong in it (R002–R005); not ready when anything is.
+
+    The names that it uses are added to `used`.
+    """
     try:
         tree = sandbox.parse(source.text)
-        found = check_names(tree, names, source.spot)
+        found = check_names(tree, names, source.spot, used)
     except TemplateSyntaxError as error:
-        return None, None, (misspelt(source.spot(error.lineno), said(error)),)
+        return None, (misspelt(source.spot(error.lineno), said(error)),)
     except RecursionError:
-        return None, None, (_too_deep(source.spot(0)),)
+        return None, (_too_deep(source.spot(0)),)
     if found:
-        return None, tree, found
+        return None, found
     try:
-        return _counted(sandbox, tree), tree, ()
+        return _counted(sandbox, tree), ()
     except (SyntaxError, RecursionError):
-        return None, tree, (_too_deep(source.spot(0)),)
+        return None, (_too_deep(source.spot(0)),)
 
 
 def misspelt(spot: Spot, reason: str) -> Problem:

@@ -17,7 +17,7 @@ from markupsafe import escape
 
 from zyw.container.packing import Part
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.templating.names import Names, paragraphs
+from zyw.templating.names import Names, Used, paragraphs
 from zyw.templating.sandbox import Context, Source, Steps, compiled, environment, raw, rendered, worded
 from zyw.templating.officefile import SPECIAL, NoWordFileError, properties, read_parts, visible, write_parts
 
@@ -47,6 +47,7 @@ class WordTemplate:
     compiled: Mapping[str, Compiled]
     repairs: Mapping[str, Callable[[str], str]]
     steps: Steps
+    used: Used
 
     def fill(self, context: Context, title: str, as_of: date) -> bytes:
         """Return the paper; raises `ZywError` R006 when the template makes no document of this data.
@@ -81,6 +82,7 @@ def compile_template(data: bytes, names: Names, file: str) -> tuple[WordTemplate
     except NoWordFileError as error:
         return None, (problem("R001", Place(file), 原因=Verbatim(str(error))),)
     steps = Steps()
+    used: Used = set()
     sandbox = environment(steps, plain)
     problems: list[Problem] = []
     ready: dict[str, Compiled] = {}
@@ -89,7 +91,7 @@ def compile_template(data: bytes, names: Names, file: str) -> tuple[WordTemplate
         source = parts[name].content().decode("utf-8-sig")
         if not _TAG.search(source):
             continue
-        made, _, found = compiled(sandbox, Source(_numbered(source), paragraphs(file)), names)
+        made, found = compiled(sandbox, Source(_numbered(source), paragraphs(file)), names, used)
         problems += found
         if made is not None:
             ready[name] = made
@@ -99,7 +101,7 @@ def compile_template(data: bytes, names: Names, file: str) -> tuple[WordTemplate
         return None, tuple(problems)
     if not ready:
         problems.append(problem("R007", Place(file)))
-    return WordTemplate(file, parts, ready, repairs, steps), tuple(problems)
+    return WordTemplate(file, parts, ready, repairs, steps, used), tuple(problems)
 
 
 def _numbered(source: str) -> str:

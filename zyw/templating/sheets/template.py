@@ -14,7 +14,7 @@ from markupsafe import escape as safe
 
 from zyw.container.packing import Part
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.templating.names import Names
+from zyw.templating.names import Names, Used
 from zyw.templating.sandbox import Context, Source, Steps, compiled, environment, raw, rendered, worded
 from zyw.templating.sheets import limits
 from zyw.templating.sheets.moves import NOWHERE, Instance, Moves
@@ -71,6 +71,7 @@ class SheetTemplate:
     parts: Mapping[str, Part]
     sheets: tuple[Sheet, ...]
     steps: Steps
+    used: Used
 
     def fill(self, context: Context, title: str, as_of: date) -> bytes:
         """Return the workbook; raises `ZywError` R006 when the template makes no workbook of this data.
@@ -275,7 +276,7 @@ def compile_sheets(data: bytes, names: Names, file: str) -> tuple[SheetTemplate 
     if problems:
         return None, tuple(problems)
     doubts = () if sheets else (problem("R007", Place(file)),)
-    return SheetTemplate(file, parts, tuple(sheets), steps), doubts
+    return SheetTemplate(file, parts, tuple(sheets), steps, maker.used), doubts
 
 
 class _Maker:
@@ -285,6 +286,7 @@ class _Maker:
         self.parts, self.names, self.file = parts, names, file
         self.sandbox = environment(steps, plain)
         self.problems: list[Problem] = []
+        self.used: Used = set()
         shared = parts.get("xl/sharedStrings.xml")
         self.shared = shared_texts(_text(shared)) if shared else []
 
@@ -307,12 +309,13 @@ class _Maker:
         kept = self._kept(source, tail)
         if kept:
             source = sheet_source(name, rows_xml, self.shared, self.file, kept)
-        made, _, wrong = compiled(
-            self.sandbox, Source(source.text, lambda line: source.spot(self.file, line)), self.names
-        )
+        made, wrong = self._compiled(source.text, source)
         self.problems += wrong
         foot = self._foot(name, tail)
         return Sheet(part, head, tail, source, made, foot) if made else None
+
+    def _compiled(self, text: str, source: SheetSource) -> tuple[Compiled | None, tuple[Problem, ...]]:
+        return compiled(self.sandbox, Source(text, lambda line: source.spot(self.file, line)), self.names, self.used)
 
     def _kept(self, source: SheetSource, tail: str) -> dict[int, bool]:
         """Return the loops of which a blank row stays when they have no round: a formula names their rows."""
@@ -328,7 +331,7 @@ class _Maker:
             return None
         source = SheetSource(name)
         text = re.sub(r"\{\{.*?\}\}", lambda tag: unescape(tag[0]), found[0])
-        made, _, wrong = compiled(self.sandbox, Source(text, lambda line: source.spot(self.file, line)), self.names)
+        made, wrong = self._compiled(text, source)
         self.problems += wrong
         return made
 
