@@ -17,6 +17,7 @@ from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.templating.names import Names, Used
 from zyw.templating.sandbox import Context, Source, Steps, compiled, environment, raw, rendered, worded
 from zyw.templating.sheets import limits
+from zyw.templating.sheets.heights import Heights, heights
 from zyw.templating.sheets.moves import NOWHERE, Instance, Moves
 from zyw.templating.sheets.ranges import LostRowsError, moved_formula, moved_merges, moved_range, rows_named
 from zyw.templating.sheets.source import (
@@ -60,6 +61,7 @@ class Sheet:
     tail: str
     source: SheetSource
     compiled: Compiled
+    heights: Heights
     foot: Compiled | None = None
 
 
@@ -182,6 +184,9 @@ class _Filled:
                 formula = self.sheet.source.formulas[int(pieces[place])]
                 pieces[place] = escape(moved_formula(formula, self.sheet.source.sheet, moves, instance))
             cells = "".join(pieces)
+        if self.sheet.source.moving and " ht=" not in attributes:
+            height = self.sheet.heights.of(cells)
+            attributes += f' ht="{height}" customHeight="1"' if height else ""
         return f'<row r="{new}"{attributes}>{cells.replace(NUMBER, str(new))}</row>'
 
     def _tail(self, moves: Mapping[str, Moves]) -> str:
@@ -287,6 +292,8 @@ class _Maker:
         self.sandbox = environment(steps, plain)
         self.problems: list[Problem] = []
         self.used: Used = set()
+        styles = parts.get("xl/styles.xml")
+        self.styles = _text(styles) if styles else ""
         shared = parts.get("xl/sharedStrings.xml")
         self.shared = shared_texts(_text(shared)) if shared else []
 
@@ -312,7 +319,7 @@ class _Maker:
         made, wrong = self._compiled(source.text, source)
         self.problems += wrong
         foot = self._foot(name, tail)
-        return Sheet(part, head, tail, source, made, foot) if made else None
+        return Sheet(part, head, tail, source, made, heights(self.styles, head), foot) if made else None
 
     def _compiled(self, text: str, source: SheetSource) -> tuple[Compiled | None, tuple[Problem, ...]]:
         return compiled(self.sandbox, Source(text, lambda line: source.spot(self.file, line)), self.names, self.used)
