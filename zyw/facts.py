@@ -11,13 +11,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from zyw.counting import days, texts, until, usable, within
+from zyw.handling.docket import docket
+from zyw.handling.records import Docket
 from zyw.issue_facts import count_issues
-from zyw.issue_lines import Change, IssueLine, change, issue_lines
+from zyw.issue_lines import Change, IssueLine, change, issue_lines, lives_of
 from zyw.ledger import Ledger
 from zyw.measure_facts import Measures, count_measures, measure_days
 from zyw.periods import Span
 from zyw.questions import Joint, joint_liability
 from zyw.records import Count, Group, Issues, Line, Proposal, RuleCount, Submission
+from zyw.rules.handling import USUAL
 from zyw.scheme import Scheme
 from zyw.scores import Note, Scores, Standing
 
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
     from zyw.survey.rates import Rate
 
 UNGROUPED = "未分学段"
+
+
+def no_docket() -> Docket:
+    """Return the docket of a run that looks at no issues."""
+    return Docket(date.min, USUAL)
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,8 @@ class Facts:
     """Every issue of the ledger as it stood on the as-of day."""
     changes: Mapping[str, Change] = field(default_factory=dict)
     """发现, 完成 and 处理 beside the period before and the same one a year ago."""
+    docket: Docket = field(default_factory=no_docket)
+    """What is overdue, soon due, may be closed and should not have been."""
     persons: frozenset[str] = frozenset()
     """Every name of a person that the run knows, whole: what papers that leave the office hide in texts."""
 
@@ -81,11 +91,12 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
     """
     span = scores.span
     lost, losers = _lost(scores)
-    items = issue_lines(ledger, span)
+    lives = lives_of(ledger, scheme, span)
+    items = issue_lines(ledger, scheme, lives)
     return Facts(
         scheme=scheme,
         span=span,
-        issues=count_issues(ledger, scheme, span),
+        issues=count_issues(ledger, scheme, span, lives),
         measures=count_measures(ledger, scheme, span),
         rules=_rules(scores),
         lost=lost,
@@ -103,6 +114,7 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
         ledger=ledger,
         items=items,
         changes=_changes(ledger, scheme, span, items),
+        docket=docket(ledger, scheme, span.as_of)[0],
         persons=_persons(ledger, scores),
     )
 

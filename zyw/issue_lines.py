@@ -1,6 +1,6 @@
 """问题台账 → every issue as one line of a list, and how many stand where, by unit, class, office or leader.
 
-Stages are those of `zyw.lifecycle` on the as-of day; a line is 已销号, 已完成, 正在整改 or 逾期, so that the four of any
+Stages are those of `zyw.handling` on the as-of day, with extensions and the scheme's own deadlines; a line is 已销号, 已完成, 正在整改 or 逾期, so that the four of any
 group add up to its lines. Rows found after the as-of day do not exist yet; a row that names several units is one line.
 """
 
@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from zyw.counting import UNSTATED
 from zyw.ledger import Ledger
-from zyw.lifecycle import days, stages
+from zyw.lifecycle import days
 from zyw.periods import Period, Span, add_months
-from zyw.rowset import RowSet
+from zyw.rowset import Days, RowSet
 
-TABLE: Final = "问题台账"
+if TYPE_CHECKING:
+    from zyw.handling.lives import Lives
+    from zyw.handling.matters import Matters
+    from zyw.rules.handling import Alert, Closing
+    from zyw.scheme import Scheme
 
 
 class Stage(Enum):
@@ -32,7 +36,11 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class IssueLine:
-    """One issue as lists show it; texts are what the ledger says, persons whole. `days` past its deadline, if any."""
+    """One issue as lists show it; texts are what the ledger says, persons whole.
+
+    `days` past its deadline in the scheme's days (0: today is the last), None where it is done or has no deadline that
+    is a day; `alert` is the warning that it has come to, `gaps` what it lacks to be closed.
+    """
 
     origin: int
     units: tuple[str, ...]
@@ -54,6 +62,8 @@ class IssueLine:
     closed: date | None
     stage: Stage
     days: int | None
+    alert: "Alert | None" = None
+    gaps: "tuple[Closing, ...]" = ()
 
     @property
     def unit(self) -> str:
@@ -89,51 +99,54 @@ class Change:
 
 _TEXTS: Final = {
     "number": ("编号", "案号"), "text": ("问题", "事项标题", "具体表现"), "category": ("类别",), "behaviour": ("具体表现",),
-    "channel": ("来源",), "measures": ("措施",), "progress": ("进展",), "state": ("状态",), "owner": ("责任人",),
-    "leader": ("领导",), "office": ("责任股室",), "checker": ("复查人",),
+    "channel": ("来源",), "measures": ("措施",), "progress": ("进展",), "state": ("状态",), "checker": ("复查人",),
 }  # fmt: skip
-_DATED: Final = ("发现日", "期限", "完成日", "销号日")
 
 
-def issue_lines(ledger: Ledger, span: Span) -> tuple[IssueLine, ...]:
-    """Return the lines of the issue ledger as it stood on `span.as_of`, by unit, then as they were found."""
-    table = ledger.rows.get(TABLE)
-    if table is None or not len(table):
+def lives_of(ledger: Ledger, scheme: "Scheme", span: Span) -> "Lives | None":
+    """Return where the issues stand on the as-of day by the scheme's own rules of handling; None without any."""
+    from zyw.handling.due import DueReader
+    from zyw.handling.lives import issue_lives
+    from zyw.rowfaults import Faults
+
+    reader = DueReader(scheme.handling, ledger.calendar)
+    return issue_lives(ledger, scheme, span.as_of, reader, Faults(ledger.origins))
+
+
+def issue_lines(ledger: Ledger, scheme: "Scheme", lives: "Lives | None") -> tuple[IssueLine, ...]:
+    """Return the issues as lines, by unit in the order of the roster, then as they were found."""
+    from zyw.handling.matters import Matters
+
+    if lives is None or not len(lives):
         return ()
-    bad = {origin for origin, name in ledger.faults if name in ("单位", *_DATED)}
-    last = np.datetime64(span.as_of, "s") + np.timedelta64(1, "D")
-    found = days(table, "发现日")
-    usable = (table["单位"] != "") & ~np.isin(table["origin"], list(bad)) & (np.isnat(found) | (found < last))
-    every = table.take(usable)
-    rows = every.once()
-    lines = _lines(rows, _units_of(every), span.as_of)
+    matters = Matters(ledger, lives, scheme.handling)
     order = {unit.name: place for place, unit in enumerate(ledger.units)}
     return tuple(
-        sorted(lines, key=lambda one: (order.get(one.units[0], len(order)), one.found or date.max, one.origin))
+        sorted(
+            _lines(lives, matters),
+            key=lambda one: (order.get(one.units[0], len(order)), one.found or date.max, one.origin),
+        )
     )
 
 
-def _units_of(rows: RowSet) -> dict[int, tuple[str, ...]]:
-    named: dict[int, list[str]] = {}
-    for origin, unit in rows.rows("origin", "单位"):
-        named.setdefault(origin, []).append(unit)
-    return {origin: tuple(dict.fromkeys(units)) for origin, units in named.items()}
-
-
-def _lines(rows: RowSet, units: dict[int, tuple[str, ...]], as_of: date) -> list[IssueLine]:
-    stage = stages(rows, as_of)
+def _lines(lives: "Lives", matters: "Matters") -> list[IssueLine]:
+    rows = lives.rows
     texts = {name: _first_texts(rows, fields) for name, fields in _TEXTS.items()}
-    found, due, done, closed = (_days(rows, name) for name in _DATED)
+    found, done, closed = (_days(days(rows, name)) for name in ("发现日", "完成日", "销号日"))
+    due = _days(lives.dues.due)
+    late = lives.overdue
     lines = []
     for at, origin in enumerate(rows["origin"].tolist()):
-        finished = bool(stage.done[at])
-        where = _stage(closed=bool(stage.closed[at]), done=finished, late=bool(stage.overdue[at]))
-        past = (as_of - due[at]).days if due[at] and not finished else None
+        finished, owner = bool(lives.done[at]), matters.owner(at)
+        past = int(lives.past[at]) if due[at] and not finished else None
+        alert = matters.handling.alert(past) if past is not None else None
         said = {name: column[at] for name, column in texts.items()}
         lines.append(
             IssueLine(
-                origin, units[origin], **said, found=found[at], due=due[at], done=done[at], closed=closed[at],
-                stage=where, days=past,
+                origin, matters.units(at), **said, owner=owner.person, leader=owner.leader, office=owner.office,
+                found=found[at], due=due[at], done=done[at], closed=closed[at],
+                stage=_stage(closed=bool(lives.closed[at]), done=finished, late=bool(late[at])), days=past,
+                alert=alert, gaps=lives.gaps.of(at),
             )  # fmt: skip
         )
     return lines
@@ -153,8 +166,8 @@ def _first_texts(rows: RowSet, fields: Sequence[str]) -> list[str]:
     return [next((str(text) for text in each if text), "") for each in zip(*known, strict=True)] or [""] * len(rows)
 
 
-def _days(rows: RowSet, name: str) -> list[Any]:
-    return [None if np.isnat(day) else day.astype("datetime64[D]").item() for day in days(rows, name)]
+def _days(column: Days) -> list[Any]:
+    return [None if np.isnat(day) else day.astype("datetime64[D]").item() for day in column]
 
 
 def stage_counts(

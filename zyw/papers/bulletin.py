@@ -22,10 +22,12 @@ FEW_BALLOTS: Final = 5
 """Below this many answer sheets a rate is not shown (domain/official-documents.md E3)."""
 
 SLOTS: Final = ("发现变化", "发现同比", "完成变化", "处理变化")
+OPEN_READING: Final = re.compile(r"^方案未定[:：]\s*")
+"""What a note begins with; the heading above the notes says it once."""
 LEDGERS: Final = ("问题台账", "追责台账", "材料报送")
 """The ledgers on which the bulletin reports."""
 _COUNTS: Final[list[Names]] = [{"名称": "名称", "依据": "条款", "本期": "本期数", "累计": "累计数"}]
-_SUBMISSION: Final[list[Names]] = [
+SUBMISSION_NAMES: Final[list[Names]] = [
     {
         "序号": "序号",
         "单位": "单位",
@@ -134,9 +136,9 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
     "材料": {
         "迟报数": "迟报份数",
         "未报数": "到期未报份数",
-        "迟报": _SUBMISSION,
-        "未报": _SUBMISSION,
-        "清单": _SUBMISSION,
+        "迟报": SUBMISSION_NAMES,
+        "未报": SUBMISSION_NAMES,
+        "清单": SUBMISSION_NAMES,
         "未计入": "填写有误、没有计入的行数",
     },
     "连带": {
@@ -419,15 +421,14 @@ def source(facts: Facts, origins: Sequence[int], fields: Sequence[str]) -> str:
 
 def notes(readings: Sequence[Note]) -> list[dict[str, Any]]:
     """Return the readings that the scheme leaves open, as `NOTE_NAMES`; the template's heading says what they are."""
-    prefix = re.compile(r"^方案未定[:：]\s*")
     return [
-        {"序号": place, "依据": each.clause, "内容": prefix.sub("", each.text)}
+        {"序号": place, "依据": each.clause, "内容": OPEN_READING.sub("", each.text)}
         for place, each in enumerate(readings, 1)
     ]
 
 
 def _submissions(facts: Facts) -> dict[str, Any]:
-    found = [_submission(place, each) for place, each in enumerate(facts.submissions, 1)]
+    found = [submission_fields(place, each) for place, each in enumerate(facts.submissions, 1)]
     late, absent = [each for each in found if each["报送日"]], [each for each in found if not each["报送日"]]
     return {
         "迟报数": len(late),
@@ -439,7 +440,7 @@ def _submissions(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _submission(place: int, each: Submission) -> dict[str, Any]:
+def submission_fields(place: int, each: Submission) -> dict[str, Any]:
     return {
         "序号": place,
         "单位": each.unit,

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 from zyw.facts import Facts
 from zyw.office import Office
 from zyw.papers.bulletin import COUNTY_NAMES, county
+from zyw.papers.pressing import NOTICE_NAMES, URGE_NAMES, Pressing
 from zyw.papers.rectifying import RECTIFICATION_NAMES, Rectifying
 from zyw.papers.slips import UNIT_NAMES, Notices
 from zyw.privacy import Level, hide_names
@@ -78,9 +79,23 @@ def _each_unit(name: str) -> Documents:
     return documents
 
 
+def _notices(facts: Facts, level: Level, office: Office) -> Iterator[Document]:
+    for unit, context in Pressing(facts, level, office).units():
+        yield Document(unit, f"督办通知单 {unit}", context)
+
+
+def _urged(facts: Facts, level: Level, office: Office) -> Iterator[Document]:
+    context = Pressing(facts, level, office).county()
+    yield Document("", f"催办清单 {context['期']['名称']}", context)
+
+
 MONTHLY: Final = Form("督查通报", "全县一份的督查通报", COUNTY_NAMES, Level.NOTICE, _bulletin)
 UNIT: Final = Form("得分告知单", "每个单位一份的得分告知单", UNIT_NAMES, Level.INTERNAL, _slips, by_unit=True)
 _RANKED: Final = Form("排名附件", "得分排名表，通报的附件，横排", COUNTY_NAMES, Level.NOTICE, _bulletin)
+_NOTICE: Final = Form(
+    "督办通知单", "每个有逾期或快到期事项的单位一份", NOTICE_NAMES, Level.INTERNAL, _notices, by_unit=True
+)  # fmt: skip
+_URGE: Final = Form("催办清单", "全县逾期、快到期事项和未报材料", URGE_NAMES, Level.NOTICE, _urged, (".docx", ".xlsx"))
 _LEDGER: Final = Form(
     "整改台账", "全部问题的整改台账", RECTIFICATION_NAMES, Level.INTERNAL, _whole_county("整改台账"), (".xlsx", ".docx")
 )
@@ -97,6 +112,8 @@ PAPERS: Final[Mapping[str, Paper]] = {
     for paper in (
         Paper("monthly", "督查通报和排名附件", (MONTHLY, _RANKED)),
         Paper("unit", "得分告知单，每个单位一份", (UNIT,)),
+        Paper("notice", "督办通知单，有逾期或快到期事项的单位每个一份", (_NOTICE,)),
+        Paper("urge", "催办清单：逾期、快到期的事项和未报的材料", (_URGE,)),
         Paper("rectification", "整改台账、销号清单和整改报告", (_LEDGER, _CLOSED, _REPORT, _OWN_REPORT)),
     )
 }

@@ -218,15 +218,15 @@ def _item(facts: Facts, place: int, line: IssueLine, level: Level) -> dict[str, 
         "序号": place,
         "单位": line.unit,
         "编号": mask_file_name(line.number),
-        "问题": _words(line.text, facts, level),
+        "问题": shown_words(line.text, facts, level),
         "类别": line.category,
         "来源": line.channel,
         "发现日": line.found.isoformat() if line.found else "",
         "责任人": line.owner if inside else "",
         "领导": line.leader if inside else "",
         "股室": line.office,
-        "措施": _words(line.measures, facts, level),
-        "进展": _words(line.progress, facts, level),
+        "措施": shown_words(line.measures, facts, level),
+        "进展": shown_words(line.progress, facts, level),
         "期限": line.due.isoformat() if line.due else "",
         "完成日": line.done.isoformat() if line.done else "",
         "销号日": line.closed.isoformat() if line.closed else "",
@@ -238,7 +238,7 @@ def _item(facts: Facts, place: int, line: IssueLine, level: Level) -> dict[str, 
     }
 
 
-def _words(text: str, facts: Facts, level: Level) -> str:
+def shown_words(text: str, facts: Facts, level: Level) -> str:
     """Return the ledger's own words as far as `level` shows them."""
     if level is Level.INTERNAL:
         return text

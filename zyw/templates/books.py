@@ -23,8 +23,8 @@ _COUNTS: Final = (
     ("名称", 28, "名称"), ("件数", 10, "总数"), ("完成", 10, "完成"), ("其中销号", 10, "销号"), ("在办", 10, "在办"),
     ("逾期", 10, "逾期"), ("整改率", 12, "整改率"),
 )  # fmt: skip
-_NUMBERS: Final = frozenset(("序号", "天数", "总数", "完成", "销号", "在办", "逾期", "整改率"))
-_CENTRED: Final = frozenset(("发现日", "期限", "完成日", "销号日", "状态", "领导", "责任人", "复查人", "编号"))
+_NUMBERS: Final = frozenset(("序号", "天数", "剩余", "总数", "完成", "销号", "在办", "逾期", "整改率"))
+_CENTRED: Final = frozenset(("发现日", "期限", "完成日", "销号日", "状态", "预警", "应报日", "领导", "责任人", "复查人", "编号"))
 _TOTAL: Final = ("总数", "完成", "销号", "在办", "逾期", "整改率")
 
 
@@ -116,6 +116,26 @@ def _closing() -> bytes:
     return made.data()
 
 
+_URGED: Final = (
+    ("序号", 6, "序号"), ("单位", 20, "单位"), ("编号", 14, "编号"), ("事项", 36, "事项"), ("类别", 14, "类别"),
+    ("期限", 12, "期限"), ("预警", 12, "预警"), ("逾期（天）", 8, "天数"), ("还剩（天）", 8, "剩余"), ("责任股室", 14, "股室"),
+    ("期限依据", 14, "期限依据"),
+)  # fmt: skip
+_UNHANDED: Final = (
+    ("序号", 6, "序号"), ("单位", 28, "单位"), ("材料", 30, "材料"), ("应报日", 14, "应报日"), ("超过（天）", 12, "天数"),
+)  # fmt: skip
+
+
+def _urging() -> bytes:
+    made = _Book()
+    for name, loop, count in (("逾期", "逾期", "逾期数"), ("快到期", "将到期", "快到期数")):
+        line = f"{_LINE}　　共{{{{ {count} }}}}件"
+        sheet = made.listing(name, f"{{{{ 工作 }}}}催办清单（{name}）", line, _URGED, loop)
+        _note(sheet, 6, "缺", _MISSING, made.format())
+    made.listing("未报材料", "{{ 工作 }}未报材料清单", f"{_LINE}　　共{{{{ 未报数 }}}}份", _UNHANDED, "未报")
+    return made.data()
+
+
 def books() -> dict[str, bytes]:
     """Return the Excel templates by name."""
-    return {"整改台账": _ledger(), "销号清单": _closing()}
+    return {"整改台账": _ledger(), "销号清单": _closing(), "催办清单": _urging()}

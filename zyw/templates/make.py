@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from zyw.templates import rectifying
+from zyw.templates import pressing, rectifying
 from zyw.templates.books import books
 from zyw.templates.bulletin import monthly, ranked
 from zyw.templates.wordxml import KEEP, missing, p, package, signature, table, tag
@@ -134,6 +134,8 @@ def main() -> None:
     _word("销号清单", rectifying.closed(), sideways=True)
     _word("整改报告", rectifying.report())
     _word("单位整改报告", rectifying.own_report())
+    _word("督办通知单", pressing.notice())
+    _word("催办清单", pressing.urged(), sideways=True)
     for name, content in books().items():
         (HERE / f"{name}.xlsx").write_bytes(content)
 
