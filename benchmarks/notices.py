@@ -15,9 +15,9 @@ from docxtpl import DocxTemplate
 from zyw import outputs, pipeline
 from zyw.facts import Facts
 from zyw.library import template
-from zyw.papers.slips import UNIT_NAMES, Notices
 from zyw.office import Office
 from zyw.options import Asked
+from zyw.papers.slips import UNIT_NAMES, Notices
 from zyw.privacy import Level
 from zyw.templating.word import compile_template
 

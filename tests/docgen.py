@@ -26,8 +26,8 @@ from zyw.decoding import Part
 from zyw.exits import Exit
 from zyw.grammar import PARTS
 from zyw.lints.norms import NORMS
-from zyw.problems import Code
 from zyw.papers.filling import NAMES as PAPER_NAMES
+from zyw.problems import Code
 from zyw.rules.fields import DERIVED, OWN_DAY
 from zyw.shown.rulepage import blanks
 from zyw.templating.names import Names

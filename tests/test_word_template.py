@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.paper_office import template
 from tests.word_files import opened, part, tables, texts, word, zipped
-from zyw.problems import Problem, ZywError
 from zyw.papers.filling import NAMES
-from zyw.templating.names import Names, flatten
+from zyw.problems import Problem, ZywError
 from zyw.templates.wordxml import p, package, run, table
+from zyw.templating.names import Names, flatten
 from zyw.templating.word import WordTemplate, compile_template
 
 DAY = date(2012, 5, 31)

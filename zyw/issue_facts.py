@@ -39,9 +39,7 @@ def count_issues(ledger: Ledger, scheme: "Scheme", span: Span, lives: "Lives | N
 class _Counter:
     """Holds the columns of one run, so that each count is one line."""
 
-    def __init__(  # noqa: PLR0917 - what the counts of one run share
-        self, ledger: Ledger, scheme: "Scheme", span: Span, rows: "pd.DataFrame", lives: "Lives"
-    ) -> None:
+    def __init__(self, ledger: Ledger, scheme: "Scheme", span: Span, rows: "pd.DataFrame", lives: "Lives") -> None:
         import pandas as pd
 
         self.ledger, self.scheme, self.span, self.each = ledger, scheme, span, rows

@@ -1,7 +1,8 @@
 """问题台账 → every issue as one line of a list, and how many stand where, by unit, class, office or leader.
 
-Stages are those of `zyw.handling` on the as-of day, with extensions and the scheme's own deadlines; a line is 已销号, 已完成, 正在整改 or 逾期, so that the four of any
-group add up to its lines. Rows found after the as-of day do not exist yet; a row that names several units is one line.
+Stages are those of `zyw.handling` on the as-of day, with extensions and the scheme's own deadlines: a line is 已销号,
+已完成, 正在整改 or 逾期, so that the four of any group add up to its lines. Rows found after the
+as-of day do not exist yet; a row that names several units is one line.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -90,7 +91,7 @@ class StageCount:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A count of the period beside the period before and the same one a year ago; None where the ledger tells nothing."""
+    """A count of the period beside the one before and the same a year ago; None where the ledger tells nothing."""
 
     now: int
     before: int | None = None
@@ -98,8 +99,9 @@ class Change:
 
 
 _TEXTS: Final = {
-    "number": ("编号", "案号"), "text": ("问题", "事项标题", "具体表现"), "category": ("类别",), "behaviour": ("具体表现",),
-    "channel": ("来源",), "measures": ("措施",), "progress": ("进展",), "state": ("状态",), "checker": ("复查人",),
+    "number": ("编号", "案号"), "text": ("问题", "事项标题", "具体表现"), "category": ("类别",),
+    "behaviour": ("具体表现",), "channel": ("来源",), "measures": ("措施",),
+    "progress": ("进展",), "state": ("状态",), "checker": ("复查人",),
 }  # fmt: skip
 
 
@@ -143,11 +145,21 @@ def _lines(lives: "Lives", matters: "Matters") -> list[IssueLine]:
         said = {name: column[at] for name, column in texts.items()}
         lines.append(
             IssueLine(
-                origin, matters.units(at), **said, owner=owner.person, leader=owner.leader, office=owner.office,
-                found=found[at], due=due[at], done=done[at], closed=closed[at],
-                stage=_stage(closed=bool(lives.closed[at]), done=finished, late=bool(late[at])), days=past,
-                alert=alert, gaps=lives.gaps.of(at),
-            )  # fmt: skip
+                origin,
+                matters.units(at),
+                **said,
+                owner=owner.person,
+                leader=owner.leader,
+                office=owner.office,
+                found=found[at],
+                due=due[at],
+                done=done[at],
+                closed=closed[at],
+                stage=_stage(closed=bool(lives.closed[at]), done=finished, late=bool(late[at])),
+                days=past,
+                alert=alert,
+                gaps=lives.gaps.of(at),
+            )
         )
     return lines
 

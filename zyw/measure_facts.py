@@ -61,12 +61,12 @@ def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
     )
 
 
-def measure_days(ledger: Ledger, scheme: Scheme, span: "Span") -> list[date | None]:
+def measure_days(ledger: Ledger, scheme: Scheme, span: "Span") -> list[date]:
     """Return the day of each measure that stands on the as-of day, of whatever period."""
     rows = measures_taken(ledger, scheme, span.as_of)
     stands = rows[(rows["reason"] == "") & (rows["measure"] >= 0)]
     stands = stands.sort_values(["day", "origin"], kind="stable").drop_duplicates(["case_at", "measure"])
-    return [None if day != day else day.date() for day in stands["day"]]
+    return [day.date() for day in stands["day"].dropna()]
 
 
 def _of_unit(rows: "pd.DataFrame", names: Sequence[str]) -> dict[str, frozenset[str]]:

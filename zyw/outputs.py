@@ -2,26 +2,27 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw import __version__
-from zyw.filenames import unique_names
 from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
+    from zyw.office import Office
+    from zyw.paperwork import Stationery
     from zyw.pipeline import Checked, Result
     from zyw.ranked.book import RankedBook
-    from zyw.paperwork import Stationery
     from zyw.workspace import Workspace
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
 NOTICES: Final = "得分告知单"
 BULLETIN: Final = "督查通报"
+BOARD: Final = "看板"
 PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 
 
@@ -117,6 +118,16 @@ def facts_of(result: "Result") -> "Facts":
     ledger = result.ledger
     known = rates(ledger.tallies, ledger.ballots)
     return compute(ledger, result.scheme, result.scores, result.standings, known, ledger.missing_inputs)
+
+
+def board(facts: "Facts", level: Level, office: "Office") -> Files:
+    """Return the board, one html file."""
+    from zyw.board.content import board as content
+    from zyw.board.page import filled
+    from zyw.library import template
+
+    name = f"{BOARD}.html"
+    return {name: filled(template(name).decode(), content(facts, level, office))}
 
 
 def stationery(place: "Workspace | None") -> "Stationery":

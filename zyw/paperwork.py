@@ -95,7 +95,7 @@ def built_in(name: str) -> Path:
 
 
 def _meant(paper: Paper, path: Path) -> str:
-    """Return for which template of a paper a file stands: by its name, else the first with its ending, else the first."""
+    """Return for which template of a paper a file stands: by its name, its ending, else the first."""
     ending = path.suffix.lower()
     form = next((form for form in paper.forms if form.name == path.stem), None)
     form = form or next((form for form in paper.forms if ending in form.endings), paper.forms[0])

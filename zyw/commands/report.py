@@ -9,11 +9,13 @@ from zyw.commands.parameters import Bad, Caps, Form, Inputs, Output, Rules, Secr
 from zyw.options import Asked
 from zyw.privacy import Level
 
+BOARD = "board"
 Name = Annotated[
     str,
     typer.Argument(
         metavar="文书",
-        help="monthly 督查通报；unit 得分告知单；notice 督办通知单；urge 催办清单；rectification 整改台账和报告",
+        help="monthly 督查通报；unit 得分告知单；notice 督办通知单；urge 催办清单；rectification 整改台账和报告；"
+        "board 看板，一个网页",
     ),
 ]
 
@@ -40,10 +42,10 @@ def report(
     from zyw.papers.forms import PAPERS
     from zyw.run import write_all
 
-    finish.known_paper(name, tuple(PAPERS))
+    finish.known_paper(name, (*PAPERS, BOARD))
     for_whom = finish.level(secrecy, Level.NOTICE) if secrecy.level else None
     folder = finish.folder(out)
-    desk = paperwork.stationery(pipeline.place_of(inputs), PAPERS[name], form.template)
+    desk = paperwork.stationery(pipeline.place_of(inputs), PAPERS.get(name), form.template)
     wanted = pipeline.Wanted(
         f"report {name}",
         tuple(inputs),
@@ -56,6 +58,11 @@ def report(
     )
     with finish.incomplete_as_json(talk):
         result = pipeline.ranked(wanted, "写文书")
-    files, doubts = paperwork.papers(name, outputs.facts_of(result), desk, for_whom)
+    facts = outputs.facts_of(result)
+    if name == BOARD:
+        files = outputs.board(facts, for_whom or Level.PUBLIC, desk.office)
+    else:
+        files, doubts = paperwork.papers(name, facts, desk, for_whom)
+        result = replace(result, problems=(*result.problems, *doubts))
     write_all(folder, files, overwrite=out.overwrite, spared=result.read)
-    finish.show_written(replace(result, problems=(*result.problems, *doubts)), folder, files, talk)
+    finish.show_written(result, folder, files, talk)

@@ -180,7 +180,7 @@ def _county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
     return {
         "机关": office.fields(scheme, span),
         "方案": scheme_fields(scheme),
-        "工作": office.work,
+        "工作": scheme.work,
         "期": period_fields(span),
         "整改期限": chinese_day(office.deadline_day(span)),
         "问题": _issues(facts),
@@ -441,6 +441,7 @@ def _submissions(facts: Facts) -> dict[str, Any]:
 
 
 def submission_fields(place: int, each: Submission) -> dict[str, Any]:
+    """Return a document that came late or is missing as `SUBMISSION_NAMES`."""
     return {
         "序号": place,
         "单位": each.unit,

@@ -100,7 +100,12 @@ _LEDGER: Final = Form(
     "整改台账", "全部问题的整改台账", RECTIFICATION_NAMES, Level.INTERNAL, _whole_county("整改台账"), (".xlsx", ".docx")
 )
 _CLOSED: Final = Form(
-    "销号清单", "已销号和待销号的问题", RECTIFICATION_NAMES, Level.INTERNAL, _whole_county("销号清单"), (".xlsx", ".docx")
+    "销号清单",
+    "已销号和待销号的问题",
+    RECTIFICATION_NAMES,
+    Level.INTERNAL,
+    _whole_county("销号清单"),
+    (".xlsx", ".docx"),
 )
 _REPORT: Final = Form("整改报告", "全县的整改报告", RECTIFICATION_NAMES, Level.NOTICE, _whole_county("整改报告"))
 _OWN_REPORT: Final = Form(

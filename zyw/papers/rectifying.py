@@ -120,6 +120,7 @@ class Rectifying:
 
     def _context(self, lines: Sequence[IssueLine], unit: str, head: str) -> dict[str, Any]:
         facts = self.facts
+        roster = [each.name for each in facts.ledger.units]
         all_ = count("", [line.stage for line in lines])
         made: dict[str, Any] = {
             **shared(facts, self.office),
@@ -147,7 +148,7 @@ class Rectifying:
                 "没有收到": "追责台账" not in facts.given,
             },
             "按类别": _counts(lines, lambda line: (line.category,), [each.name for each in facts.scheme.categories]),
-            "按单位": _counts(lines, lambda line: (unit,) if unit else line.units, [u.name for u in facts.ledger.units]),
+            "按单位": _counts(lines, lambda line: (unit,) if unit else line.units, roster),
             "按股室": _counts(lines, lambda line: (line.office,)),
             "按来源": _counts(lines, lambda line: (line.channel,), [each.name for each in facts.scheme.channels]),
             "没有收到": "问题台账" not in facts.given,
@@ -173,7 +174,7 @@ def shared(facts: Facts, office: Office) -> dict[str, Any]:
     return {
         "机关": office.fields(facts.scheme, facts.span),
         "方案": scheme_fields(facts.scheme),
-        "工作": office.work,
+        "工作": facts.scheme.work,
         "期": period_fields(facts.span),
         "缺": list(facts.missing),
     }

@@ -40,7 +40,8 @@ def _compared(slot: str, name: str, what: str, unit: str) -> tuple[Sentence, ...
     known = _known(name)
     return (
         Sentence(
-            slot, "两期都是 0", _both(known, lambda say: say(f"{name}.本期") == say(f"{name}.前期") == 0), f"上期也没有{what}。"
+            slot, "两期都是 0", _both(known, lambda say: say(f"{name}.本期") == say(f"{name}.前期") == 0),
+            f"上期也没有{what}。"
         ),
         Sentence(
             slot, "与上期相同", _both(known, lambda say: say(f"{name}.本期") == say(f"{name}.前期")),
@@ -78,10 +79,12 @@ BANK: Final[tuple[Sentence, ...]] = (
     *_compared("处理变化", "变化.处理", "追责处理", "次"),
     Sentence("整改进度", "台账没有问题", lambda say: say("整改.总数") == 0, "台账没有在列问题。"),
     Sentence(
-        "整改进度", "只有 1 件、已完成", lambda say: say("整改.总数") == say("整改.完成") == 1, "台账所列的1件问题已整改完成。"
+        "整改进度", "只有 1 件、已完成", lambda say: say("整改.总数") == say("整改.完成") == 1,
+        "台账所列的1件问题已整改完成。"
     ),
     Sentence(
-        "整改进度", "全部完成", lambda say: say("整改.总数") == say("整改.完成"), "台账所列的{整改.总数}件问题已全部整改完成。"
+        "整改进度", "全部完成", lambda say: say("整改.总数") == say("整改.完成"),
+        "台账所列的{整改.总数}件问题已全部整改完成。"
     ),
     Sentence(
         "整改进度", "只有 1 件、未完成", lambda say: say("整改.总数") == 1, "台账所列的1件问题尚未整改完成。"

@@ -8,8 +8,8 @@ from zyw.shown.widths import wrap
 from zyw.templating.names import flatten
 
 if TYPE_CHECKING:
-    from zyw.paperwork import Checked
     from zyw.papers.forms import Form, Paper
+    from zyw.paperwork import Checked
 
 HEADS: Final = ("命令", "文书", "模板", "来自", "密级", "份数")
 WIDTH: Final = 80
@@ -38,9 +38,7 @@ def list_payload(found: "Sequence[tuple[Paper, Form, str, bool]]") -> dict[str, 
     return {"version": 1, "templates": templates}
 
 
-def names_table(
-    form: "Form", context: Mapping[str, Any] | None
-) -> tuple[tuple[str, ...], list[list[str]]]:
+def names_table(form: "Form", context: Mapping[str, Any] | None) -> tuple[tuple[str, ...], list[list[str]]]:
     """Return heads and rows: every name, what it is, and its value where there is data."""
     if context is None:
         return ("名称", "是什么"), [[name, meaning] for name, meaning in flatten(form.names)]
@@ -100,5 +98,3 @@ def checks_payload(checked: "Sequence[Checked]") -> dict[str, Any]:
     ]
     problems = [entry(problem) for each in checked for problem in each.problems]
     return {"version": 1, "templates": templates, "problems": problems}
-
-

@@ -24,7 +24,9 @@ _COUNTS: Final = (
     ("逾期", 10, "逾期"), ("整改率", 12, "整改率"),
 )  # fmt: skip
 _NUMBERS: Final = frozenset(("序号", "天数", "剩余", "总数", "完成", "销号", "在办", "逾期", "整改率"))
-_CENTRED: Final = frozenset(("发现日", "期限", "完成日", "销号日", "状态", "预警", "应报日", "领导", "责任人", "复查人", "编号"))
+_CENTRED: Final = frozenset(
+    ("发现日", "期限", "完成日", "销号日", "状态", "预警", "应报日", "领导", "责任人", "复查人", "编号")
+)
 _TOTAL: Final = ("总数", "完成", "销号", "在办", "逾期", "整改率")
 
 
@@ -90,10 +92,10 @@ def _note(sheet: Any, row: int, test: str, text: str, form: Any) -> None:
 
 
 _LINE: Final = "填报单位：{{ 机关.名称 }}　　截至{{ 期.截至日 }}"
-_SUMMARY: Final = (
-    "　　共{{ 整改.总数 }}件：完成{{ 整改.完成 }}件（其中销号{{ 整改.销号 }}件），在办{{ 整改.在办 }}件，逾期{{ 整改.逾期 }}件"
+_SUMMARY: Final = "　　共{{ 整改.总数 }}件：完成{{ 整改.完成 }}件（其中销号{{ 整改.销号 }}件），在办{{ 整改.在办 }}件，逾期{{ 整改.逾期 }}件"
+_MISSING: Final = (
+    "缺：{% for 件 in 缺 %}{{ 件 }}{% if not loop.last %}、{% endif %}{% endfor %} 没有读到，本表不含其内容"
 )
-_MISSING: Final = "缺：{% for 件 in 缺 %}{{ 件 }}{% if not loop.last %}、{% endif %}{% endfor %} 没有读到，本表不含其内容"
 
 
 def _ledger() -> bytes:

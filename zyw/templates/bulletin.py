@@ -1,6 +1,21 @@
 """The prose of the 督查通报; every number in it is a name of `zyw.papers.bulletin`, and it is whole when that number is 0."""
 
-from zyw.templates.wordxml import KEEP, MM, TITLE, WIDE, WIDTH, fonts, lead, listed, missing, p, run, signature, table, tag
+from zyw.templates.wordxml import (
+    KEEP,
+    MM,
+    TITLE,
+    WIDE,
+    WIDTH,
+    fonts,
+    lead,
+    listed,
+    missing,
+    p,
+    run,
+    signature,
+    table,
+    tag,
+)
 
 
 def annex(number: str, title: str) -> str:
@@ -373,7 +388,14 @@ def ranked() -> str:
     columns = [
         ("名次", 16, "中"), ("单位", 66, "文"), ("得分", 24, "中"), ("加扣分", 24, "中"), ("满意率", 25, "中"), ("备注", 70, "文"),
     ]  # fmt: skip
-    line = ["{{ 行.名次 }}", "{{ 行.单位 }}", "{{ 行.得分 }}", "{{ 行.加扣分 }}", "{{ 行.满意率 or '—' }}", "{{ 行.备注 }}"]
+    line = [
+        "{{ 行.名次 }}",
+        "{{ 行.单位 }}",
+        "{{ 行.得分 }}",
+        "{{ 行.加扣分 }}",
+        "{{ 行.满意率 or '—' }}",
+        "{{ 行.备注 }}",
+    ]
     return "".join(
         (
             p("附件", "附件号"),

@@ -106,9 +106,7 @@ def row_tag(statement: str, columns: int, total: float = WIDTH) -> str:
     return f"<w:tr>{cell(f'{{%tr {statement} %}}', total, '表文', span)}</w:tr>"
 
 
-def table(
-    columns: Sequence[tuple[str, float, str]], *blocks: tuple[str, Sequence[str]], total: float = WIDTH
-) -> str:
+def table(columns: Sequence[tuple[str, float, str]], *blocks: tuple[str, Sequence[str]], total: float = WIDTH) -> str:
     """Return a full-grid table `total` mm wide.
 
     Columns are (heading, mm, 中 or 文); a block is (`for` statement or "", texts of the row).
@@ -158,8 +156,24 @@ def listed(loop: str, item: str) -> str:
     return f"{{% for {loop} %}}{item}{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}"
 
 
-UPRIGHT: Final = (("top", 37), ("right", 26), ("bottom", 35), ("left", 28), ("header", 15), ("footer", 23), ("gutter", 0))
-SIDEWAYS: Final = (("top", 28), ("right", 35), ("bottom", 26), ("left", 37), ("header", 15), ("footer", 15), ("gutter", 0))
+UPRIGHT: Final = (
+    ("top", 37),
+    ("right", 26),
+    ("bottom", 35),
+    ("left", 28),
+    ("header", 15),
+    ("footer", 23),
+    ("gutter", 0),
+)
+SIDEWAYS: Final = (
+    ("top", 28),
+    ("right", 35),
+    ("bottom", 26),
+    ("left", 37),
+    ("header", 15),
+    ("footer", 15),
+    ("gutter", 0),
+)
 """Margins in mm: the page turned, so that its head lies at the binding."""
 
 

@@ -48,7 +48,7 @@ class TextTemplate:
 def compile_text(data: bytes, names: Names, file: str) -> tuple[TextTemplate | None, tuple[Problem, ...]]:
     """Return the template in `data` ready to be filled with `names`, and what is wrong in it, with its line.
 
-    R001 no UTF-8, R002–R005 as for Word, R007 without tags, R008 what a page may not hold. `file` ends in .html or .txt.
+    R001 no UTF-8, R002–R005 as for Word, R007 without tags, R008 what a page may not hold; `file` ends in .html, .txt.
     """
     try:
         text = data.decode("utf-8-sig")

@@ -18,8 +18,8 @@ from markupsafe import escape
 from zyw.container.packing import Part
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.templating.names import Names, Used, paragraphs
-from zyw.templating.sandbox import Context, Source, Steps, compiled, environment, raw, rendered, worded
 from zyw.templating.officefile import SPECIAL, NoWordFileError, properties, read_parts, visible, write_parts
+from zyw.templating.sandbox import Context, Source, Steps, compiled, environment, raw, rendered, worded
 
 _TAGGED: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAG: Final = re.compile(r"\{\{|\{%|\{#|\{(?:<[^>]*>)+[{%#]")

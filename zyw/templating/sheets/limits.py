@@ -14,7 +14,8 @@ _ALWAYS: Final = {
     "customProperties": "工作表的自定义属性", "protectedRanges": "允许编辑的区域", "sheetCalcPr": "工作表的计算设置",
 }  # fmt: skip
 _ROWS_MOVE: Final = {
-    "tableParts": "套用了“表格”的区域（请“转换为区域”）", "legacyDrawing": "批注", "drawing": "图片或图表", "picture": "背景图片",
+    "tableParts": "套用了“表格”的区域（请“转换为区域”）", "legacyDrawing": "批注", "drawing": "图片或图表",
+    "picture": "背景图片",
     "legacyDrawingHF": "页眉里的图片", "extLst": "新式的条件格式、数据验证或迷你图", "hyperlinks": "超链接",
 }  # fmt: skip
 _KNOWN: Final = frozenset((

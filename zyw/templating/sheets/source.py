@@ -6,9 +6,9 @@ never a formula (failures.md T01).
 """
 
 import re
-from html import unescape  # numbers of characters too, as some writers put all Chinese
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import unescape  # numbers of characters too, as some writers put all Chinese
 from typing import Final
 from xml.sax.saxutils import escape
 

@@ -1,10 +1,10 @@
 """An Excel template compiled once and filled many times; see the package for how."""
 
 import re
-from html import unescape
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -15,6 +15,7 @@ from markupsafe import escape as safe
 from zyw.container.packing import Part
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.templating.names import Names, Used
+from zyw.templating.officefile import SPECIAL, NoWordFileError, properties, read_parts, visible, write_parts
 from zyw.templating.sandbox import Context, Source, Steps, compiled, environment, raw, rendered, worded
 from zyw.templating.sheets import limits
 from zyw.templating.sheets.heights import Heights, heights
@@ -36,7 +37,6 @@ from zyw.templating.sheets.source import (
     sheet_source,
     unshared,
 )
-from zyw.templating.officefile import SPECIAL, NoWordFileError, properties, read_parts, visible, write_parts
 
 BOOK: Final = "xl/workbook.xml"
 MAX_ROWS: Final = 1_048_576
@@ -252,7 +252,7 @@ def _broken(xml: str, own: Moves) -> str:
 
 
 def plain(value: object) -> object:
-    """Return a value as XML of a cell can hold it: numbers marked, line breaks kept, other control characters visible."""
+    """Return a value as XML of a cell can hold it: numbers marked, line breaks kept, other controls visible."""
     value = worded(value)
     if isinstance(value, int | float) or getattr(value, "is_figure", False):
         return raw(f"{FIGURE}{value}")
