@@ -22,6 +22,7 @@ from zyw.cases import load_cases
 from zyw.catalogue import CODES
 from zyw.columns import TABLES
 from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
+from zyw.commands.template import COMMANDS as TEMPLATE_COMMANDS
 from zyw.decoding import Part
 from zyw.exits import Exit
 from zyw.grammar import PARTS
@@ -235,6 +236,7 @@ def commands_page() -> str:
     lines += ["## 退出码", "", "| 退出码 | 意思 |", "|---|---|"]
     lines += [f"| {int(code)} | {code.meaning} |" for code in Exit]
     names = [[], *([name] for name in cli.COMMANDS), *(["scheme", name] for name in SCHEME_COMMANDS)]
+    names += [["template", name] for name in TEMPLATE_COMMANDS]
     for words in names:
         _, text = run([*words, "--help"], ROOT)
         lines += ["", f"## zyw {' '.join(words)}".rstrip(), "", "```text", text.rstrip(), "```"]

@@ -12,6 +12,7 @@ from zyw.options import did_you_mean
 from zyw.papers.forms import FORMS, PAPERS, Form, Paper
 from zyw.privacy import Level
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
+from zyw.shown.templates import CheckedTemplate
 from zyw.templating.engines import ENGINES, compile_named
 from zyw.templating.names import unused
 
@@ -150,20 +151,6 @@ def listed(desk: Stationery) -> Iterator[tuple[Paper, Form, str, bool]]:
                 yield paper, form, name, name in desk.own
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A template that was looked at: its name, for which form it was taken and why, what is wrong, what it never uses.
-
-    `form` is None for a file that is no template of any paper.
-    """
-
-    file: str
-    form: Form | None
-    guessed: bool
-    problems: tuple[Problem, ...]
-    unused: tuple[str, ...] = ()
-
-
 def here() -> "Workspace | None":
     """Return the workspace of the present folder, if it is one."""
     from zyw.workspace import load
@@ -196,7 +183,7 @@ def template_files(names: list[str]) -> list[Path]:
     return found
 
 
-def check(path: Path) -> Checked:
+def check(path: Path) -> CheckedTemplate:
     """Look at a template without data: it is of the form of its name, else of the form whose names it knows best."""
     data = read_template(path)
     named = FORMS.get(path.stem)
@@ -206,10 +193,10 @@ def check(path: Path) -> Checked:
     return min(tried, key=lambda each: sum(problem.severity is Severity.ERROR for problem in each.problems))
 
 
-def _checked(file: str, data: bytes, form: Form, *, guessed: bool) -> Checked:
+def _checked(file: str, data: bytes, form: Form, *, guessed: bool) -> CheckedTemplate:
     template, problems = compile_named(data, form.names, file)
     never = tuple(unused(form.names, template.used)) if template else ()
-    return Checked(file, form, guessed, problems, never)
+    return CheckedTemplate(file, form, guessed, problems, never)
 
 
 def sample(form: Form, facts: "Facts", place: "Workspace | None") -> Mapping[str, Any]:

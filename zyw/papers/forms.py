@@ -115,7 +115,8 @@ _OWN_REPORT: Final = Form(
 PAPERS: Final[Mapping[str, Paper]] = {
     paper.key: paper
     for paper in (
-        Paper("monthly", "督查通报和排名附件", (MONTHLY, _RANKED)),
+        Paper("monthly", "督查通报", (MONTHLY,)),
+        Paper("annex", "排名附件：横排的得分排名表", (_RANKED,)),
         Paper("unit", "得分告知单，每个单位一份", (UNIT,)),
         Paper("notice", "督办通知单，有逾期或快到期事项的单位每个一份", (_NOTICE,)),
         Paper("urge", "催办清单：逾期、快到期的事项和未报的材料", (_URGE,)),

@@ -1,15 +1,16 @@
 """Templates, their names and what is wrong in them, as tables, lines and JSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from zyw.payload import entry
+from zyw.problems import Problem
 from zyw.shown.widths import wrap
 from zyw.templating.names import flatten
 
 if TYPE_CHECKING:
     from zyw.papers.forms import Form, Paper
-    from zyw.paperwork import Checked
 
 HEADS: Final = ("命令", "文书", "模板", "来自", "密级", "份数")
 WIDTH: Final = 80
@@ -17,6 +18,20 @@ SHOWN: Final = 30
 """So many characters of a value are shown."""
 NEVER: Final = 12
 """So many unused names are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTemplate:
+    """A template that was looked at: its name, for which form it was taken and why, what is wrong, what it never uses.
+
+    `form` is None for a file that is no template of any paper.
+    """
+
+    file: str
+    form: "Form | None"
+    guessed: bool
+    problems: tuple[Problem, ...]
+    unused: tuple[str, ...] = ()
 
 
 def row(each: "tuple[Paper, Form, str, bool]") -> list[str]:
@@ -79,7 +94,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
-def check_lines(checked: "Sequence[Checked]") -> Iterator[str]:
+def check_lines(checked: Sequence[CheckedTemplate]) -> Iterator[str]:
     """Yield what is said of each template: what it was taken for, and what it never uses."""
     for each in checked:
         taken = f"（按用到的名称认作“{each.form.name}”）" if each.form and each.guessed else ""
@@ -90,7 +105,7 @@ def check_lines(checked: "Sequence[Checked]") -> Iterator[str]:
             yield "\n".join(wrap(f"  没有用到的名称：{'、'.join(each.unused[:NEVER])}{more}", WIDTH, "  "))
 
 
-def checks_payload(checked: "Sequence[Checked]") -> dict[str, Any]:
+def checks_payload(checked: Sequence[CheckedTemplate]) -> dict[str, Any]:
     """Return what was found as JSON."""
     templates = [
         {"file": each.file, "form": each.form.name if each.form else None, "unused": list(each.unused)}
