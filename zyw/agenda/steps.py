@@ -1,8 +1,8 @@
 """What a month gives: one line a step, in the order in which a clerk reads the results.
 
 A step is made by a function of `zyw.month.results`, loaded when the step is taken: `make(month, told)` returns
-its files by name and what it found doubtful; `told` are the problems of the steps before. A step without anything to say
-(no survey was handed in) returns no files. A new paper or table is one line here and one function there.
+its files by name and what it found doubtful; `told` are the problems of the steps before. A step without anything to
+say (no survey was handed in) returns no files. A new paper or table is one line here and one function there.
 """
 
 from dataclasses import dataclass
