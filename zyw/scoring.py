@@ -39,6 +39,7 @@ from zyw.ruling.run import MEASURE_RULE, People, Run
 from zyw.ruling.sanctioned import case_events
 from zyw.ruling.stating import state_measures
 from zyw.ruling.tables import person_field, table_events
+from zyw.ruling.watch import Watch
 from zyw.ruling.whole import roster_events, survey_events
 from zyw.sanctions.grouping import cases_of, identify, levels_of
 from zyw.sanctions.rows import AGAINST_UNIT, gather
@@ -51,14 +52,15 @@ FIELDS: Final = ("姓名", "当事人", "职务", "处理方式", "处理结果"
 """The cells that bear a row of the journal; a sheet has some of them."""
 
 
-def score(ledger: Ledger, scheme: Scheme, span: Span) -> tuple[Scores, tuple[Problem, ...]]:
+def score(ledger: Ledger, scheme: Scheme, span: Span, watch: Watch | None = None) -> tuple[Scores, tuple[Problem, ...]]:
     """Score `ledger` by `scheme` over `span.period` as known on `span.as_of`.
 
-    Points and quantities are millionths. Raises `ZywError` (C010, exit 70) when base + journal is not the score.
+    Points and quantities are millionths; `watch` keeps what the rules looked at.
+    Raises `ZywError` (C010, exit 70) when base + journal is not the score.
     A case of the head on 2012-04-02 (−5) and nothing else: 100 − 5 = 95.
     """
     faults = Faults(ledger.origins)
-    judged = _judge(ledger, scheme, span, faults)
+    judged = _judge(ledger, scheme, span, faults, watch)
     run, units, names = judged.run, judged.run.units, judged.run.people.names
     base, totals = judged.tree.score()
     journal = sorted_journal(run.journal, units, names)
@@ -93,7 +95,7 @@ class _Judged:
     tree: Tree
 
 
-def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults) -> _Judged:
+def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, watch: Watch | None = None) -> _Judged:
     """Gather the events of every table that rules look at, and apply the rules."""
     sanctions = gather(ledger, scheme, faults)
     rows = sanctions.rows
@@ -112,7 +114,9 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults) -> _Judge
     leave_out_rows(run, rows)
     tell_strays(run)
     sources = _Sources(run, cases, standing)
-    found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span)).judge()
+    found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span), watch).judge()
+    if watch is not None:
+        watch.run, watch.found = run, found
     state_measures(run, standing, sanctions.said)
     return _Judged(run, rows, found, tree)
 

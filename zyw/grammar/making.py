@@ -66,8 +66,8 @@ class RuleMaker:
             amount=amount,
             window=self._window(ladder, each, "次第") if ladder else None,
             window_of=ladder.get("对象") if ladder else WHOLE_UNIT,
-            multipliers=each.get("倍数", ()),
-            limits=each.get("封顶", ()),
+            times=each.get("倍数"),
+            limits=each.get("封顶"),
             highest=each.get("取最高", ""),
             not_if=each.get("同案不重计", ()),
             higher=each.get("转为", ""),
@@ -206,5 +206,5 @@ def _misfit(rule: Rule, each: Fields) -> str:
 
 def together(each: Fields) -> Together:
     """Build one 限额."""
-    limits: tuple[Limit, ...] = each.get("封顶", ())
+    limits: Dated[tuple[Limit, ...]] | None = each.get("封顶")
     return Together(each.get("名称"), each.get("依据"), each.get("规则", ()), limits, each.get("取最高", ""))

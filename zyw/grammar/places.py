@@ -1,6 +1,7 @@
 """Where a unit stands: 项目, 排名, 等次, 测评."""
 
 import re
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -20,12 +21,13 @@ from zyw.decoding import (
     words_by_name,
     wrong,
 )
-from zyw.grammar.basics import CLAUSE, KINDS, NAME, OPEN, PLACES, YES, places_of
+from zyw.grammar.basics import CLAUSE, KINDS, NAME, OPEN, PLACES, YES, dated, places_of
 from zyw.located import Items, Node, Scalar, Table
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rules.items import ABSENT, NOTHING, Item
 from zyw.rules.ranking import FEWER, HIGHER_GAIN, ITEM, SATISFIED, SINGLE_NOT, SINGLE_RANKED, TIES, Criterion, Grade
 from zyw.rules.surveys import MISSING_PARTS, VOID, Survey
+from zyw.rules.terms import Dated, always
 from zyw.survey.words import UNKNOWN
 
 DATA: Final = ("测评", "追责台账", "问题台账", "材料报送", "任务台账", "活动台账", "认定")
@@ -37,10 +39,10 @@ ITEM_PART: Final = Part(
         NAME,
         CLAUSE,
         Key("上级", TEXT, "属于哪个项目；不写，直接进总分"),
-        Key("满分", NUMBER, "满分；写了，就是封顶为满分、保底为 0"),
+        Key("满分", dated(NUMBER), "满分；写了，就是封顶为满分、保底为 0"),
         Key("基础分", NUMBER, "从几分起算", required=True),
-        Key("封顶", NUMBER, "最高几分"),
-        Key("保底", NUMBER, "最低几分"),
+        Key("封顶", dated(NUMBER), "最高几分；以考核期最后一天（没有满的，截至日）有效的为准"),
+        Key("保底", dated(NUMBER), "最低几分；同上"),
         Key("权重", NUMBER, "乘以多少进上级；不写为 100%。同一上级下，写了权重的各项合计须为 100%"),
         Key("外溢", YES, "超出封顶、低于保底的部分，算到上级；不写为否，不再计算"),
         Key("考核期", choice("自然年", "学年"), "与方案的考核期不同时才写"),
@@ -58,8 +60,8 @@ def item(fields: Fields, problems: list[Problem]) -> Item | None:
     """Build one item; 满分 stands for a cap and, where none is written, a floor of 0."""
     full, floor = fields.get("满分"), fields.get("保底")
     cap = fields.get("封顶") if fields.get("封顶") is not None else full
-    floor = Fraction(0) if floor is None and full is not None else floor
-    if cap is not None and floor is not None and floor > cap:
+    floor = always(Fraction(0)) if floor is None and full is not None else floor
+    if crossing(floor, cap):
         problems.append(problem("P007", fields.place, 应为=Verbatim("保底不高于封顶"), 值=fields.get("名称")))
         return None
     return Item(
@@ -70,32 +72,52 @@ def item(fields: Fields, problems: list[Problem]) -> Item | None:
     )  # fmt: skip
 
 
+def crossing(floor: Dated[Fraction] | None, cap: Dated[Fraction] | None) -> bool:
+    """Say whether on some day a floor lies above its cap."""
+    if floor is None or cap is None:
+        return False
+    days = {start or date.min for start in (*floor.starts, *cap.starts)}
+    pairs = ((floor.on(day), cap.on(day)) for day in days)
+    return any(low is not None and high is not None and low > high for low, high in pairs)
+
+
 GRADE: Final = Part(
     "等次",
     "一个等次，先高后低；单位按名次先后取得第一个够得上、还有名额的等次",
     (
         NAME,
         CLAUSE,
-        Key("至少", NUMBER, "至少几分；不写，不看分数"),
+        Key("至少", dated(NUMBER), "至少几分；不写，不看分数"),
         Key("名额", TEXT, "占同组排名单位的百分之几（20%），或几个（3）；不写，不限"),
-        Key("余数", choice("舍去", "进一"), "名额算出小数时；不写为舍去"),
-        Key("同分", choice("都不占", "一并占"), "名额边上同分的几个单位；不写为都不占"),
+        Key("至少占", TEXT, "本等次及以下，至少占同组排名单位的百分之几（5%），或几个（1）；不足的从末位往上补"),
+        Key("余数", choice("舍去", "进一"), "名额、至少占算出小数时；不写为舍去"),
+        Key("同分", choice("都不占", "一并占"), "名额、至少占的边上同分的几个单位；不写为都不占（都不往下补）"),
     ),
-    "等次: [{名称: 优秀, 依据: 七, 至少: 90, 名额: 20%}, {名称: 合格, 依据: 七}]：12 个单位，2 个优秀；第 2、3 名同分，就只有 1 个。",
+    "等次: [{名称: 优秀, 依据: 七, 至少: 90, 名额: 20%}, {名称: 合格, 依据: 七}]：12 个单位，2 个优秀；第 2、3 名同分，就只有 1 个。"
+    "{名称: 不合格, 依据: 七, 至少占: 10%}：20 个单位，末 2 名不合格；已有 1 个因一票否决不合格的，再补末名 1 个。",
 )
 
 
 def _grade(fields: Fields, problems: list[Problem]) -> Grade | None:
-    written = fields.get("名额", "")
+    before = len(problems)
+    room, fewest = (_quota(fields, name, problems) for name in ("名额", "至少占"))
+    if len(problems) > before:
+        return None
+    return Grade(
+        fields.get("名称"), fields.get("依据"), fields.get("至少"), room if isinstance(room, Fraction) else None,
+        room if isinstance(room, int) else None, fields.get("余数", "舍去"), fields.get("同分") == "一并占", fewest or 0,
+    )  # fmt: skip
+
+
+def _quota(fields: Fields, name: str, problems: list[Problem]) -> Fraction | int | None:
+    """Read a share (20%) or a number of units (3)."""
+    written = fields.get(name, "")
     found = re.fullmatch(r"(\d{1,4}(?:\.\d{1,2})?)\s*([%％]?)", written)
     if written and (found is None or (not found[2] and "." in found[1])):
-        problems.append(problem("P007", fields.at("名额"), 应为=Verbatim("百分数（20%）或个数（3）"), 值=written))
+        problems.append(problem("P007", fields.at(name), 应为=Verbatim("百分数（20%）或个数（3）"), 值=written))
+    if found is None:
         return None
-    share = Fraction(found[1]) / 100 if found and found[2] else None
-    return Grade(
-        fields.get("名称"), fields.get("依据"), fields.get("至少"), share,
-        int(found[1]) if found and not found[2] else None, fields.get("余数", "舍去"), fields.get("同分") == "一并占",
-    )  # fmt: skip
+    return Fraction(found[1]) / 100 if found[2] else int(found[1]) if "." not in found[1] else None
 
 
 _WORDS: Final = (FEWER, HIGHER_GAIN, SATISFIED)

@@ -1,5 +1,6 @@
 """One rule: which rows × what is counted once × how much × times → limits → consequences and higher events."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,16 +56,21 @@ class Rule:
     amount: Amount = ONCE
     window: Term | None = None
     window_of: str = WHOLE_UNIT
-    multipliers: tuple[Multiplier, ...] = ()
-    limits: tuple[Limit, ...] = ()
+    times: Dated[tuple[Multiplier, ...]] | None = None
+    limits: Dated[tuple[Limit, ...]] | None = None
     highest: str = ""
     not_if: tuple[str, ...] = ()
     higher: str = ""
     """转为: the 处理方式 as which a completed count is an event of its own, for the rules below."""
     chain: tuple[Step, ...] = ()
     places: int | None = None
-    trigger: Interval | None = None
+    trigger: Dated[Interval] | None = None
     """触发: only amounts in it count at all."""
+
+    @property
+    def multipliers(self) -> tuple[Multiplier, ...]:
+        """Every multiplier that is in force some day."""
+        return tuple(each for found in (self.times.every if self.times else ()) for each in found)
 
     @property
     def summed(self) -> bool:
@@ -76,7 +82,7 @@ class Rule:
         """Whether a unit must reach a count by the end of a span: before that end, too few says nothing."""
         counts = isinstance(self.amount, Once | Column | PerHead)
         values = self.value.values if self.value else ()
-        few = self.trigger is not None and self.trigger.low is None
+        few = self.trigger is not None and any(each.low is None for each in self.trigger.every)
         return self.summed and counts and self.table not in _PLACED and (few or any(map(wants_more, values)))
 
     @property
@@ -105,14 +111,18 @@ class Rule:
         if self.excluded:
             parts.append(f"{'，'.join(map(str, self.excluded))}的不计")
         parts += [str(self.amount)] if str(self.amount) else []
-        parts += [f"{self.trigger}才计"] if self.trigger else []
+        parts += [f"{self.trigger.told()}才计"] if self.trigger else []
         if self.value:
             window = f"（同一{self.window_of}{self.window}内）" if self.ladder else ""
             parts.append(self.value.told() + window)
-        parts += [str(each) for each in (*self.multipliers, *self.limits)]
+        parts += [each.told(_joined) for each in (self.times, self.limits) if each and each.every != ((),)]
         if self.highest:
             parts.append(f"同一{self.highest}只计最高")
         if self.not_if:
             parts.append(f"同案已按{'、'.join(self.not_if)}计的不再计")
         parts += [str(each) for each in (*self.consequences, *self.chain)]
         return "；".join([*parts, *([f"转为“{self.higher}”"] if self.higher else [])])
+
+
+def _joined(parts: Sequence[object]) -> str:
+    return "；".join(map(str, parts))

@@ -1,14 +1,15 @@
 """What each event is worth: the value in force on its day × its multipliers, for each distinct amount once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from zyw.points import whole_micro
 from zyw.rowset import Days, Ints, Mask, Texts
-from zyw.rules import Dated, Rule, Worth
+from zyw.rules import Dated, Multiplier, Rule
 from zyw.ruling.events import Counted, Events
 from zyw.ruling.facts import Numbers
 
@@ -47,7 +48,7 @@ def worth(rule: Rule, events: Events, counted: Counted, amounts: Numbers) -> Poi
     return Points(points[at], np.asarray(reasons == "", dtype=np.bool_), reasons)
 
 
-def in_force(value: Dated[Worth], days: Days) -> Ints:
+def in_force(value: Dated[Any], days: Days) -> Ints:
     """Return which of the dated values is in force on each day, from 1; 0 before the first."""
     starts = [np.datetime64(start) if start else np.datetime64("0001-01-01") for start in value.starts]
     bounds = np.array(starts, dtype="datetime64[D]")
@@ -73,7 +74,20 @@ def _one(rule: Rule, code: int, amounts: Numbers, factors: list[Fraction]) -> tu
 def _factors(rule: Rule, events: Events, counted: Counted) -> tuple[Ints, list[Fraction]]:
     """Return the product of the multipliers of each event, as codes into the distinct ones."""
     codes, factors = np.zeros(len(counted), dtype=np.int64), [Fraction(1)]
-    for each in rule.multipliers:
+    if rule.times is None:
+        return codes, factors
+    segment = in_force(rule.times, counted.rows["day"])
+    for at, multipliers in enumerate(rule.times.values, start=1):
+        own, product = _product(multipliers or (), events, counted)
+        codes = np.where(segment == at, own + len(factors), codes)
+        factors = [*factors, *product]
+    distinct = list(dict.fromkeys(factors))
+    return np.array([distinct.index(value) for value in factors], dtype=np.int64)[codes], distinct
+
+
+def _product(multipliers: Sequence[Multiplier], events: Events, counted: Counted) -> tuple[Ints, list[Fraction]]:
+    codes, factors = np.zeros(len(counted), dtype=np.int64), [Fraction(1)]
+    for each in multipliers:
         words = events.facts.words(each.field)
         own = [each.of(text) for text in words.texts]
         product = [have * factor for have in factors for factor in own]
