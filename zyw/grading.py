@@ -1,7 +1,8 @@
 """等次 of ranked units: in the order of places each takes the highest grade it reaches and that still has room.
 
 A veto gives the last grade; 取消资格 keeps a unit out of the grades that have a quota; 定等次 and 限等次 give or limit
-one. Where a grade has a least share (至少占) the last units fill it. Quotas are of units, never of people to be punished (P016 refuses those).
+one. Where a grade has a least share (至少占) the last units fill it. Quotas are of units, never of people to be
+punished (P016 refuses those).
 """
 
 from collections.abc import Sequence
@@ -42,8 +43,8 @@ def grades_of(scores: Scores, ranked: Sequence[str], places: Sequence[int]) -> l
 def _fill_from_below(grades: Sequence[Grade], found: list[int], places: Sequence[int], forced: Sequence[bool]) -> None:
     """Move units down (in place), the last ones first, until each grade and those below it hold their least share.
 
-    不合格 至少占 5% of 40 units is 2: where one has it by its points, the last of the others joins it. A tie at the edge
-    goes down as a whole where the grade takes ties in (一并占), else stays up as a whole. 定等次 is not moved.
+    不合格 至少占 5% of 40 units is 2: where one has it by its points, the last of the others joins it. A tie at the
+    edge goes down as a whole where the grade takes ties in (一并占), else stays up as a whole. 定等次 is not moved.
     """
     for at in reversed(range(len(grades))):
         wanted = grades[at].least_of(len(found))

@@ -64,7 +64,7 @@ def _surveys(fields: Fields, scheme: "Scheme") -> Iterator[Problem]:
 
 
 def _shares(scheme: "Scheme", place: Place) -> Iterator[Problem]:
-    """What must lie below does not outgrow what is above it (P038): 优秀 名额 60% and 不合格 至少占 50% cannot both be."""
+    """Tell of least shares that leave no room for what is above (P038): 优秀 名额 60% and 不合格 至少占 50%."""
     grades = scheme.ranking.grades
     shares = [grade.fewest if isinstance(grade.fewest, Fraction) else Fraction(0) for grade in grades]
     if grades and (grades[0].fewest or max(shares) > 1 or any(low > high > 0 for high, low in pairwise(shares))):

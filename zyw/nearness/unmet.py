@@ -35,10 +35,9 @@ def _why(run: Run, rule: Rule, seen: Seen | None, unit: int) -> Idle:
     if not len(mine):
         return Idle(rule.id, rule.clause, f"{rule.table}里没有本单位的行")
     rows = f"本单位 {len(mine)} 行"
-    if seen.taken[mine].any():
-        return Idle(rule.id, rule.clause, "没有达到触发的次数、数量，或分值为 0")
-    if rule.table in WHOLE:
-        return Idle(rule.id, rule.clause, "不符合条件")
+    if rule.table in WHOLE or seen.taken[mine].any():
+        text = "没有达到触发的次数、数量，或分值为 0" if seen.taken[mine].any() else "不符合条件"
+        return Idle(rule.id, rule.clause, text)
     text, single = _lacking(seen, mine)
     inside = run.inside(seen.days[mine], run.period_of(rule))
     if not inside.any():
