@@ -31,8 +31,11 @@ def grades_of(scores: Scores, ranked: Sequence[str], places: Sequence[int]) -> l
     at = 0
     while at < len(ranked):
         tied = [unit for unit, place in zip(ranked, places, strict=True) if place == places[at]]
-        given = [_first(held, points[unit], bounds.get(unit, ()), room, len(tied)) for unit in tied]
+        firsts = [_first(held, points[unit], bounds.get(unit, ()), room, len(tied)) for unit in tied]
+        given = [grade for grade, _ in firsts]
         _take(room, given)
+        for full in {at for _, refused in firsts for at in refused}:
+            room[full] = 0
         found += given
         at += len(tied)
     forced = [any(each.kind == FORCE for each in bounds.get(unit, ())) for unit in ranked]
@@ -81,25 +84,30 @@ def _first(
     bounds: Sequence[Consequence],
     room: Sequence[int | None],
     tied: int,
-) -> int:
+) -> tuple[int, tuple[int, ...]]:
     """Return the first grade that a unit may have, as a place in the list; beyond it when there is none.
 
-    `held` are the grades with the points that each needs.
+    `held` are the grades with the points that each needs. Besides the grades whose room was too small for the tie: they
+    are full from there on, or a unit behind the tie would have a better grade than the tie.
     """
     names = [grade.name for grade, _ in held]
     forced = [names.index(each.grade) for each in bounds if each.kind == FORCE]
     if any(each.kind == VETO for each in bounds):
-        return len(held) - 1
+        return len(held) - 1, ()
     if forced:
-        return max(forced)
+        return max(forced), ()
     lowest = max((names.index(each.grade) for each in bounds if each.kind == CEILING), default=0)
     barred = any(each.kind == DISQUALIFY for each in bounds)
+    refused: list[int] = []
     for at in range(lowest, len(held)):
         grade, floor = held[at]
         reached = floor is None or Fraction(points, SCALE) >= floor
-        if reached and not (barred and room[at] is not None) and _fits(grade, room[at], tied):
-            return at
-    return len(held)
+        if not reached or (barred and room[at] is not None):
+            continue
+        if _fits(grade, room[at], tied):
+            return at, tuple(refused)
+        refused.append(at)
+    return len(held), tuple(refused)
 
 
 def _fits(grade: Grade, left: int | None, tied: int) -> bool:

@@ -35,6 +35,7 @@ from zyw.ruling.journal import (
 from zyw.ruling.judgement import Judgement
 from zyw.ruling.limits import CAP
 from zyw.ruling.omitted import leave_out_rows
+from zyw.ruling.places import Bases, bases
 from zyw.ruling.run import MEASURE_RULE, People, Run
 from zyw.ruling.sanctioned import case_events
 from zyw.ruling.stating import state_measures
@@ -137,15 +138,14 @@ class _Sources:
         return roster_events(self.run) if table == "名册" else table_events(self.run, table)
 
 
-def _before(ledger: Ledger, scheme: Scheme, span: Span) -> dict[str, int]:
-    """Return the scores of the 考核期 before, by the rules that do not ask for places; nobody reads its problems."""
+def _before(ledger: Ledger, scheme: Scheme, span: Span) -> Bases:
+    """Return what units came to in the 考核期 before, by the rules that ask for no places; its problems go unread."""
     rules = tuple(rule for rule in scheme.rules if rule.table != PLACES)
     last = assessed_period(span.period.start, scheme.cycle).start - timedelta(days=1)
     period = assessed_period(last, scheme.cycle)
     earlier = Span(Period(period.start, period.end), None, period.end)
     judged = _judge(ledger, replace(scheme, rules=rules), earlier, Faults(ledger.origins))
-    _, totals = judged.tree.score()
-    return dict(zip(judged.run.units, totals.tolist(), strict=True))
+    return bases(judged.run, judged.found, judged.tree)
 
 
 def _persons(ledger: Ledger, scheme: Scheme) -> Iterable[str]:

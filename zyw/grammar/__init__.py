@@ -67,6 +67,8 @@ RULE: Final = Part(
         Key("倍数", dated(values.MULTIPLIERS), "再乘几；以事情当日有效的为准"),
         Key("封顶", dated(limits.LIMITS), "最多扣、最多加、最少扣；以范围里最后一次的当日有效的为准"),
         limits.HIGHEST_OF,
+        Key("否则", TEXTS, "前面的这些规则都没有计的，这一条才计：计数为单位、月、季度、人的，看同一单位、月、季度、人；别的看同一行"),
+        Key("名次按", places.PLACED_BY, "数据为名次的，按哪个项目、哪条规则排；不写按其余规则的得分"),
         Key("同案不重计", TEXTS, "同一单位同一案号（编号）已经按这些规则计过的，不再计"),
         PLACES,
         Key("累计", part_of(limits.CUMULATION), "凑满若干次才触发"),

@@ -25,7 +25,22 @@ from zyw.grammar.basics import CLAUSE, KINDS, NAME, OPEN, PLACES, YES, dated, pl
 from zyw.located import Items, Node, Scalar, Table
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rules.items import ABSENT, NOTHING, Item
-from zyw.rules.ranking import FEWER, HIGHER_GAIN, ITEM, SATISFIED, SINGLE_NOT, SINGLE_RANKED, TIES, Criterion, Grade
+from zyw.rules.ranking import (
+    BY_AMOUNT,
+    BY_POINTS,
+    FEWER,
+    HIGH_FIRST,
+    HIGHER_GAIN,
+    ITEM,
+    LOW_FIRST,
+    SATISFIED,
+    SINGLE_NOT,
+    SINGLE_RANKED,
+    TIES,
+    Criterion,
+    Grade,
+    PlacedBy,
+)
 from zyw.rules.surveys import MISSING_PARTS, VOID, Survey
 from zyw.rules.terms import Dated, always
 from zyw.survey.words import UNKNOWN
@@ -81,6 +96,31 @@ def crossing(floor: Dated[Fraction] | None, cap: Dated[Fraction] | None) -> bool
     return any(low is not None and high is not None and low > high for low, high in pairs)
 
 
+PLACED: Final = Part(
+    "名次按",
+    "名次不按总分，按一个项目的得分，或一条规则（一项指标）的分或数量排；“项目”“规则”只写一样",
+    (
+        Key("项目", TEXT, "哪个项目的得分"),
+        Key("规则", TEXT, "哪条规则"),
+        Key("看", choice(BY_POINTS, BY_AMOUNT), "看这条规则的分，还是它量出的数量；不写为数量"),
+        Key("先后", choice(HIGH_FIRST, LOW_FIRST), "谁在前；不写为高者在前"),
+    ),
+    "数据: 名次，名次按: {规则: 信息报送}，数量: {列: 名次}，分档: {档: [{至多: 1, 分: 3}, {高于: 1, 至多: 2, 分: 2}], 其余: 0}："
+    "各校报 5、3、3、0 篇，第 1 名加 3，并列第 2 的各加 2，第 4 名不加。没有量出数量的单位不排。",
+)
+
+
+def _placed_by(fields: Fields, problems: list[Problem]) -> PlacedBy | None:
+    if ("项目" in fields.values) == ("规则" in fields.values):
+        told = Verbatim("两样或一样也没有")
+        problems.append(problem("P024", fields.place, 什么=Verbatim("名次按（项目、规则）"), 写了=told))
+        return None
+    return PlacedBy(
+        fields.get("项目", ""), fields.get("规则", ""), fields.get("看", BY_AMOUNT), fields.get("先后") == LOW_FIRST
+    )
+
+
+PLACED_BY: Final = built(PLACED, _placed_by)
 GRADE: Final = Part(
     "等次",
     "一个等次，先高后低；单位按名次先后取得第一个够得上、还有名额的等次",
@@ -197,5 +237,5 @@ def _pairs(fields: Fields, name: str) -> tuple[tuple[str, Fraction], ...]:
     return tuple((word, value) for word, value, _ in fields.get(name, ()))
 
 
-PARTS: Final = (ITEM_PART, RANKING, GRADE, SURVEY)
+PARTS: Final = (ITEM_PART, RANKING, PLACED, GRADE, SURVEY)
 __all__ = ["DATA", "GRADE", "ITEM_PART", "NEEDED", "PARTS", "RANKING", "SURVEY", "item", "survey"]

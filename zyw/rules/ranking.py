@@ -13,6 +13,29 @@ FEWER, ITEM, SATISFIED, HIGHER_GAIN = "扣分少", "项目", "满意率", "加�
 SINGLE_RANKED, SINGLE_NOT = "照排", "不排名"
 
 
+BY_POINTS, BY_AMOUNT = "分", "数量"
+LOW_FIRST: Final = "低者在前"
+HIGH_FIRST: Final = "高者在前"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBy:
+    """名次按: what a rule on 名次 places the units by, where it is not the score of all other rules.
+
+    An `item`, or what a `rule` came to: its points, or (`what` 数量) the amount that it measured.
+    收到信息 5、3、3 篇: 1、2、2.
+    """
+
+    item: str = ""
+    rule: str = ""
+    what: str = BY_AMOUNT
+    low_first: bool = False
+
+    def __str__(self) -> str:
+        told = f"“{self.item}”的得分" if self.item else f"“{self.rule}”的{self.what}"
+        return f"名次按{told}{'，低的在前' if self.low_first else ''}"
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One step of 同分先后: fewer deductions, more gains, a higher satisfied rate, or more points in `item`."""

@@ -5,7 +5,7 @@ touches. Cumulation looks back over the period's start and is dated by the event
 名次 come last: they look at the places that all the others give.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from zyw.points import SCALE, whole_micro
 from zyw.problems import Verbatim
 from zyw.rowset import Days, Ints, Mask, Texts
 from zyw.rules import SANCTIONS, AsWritten, Average, Change, Column, Dated, Fixed, Interval, Once, PerHead, Ratio, Rule
-from zyw.rules.rule import CASE, PERSON_ONCE
+from zyw.rules.rule import CASE, PERSON_ONCE, table_order
 from zyw.ruling.amounts import measured
 from zyw.ruling.booking import book, give_way
 from zyw.ruling.counting import counted
@@ -24,7 +24,8 @@ from zyw.ruling.facts import Numbers
 from zyw.ruling.items import Tree
 from zyw.ruling.judgement import Judgement, Valued
 from zyw.ruling.matching import passing
-from zyw.ruling.places import place_events
+from zyw.ruling.otherwise import Acted, acted, left_rows, left_whole
+from zyw.ruling.places import Bases, bases, figures_of, place_events
 from zyw.ruling.relations import FactNumbers, Piece, keep_highest, settle_relations
 from zyw.ruling.run import Run
 from zyw.ruling.screening import WHOLE, Screen
@@ -50,13 +51,16 @@ class Judge:
         self,
         run: Run,
         source: Source,
-        before: Callable[[], Mapping[str, int]] | None = None,
+        before: Callable[[], Bases] | None = None,
         watch: Watch | None = None,
     ) -> None:
         self.run, self.source, self.before, self.watch = run, source, before, watch
         self.rules: Sequence[Rule] = run.scheme.rules
         facts = any(rule.not_if or rule.highest == CASE or _by_case(rule) for rule in self.rules)
         facts |= any(each.highest == CASE for each in run.scheme.together)
+        self.awaited = {name for rule in self.rules for name in rule.otherwise}
+        self.acted: dict[str, Acted] = {}
+        self.figured = {rule.placed_by.rule for rule in self.rules if rule.placed_by}
         self.facts = FactNumbers(facts)
         self.found = Judgement()
         self.screen = Screen(run, self.found)
@@ -64,24 +68,28 @@ class Judge:
     def judge(self) -> tuple[Judgement, Tree]:
         """Apply every rule, book what they moved, and make the tree that adds the items up."""
         early = [rule for rule in self.rules if rule.table != PLACES and self.run.has(rule.table)]
-        for table in dict.fromkeys(rule.table for rule in early):
+        for table in table_order(early) or ():
             self._table(self.source(table), [rule for rule in early if rule.table == table])
         give_way(self.run, self.found.pieces)
         late = [rule for rule in self.rules if rule.table == PLACES]
         if late:
-            before = self.before() if self.before else None
-            self._table(place_events(self.run, self._provisional(), before), late)
+            self._places(late)
         book(self.run, self.found)
         steps = len(self.rules) + 1 + len(self.run.scheme.together)
         return self.found, Tree(self.run, self.found.points(self.run), steps)
 
-    def _provisional(self) -> dict[str, int]:
+    def _places(self, late: list[Rule]) -> None:
+        """Apply the rules on 名次: those that place by the same thing see the same places."""
+        now, before = self._provisional(), self.before() if self.before else None
+        for by in dict.fromkeys(rule.placed_by for rule in late):
+            self._table(place_events(self.run, by, now, before), [rule for rule in late if rule.placed_by == by])
+
+    def _provisional(self) -> Bases:
         """Return the scores as they stand before any rule on 名次, on books that nobody keeps."""
         quiet = self.run.quiet()
-        sofar = Judgement(list(self.found.pieces), list(self.found.extra))
+        sofar = Judgement(list(self.found.pieces), list(self.found.extra), figures=self.found.figures)
         book(quiet, sofar)
-        _, totals = Tree(quiet, sofar.points(quiet), 0).score()
-        return dict(zip(quiet.units, totals.tolist(), strict=True))
+        return bases(quiet, sofar, Tree(quiet, sofar.points(quiet), 0))
 
     def _table(self, events: Events, rules: list[Rule]) -> None:
         """Apply the rules of one table to its events."""
@@ -137,10 +145,19 @@ class Judge:
         mask = self.screen.dated(rule, events, self.screen.usable(rule, events, mask), days)
         if rule.summed or rule.counted == PERSON_ONCE:
             mask = mask & run.inside(days, run.counting_period(rule))
+        above = [self.acted[name] for name in rule.otherwise if name in self.acted]
+        if above and not rule.whole_scope:
+            mask = left_rows(mask, above)
         single = units = counted(run, rule, events, mask, days)
+        if above and rule.whole_scope:
+            single = units = left_whole(rule, units, above)
         if rule.cumulation:
             units = completing(units, rule.cumulation)
         valued, amounts = self._valued(rule, events, units)
+        if rule.id in self.awaited:
+            self.acted[rule.id] = acted(run, rule, valued)
+        if rule.id in self.figured:
+            self.found.figures |= figures_of(run, rule, valued, amounts)
         if self.watch is not None:
             self.watch.seen.append(Seen(rule, events, mask, days, single, amounts, valued))
         if rule.moves:

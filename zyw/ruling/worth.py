@@ -88,14 +88,25 @@ def _factors(rule: Rule, events: Events, counted: Counted) -> tuple[Ints, list[F
 def _product(multipliers: Sequence[Multiplier], events: Events, counted: Counted) -> tuple[Ints, list[Fraction]]:
     codes, factors = np.zeros(len(counted), dtype=np.int64), [Fraction(1)]
     for each in multipliers:
-        words = events.facts.words(each.field)
-        own = [each.of(text) for text in words.texts]
+        at, own = _factors_of(each, events, counted)
         product = [have * factor for have in factors for factor in own]
-        codes = codes * len(own) + words.codes[counted.first]
+        codes = codes * len(own) + at
         distinct = list(dict.fromkeys(product))
         codes = np.array([distinct.index(value) for value in product], dtype=np.int64)[codes]
         factors = distinct
     return codes, factors
+
+
+def _factors_of(each: Multiplier, events: Events, counted: Counted) -> tuple[Ints, list[Fraction]]:
+    """Return the factor of one multiplier for each event, as codes into those of the words, or pairs, that occur."""
+    words = events.facts.words(each.field)
+    if not each.second:
+        return words.codes[counted.first], [each.of(text) for text in words.texts]
+    others = events.facts.words(each.second)
+    width = max(len(others.texts), 1)
+    pairs, codes = np.unique(words.codes[counted.first] * width + others.codes[counted.first], return_inverse=True)
+    own = [each.of(words.texts[pair // width], others.texts[pair % width]) for pair in pairs.tolist()]
+    return codes.astype(np.int64), own
 
 
 def place_in_window(owners: Ints, days: Days, starts: Days, order: Ints) -> Ints:
