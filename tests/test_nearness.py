@@ -205,9 +205,10 @@ def test_a_person_is_shown_only_what_is_that_persons_and_the_json_has_all_of_it(
     book = Office(UNITS).sanctions(*rows).ledger()
     scores, watch = watched(book, by(THRICE))
     (person,) = explaining.explain("李四", book, scores, watch)
-    assert [each.person for each in person.near] == ["李四"]
+    assert [each.person for each, _ in person.near] == ["李四"]
     text = "\n".join(explaining.lines(person))
-    assert "差多少：\n  差 1 次未触发" in text
+    assert "差多少：\n  规则 规则1（依据 一1）\n       差 1 次未触发：" in text
+    assert "← 追责台账.xlsx ▸ Sheet1!C3、" in text
     (unit,) = explaining.explain("甲小学", book, scores, watch)
     made = payload.explained(book, scores, (unit,), ())
     assert [(each["person"], each["have"], each["lack"]) for each in made["near"]] == [

@@ -61,7 +61,8 @@ class Explained:
     effects: tuple[Effect, ...]
     omitted: tuple[Omitted, ...]
     notes: tuple[Note, ...]
-    near: tuple[Near, ...] = ()
+    near: tuple[tuple[Near, tuple[Origin, ...]], ...] = ()
+    """What lacked little, each with the cells it rests on."""
     idle: tuple[Idle, ...] = ()
 
     @property
@@ -89,14 +90,22 @@ def explain(name: str, ledger: Ledger, scores: Scores, watch: Watch | None = Non
         found = _checked(_of_unit(unit, ledger, scores))
         if watch is None:
             return (found,)
-        return (replace(found, near=near_misses(watch, scores, unit), idle=idle_rules(watch, scores, unit)),)
+        return (replace(_with_near(found, watch, ledger, scores), idle=idle_rules(watch, scores, unit)),)
     persons = (_of_person(unit, name, ledger, scores) for unit in _units_of(name, ledger, scores, watch))
-    return tuple(each if watch is None else _with_near(each, watch, scores) for each in persons)
+    return tuple(each if watch is None else _with_near(each, watch, ledger, scores) for each in persons)
 
 
-def _with_near(found: Explained, watch: Watch, scores: Scores) -> Explained:
+def _with_near(found: Explained, watch: Watch, ledger: Ledger, scores: Scores) -> Explained:
+    """Add what lacked little: all of it to a unit, to a person what is that person's."""
+    all_of_unit = near_misses(watch, scores, found.unit)
+    own = (each for each in all_of_unit if not found.person or each.person == found.person)
+    fields = scores.fields
     return replace(
-        found, near=tuple(each for each in near_misses(watch, scores, found.unit) if each.person == found.person)
+        found,
+        near=tuple(
+            (each, tuple(ledger.origins.locate(at, fields.get(each.rule, ())) for at in each.origins if at >= 0))
+            for each in own
+        ),
     )
 
 
@@ -177,7 +186,7 @@ def lines(found: Explained) -> list[str]:
     text += _section("单位的后果", [_consequence_lines(m) for m in found.moves if m.consequence and not m.person])
     text += _section("个人的后果", [_effect_lines(effect) for effect in found.effects])
     text += _section("未计入", [_omitted_lines(row) for row in found.omitted])
-    text += _section("差多少", [_near_lines(near, found.person) for near in found.near])
+    text += _section("差多少", [_near_lines(*each, found.person) for each in found.near])
     text += _section("没有起作用的规则", [[_joined(_basis(i.rule, i.clause), i.text)] for i in found.idle])
     if found.unused:
         text.append(f"有 {found.unused} 行因内容有误未计入，用 zyw check 看是哪几行")
@@ -228,8 +237,11 @@ def _omitted_lines(row: Omitted) -> list[str]:
     return [_joined(row.person, row.reason, _basis(row.rule, row.clause) if row.rule else ""), *_at(row.places)]
 
 
-def _near_lines(near: Near, person: str) -> list[str]:
-    return [_joined("" if person else near.person, near.text, _basis(near.rule, near.clause))]
+def _near_lines(near: Near, places: tuple[Origin, ...], person: str) -> list[str]:
+    """Return rule and amount, what would follow on a line of its own, the cells."""
+    said, semicolon, rest = near.text.partition("；")
+    head = _joined("" if person else near.person, _basis(near.rule, near.clause) if near.clause else near.rule)
+    return [head, f"     {said}{semicolon}", *([f"     {rest}"] if rest else []), *_at(places)]
 
 
 def _joined(*parts: str) -> str:

@@ -136,7 +136,7 @@ def explained(
         made[name] = [
             row for row in made[name] if ((row["unit"], row["person"]) in persons if persons else row["unit"] in units)
         ]
-    made["near"] = [_near(one.unit, near, ledger, scores) for one in found for near in one.near]
+    made["near"] = [_near(one.unit, near, ledger, scores) for one in found for near, _ in one.near]
     made["idle"] = [
         {"unit": one.unit, "rule": each.rule, "clause": each.clause, "reason": each.text,
          "origins": _origins(ledger.origins, each.origins, scores.fields.get(each.rule, ()))}
