@@ -194,8 +194,8 @@ _ISSUES: Final = Table(
             _names("完成情况 整改情况 落实情况 进展情况 办理情况 进度 是否整改到位 是否完成 是否整改 是否办结"),
         ),
         Field("进展", Kind.FREE, _names("整改进展"), _names("落实情况 进展情况 整改情况 办理情况 完成情况")),
-        Field("是否销号", Kind.TEXT, _names("是否闭环 销号情况")),
-        Field("销号日", Kind.DATE, _names("销号时间 闭环时间 复查通过时间 验收时间 销号日期")),
+        Field("是否销号", Kind.TEXT, _names("是否闭环 销号情况 是否销账 销账情况")),
+        Field("销号日", Kind.DATE, _names("销号时间 闭环时间 复查通过时间 验收时间 销号日期 销账时间 销账日期")),
         Field("复查人", Kind.TEXT, _names("销号人 验收人 复核人")),
         # What the caller answers when called back: the 满意率 of hotline schemes counts these rows.
         Field(
@@ -302,7 +302,7 @@ _ACTIVITIES: Final = Table(
     (
         Field("单位", Kind.UNIT, _UNIT_NAMES),
         Field("人员", Kind.TEXT, _names("参加人员 姓名")),
-        Field("活动", Kind.TEXT, _names("活动名称 活动内容 活动类型 活动主题 学习内容")),
+        Field("活动", Kind.TEXT, _names("活动名称 活动类型"), _names("活动内容 活动主题 学习内容")),
         Field("日期", Kind.DATE, _names("活动日期 活动时间 开展时间 开展日期 刊发时间"), _names("时间")),
         Field("次数", Kind.NUMBER, _names("场次 期数")),
         Field("人次", Kind.NUMBER, _names("参加人次 参加人数 参与人数")),

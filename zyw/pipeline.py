@@ -328,7 +328,8 @@ def _held_together(
     from zyw.checks import apart_from, check_ledger
 
     own, waivers = _own_places(wanted, scheme), _waivers(wanted.inputs)
-    more = check_ledger(found.ledger, as_of, today=now, own=own)
+    elements = scheme.elements if scheme else ()
+    more = check_ledger(found.ledger, as_of, today=now, own=own, elements=elements)
     told = (*found.problems, *(each.problem for each in found.waived))
     opened, waived = _excused(waivers, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
     everything = (*found.waived, *waived)

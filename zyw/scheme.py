@@ -19,9 +19,12 @@ from zyw.grammar.process import process
 from zyw.located import Node, parse_located
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
+    Activity,
+    Area,
     Category,
     Channel,
     Document,
+    Element,
     Gravity,
     Item,
     Levels,
@@ -41,6 +44,7 @@ from zyw.rules.process import PLAIN, Process
 
 OTHER: Final = "其他"
 UNBOUND: Final = Total()
+WORK: Final = "治庸问责工作"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ class Scheme:
     """How an issue is handled; its own readings stand there, for no score rests on them."""
     process: Process = PLAIN
     """The way of a sanction before it counts."""
+    areas: tuple[Area, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    elements: tuple[Element, ...] = ()
+    work: str = WORK
+    """What papers call the work that the scheme is for."""
 
 
 def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -126,6 +135,7 @@ class _Builder:
         return Scheme(
             id=head.get("编号"),
             name=head.get("名称"),
+            work=head.get("工作", WORK),
             issuer=head.get("发文机关"),
             issued=None if issued == MISSING else issued,
             starts=head.get("自"),
@@ -194,8 +204,26 @@ def _vocabularies(top: Fields) -> dict[str, Any]:
             Phase(each.get("名称"), each.get("依据"), each.get("自"), each.get("至")) for each in top.get("阶段", ())
         ),
         "documents": tuple(
-            Document(each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()))
+            Document(each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()), each.get("说明", ""))
             for each in top.get("材料", ())
+        ),
+        "areas": tuple(
+            Area(
+                each.get("名称"),
+                each.get("依据"),
+                each.get("牵头领导", ()),
+                each.get("责任股室", ()),
+                each.get("说明", ""),
+                each.get("别名", ()),
+            )
+            for each in top.get("工作方面", ())
+        ),
+        "activities": tuple(
+            Activity(each.get("名称"), each.get("依据"), each.get("说明", ""), each.get("别名", ()))
+            for each in top.get("活动", ())
+        ),
+        "elements": tuple(
+            Element(each.get("名称"), each.get("依据"), each.get("列")) for each in top.get("台账要素", ())
         ),
         "norms": tuple(
             Norm(each.get("名称"), each.get("依据"), each.get("现状", "")) for each in top.get("引用文件", ())
@@ -229,6 +257,7 @@ def _ranking(fields: Fields | None) -> Ranking:
         pools=tuple((name, kinds) for name, kinds, _ in fields.get("合组", ())),
         single=fields.get("单个成组", own.single),
         grades=fields.get("等次", ()),
+        none=fields.get("不排名", ""),
     )
 
 

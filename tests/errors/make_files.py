@@ -255,6 +255,19 @@ def people_files() -> dict[str, str]:
     }
 
 
+def elements() -> dict[str, str]:
+    """Return two ledgers that lack what zhuanxiang-2020 wants every issue to state."""
+    head = "台账编号,学校,问题类别,具体内容,目标要求,工作措施,责任部门,牵头人,责任人,进度安排,发现时间"
+    row = "1,第一中学,不规范招生,提前登记,免试就近,清除登记,教务处,方某,秦某,2020-05-28,2020-05-11"
+    command = "zyw check . --scheme zhuanxiang-2020 --year 2020\n"
+    return {
+        "K036/台账.csv": f"{head}\r\n{row}\r\n",
+        "K036/command.txt": command,
+        "K037/台账.csv": f"{head},评估标准\r\n{row},\r\n",
+        "K037/command.txt": command,
+    }
+
+
 def coloured() -> bytes:
     """Return a ledger without a column for the state, whose rows are red, yellow and green."""
     import xlsxwriter
@@ -582,6 +595,7 @@ def main() -> None:
         **files(),
         **cell_files(),
         **check_files(),
+        **{name: text.encode() for name, text in elements().items()},
         **waiver_files(),
         **exchange_files(),
         **return_files(),

@@ -66,7 +66,7 @@ class Sanctions:
     Columns of `rows`: origin, table (index into `SOURCES`), said (index into `said`), severest (measure, -1 none), the
     texts unit, person, staff, title, level, case_no, channel, category, gravity, review, verified, the days day,
     revoked, asked_on and answered_on (复核), served, `step:…` for each step of the scheme's 程序, asked (the sheet has
-    a column 核实), reason (why the row cannot count, whatever the day; "" when it can) and fault (the reason is an 错误).
+    a column 核实), reason (why the row cannot count, whatever the day; "": it can), fault (the reason is an 错误).
     """
 
     rows: RowSet

@@ -7,6 +7,7 @@ from zyw.points import to_text
 
 if TYPE_CHECKING:
     from zyw.cases import Report
+    from zyw.rules import Note
     from zyw.scheme import Scheme
 
 HEADS: Final = ("编号", "名称", "发文机关", "发文日期", "考核期", "规则")
@@ -35,11 +36,16 @@ def lines(scheme: "Scheme") -> list[str]:
     text += [
         f"  {measure.name}（依据 {measure.clause}）{_effects(measure.consequences)}" for measure in scheme.measures
     ]
-    notes = (*scheme.notes, *scheme.process.notes, *scheme.handling.notes)
+    notes = open_readings(scheme)
     if notes:
         text += ["", "方案没有写明、按这样理解的："]
         text += [f"  {note.text.removeprefix('方案未定: ')}{_clause(note.clause)}" for note in notes]
     return text
+
+
+def open_readings(scheme: "Scheme") -> "tuple[Note, ...]":
+    """Return every reading that the document leaves open, those of the scores first."""
+    return (*scheme.notes, *scheme.process.notes, *scheme.handling.notes)
 
 
 def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
