@@ -9,7 +9,6 @@ from zyw.grammar.basics import ALIASES, CLAUSE, OPEN, YES
 from zyw.grammar.handling import PERIOD
 from zyw.rules import process as records
 from zyw.rules.process import AFTER, BEFORE, BLANKS, DECIDED, REFUSE, RESTS, STANDS, USUAL_EXEMPTIONS, VERIFIED
-from zyw.rules.terms import Note
 
 COLUMNS: Final = (VERIFIED, "提醒日期", "陈述申辩", "决定机关", "文号", "送达时间", "复核结果")
 """Columns of 追责台账 that tell of a step."""
@@ -61,10 +60,8 @@ PARTS: Final = (STEP, REVIEW, EXEMPTION)
 
 def process(steps: tuple[Fields, ...], review: Fields | None, exemptions: tuple[Fields, ...]) -> records.Process:
     """Build the way of a sanction."""
-    written = (*steps, *((review,) if review else ()), *exemptions)
-    notes = tuple(Note(each.get("依据"), f"方案未定: {text}") for each in written for text in each.get("方案未定", ()))
     return records.Process(
-        tuple(map(_step, steps)), tuple(map(_exemption, exemptions)) or USUAL_EXEMPTIONS, _review(review), notes
+        tuple(map(_step, steps)), tuple(map(_exemption, exemptions)) or USUAL_EXEMPTIONS, _review(review)
     )
 
 

@@ -1,10 +1,9 @@
 """Due process: which steps a sanction needs before it counts, what frees from one, how long one may ask for 复核."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from zyw.deadlines import Within
-from zyw.rules.terms import Note
 
 REFUSE, ACCEPT, BY_SOURCE, DOUBT = "不计", "照计", "看来源", "提醒"
 BLANKS: Final = (REFUSE, ACCEPT, BY_SOURCE, DOUBT)
@@ -72,7 +71,6 @@ class Process:
     steps: tuple[Step, ...] = ()
     exemptions: tuple[Exemption, ...] = USUAL_EXEMPTIONS
     review: Review | None = None
-    notes: tuple[Note, ...] = field(default=())
 
     @property
     def verification(self) -> Step | None:

@@ -45,7 +45,7 @@ def lines(scheme: "Scheme") -> list[str]:
 
 def open_readings(scheme: "Scheme") -> "tuple[Note, ...]":
     """Return every reading that the document leaves open, those of the scores first."""
-    return (*scheme.notes, *scheme.process.notes, *scheme.handling.notes)
+    return (*scheme.notes, *scheme.handling.notes)
 
 
 def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -103,8 +103,7 @@ def scheme_payload(scheme: "Scheme") -> dict[str, Any]:
             for one in scheme.measures
         ],
         "notes": [
-            {"clause": note.clause or None, "text": note.text}
-            for note in (*scheme.notes, *scheme.process.notes, *scheme.handling.notes)
+            {"clause": note.clause or None, "text": note.text} for note in (*scheme.notes, *scheme.handling.notes)
         ],
         "problems": [],
     }
