@@ -19,8 +19,6 @@ from zyw.rowset import Days, RowSet, paired
 from zyw.rules.terms import CALENDAR_YEAR, MONTH, QUARTER, SCHOOL_YEAR, Term
 from zyw.scores import Effect
 
-MOST_MONTHS: Final = 48
-"""No period of effect that is added up reaches further beyond its own end (公职人员政务处分法第十六条的上限)."""
 _FAR: Final = 1 << 32
 _NAMES: Final = ("unit", "person", "consequence", "clause", "origins")
 _DAY: Final = np.timedelta64(1, "D")

@@ -9,7 +9,7 @@ from zyw.points import SCALE, whole_micro
 from zyw.rowset import Ints, RowSet, paired
 from zyw.rules import PERSON, Consequence, Rule, Step
 from zyw.rules.consequences import HEAD, LEADER, OFFICE, PARENT
-from zyw.ruling.effects import MOST_MONTHS, add_months_each, term_of
+from zyw.ruling.effects import term_of
 from zyw.ruling.run import MEASURE_RULE, Run, turned
 from zyw.sanctions.grouping import run_starts, tuples
 from zyw.sanctions.measures import Said
@@ -50,8 +50,9 @@ def state(run: Run, rows: RowSet, consequence: Consequence, by: tuple[str, int, 
     Of an event without a person nothing is stated for a person.
     """
     start, end = term_of(rows["day"], consequence.term)
-    reach = (consequence.longest or MOST_MONTHS) if consequence.adds else 0
-    touched = run.touches(start, add_months_each(end, reach) if reach else end, rows["day"])
+    # What adds up may be carried on by a later one, however long ago it began: what was not is dropped at the end.
+    reach = np.full(len(end), run.last_day) if consequence.adds else end
+    touched = run.touches(start, reach, rows["day"])
     if consequence.target == PERSON:
         touched &= rows["name_at"] >= 0
     where = np.flatnonzero(touched)
