@@ -57,10 +57,14 @@ class Matters:
         return Matter(
             lives.table, self._origins[at], self.units(at), texts["number"][at], texts["text"][at],
             texts["category"][at], texts["channel"][at],
-            Owner(texts["leader"][at], texts["office"][at], texts["person"][at]), self._found[at], due, basis, past,
+            self.owner(at), self._found[at], due, basis, past,
             self.handling.alerts[alert] if alert >= 0 else None, texts["state"][at],
             lives.gaps.of(at) if self._lacking[at] else (), self._remark(at, basis),
         )  # fmt: skip
+
+    def owner(self, at: int) -> Owner:
+        """Return who answers for one row: what it says, else whom the roster links with its unit."""
+        return Owner(self.texts["leader"][at], self.texts["office"][at], self.texts["person"][at])
 
     def units(self, at: int) -> tuple[str, ...]:
         """Return the units of one row, in the order in which it names them."""
