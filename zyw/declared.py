@@ -309,5 +309,18 @@ _DECISIONS: Final = Table(
     (("单位",), ("规则",), ("分值",)),
     marks=("规则", "分值", "认定人"),
 )
+_OPINIONS: Final = Table(
+    "意见汇总",
+    (
+        Field("单位", Kind.UNIT, _UNIT_NAMES, _names("填报单位")),
+        Field("渠道", Kind.TEXT, _names("征求渠道 征求方式 征求意见方式 征求意见渠道 意见渠道 意见来源")),
+        Field("方面", Kind.TEXT, _names("意见方面 意见类别 涉及方面 整改方面")),
+        Field("条数", Kind.NUMBER, _names("意见条数 征集条数 收集条数 意见数 收集意见数 征求意见条数 收到意见条数")),
+        Field("日期", Kind.DATE, _names("汇总日期 截止日期 截至日期 收集日期")),
+        Field("备注", Kind.FREE, _names("说明 附注")),
+    ),
+    (("渠道",), ("条数",), ("单位",)),
+    marks=("渠道", "条数", "方面"),
+)
 SURVEY: Final = "测评"
-TABLES: Final = (_ROSTER, _ISSUES, _SANCTIONS, _SUBMISSIONS, _TASKS, _ACTIVITIES, _STAFF, _DECISIONS)
+TABLES: Final = (_ROSTER, _ISSUES, _SANCTIONS, _SUBMISSIONS, _TASKS, _ACTIVITIES, _STAFF, _DECISIONS, _OPINIONS)
