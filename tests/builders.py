@@ -30,9 +30,26 @@ from zyw.scheme import Scheme, load_scheme
 from zyw.sheets import letter
 
 DATES: Final = frozenset(
-    {"处理时间", "撤销时间", "解除时间", "提醒日期", "期限", "完成日", "销号日", "发现日", "报送日", "应报日"}
+    {
+        "处理时间",
+        "撤销时间",
+        "解除时间",
+        "提醒日期",
+        "期限",
+        "完成日",
+        "销号日",
+        "发现日",
+        "报送日",
+        "应报日",
+        "延期至",
+        "延期批准日",
+        "重开日",
+        "送达时间",
+        "申请复核日",
+        "复核决定日",
+    }
 )
-NUMBERS: Final = frozenset({"扣分", "份数", "在职人数"})
+NUMBERS: Final = frozenset({"扣分", "份数", "在职人数", "延期次数", "目标", "完成"})
 SCHEMES: Final = Path(zyw.__file__).parent / "schemes"
 Row = Mapping[str, Any]
 

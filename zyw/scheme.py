@@ -13,6 +13,7 @@ from zyw import grammar, lints
 from zyw.decoding import MISSING, Fields, nearest, read_part
 from zyw.grammar import places
 from zyw.grammar.basics import places_of
+from zyw.grammar.handling import handling
 from zyw.grammar.making import RuleMaker, together
 from zyw.located import Node, parse_located
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
@@ -36,6 +37,7 @@ from zyw.rules import (
     Together,
     Word,
 )
+from zyw.rules.handling import USUAL, Handling
 from zyw.rules.items import Total
 
 OTHER: Final = "其他"
@@ -78,6 +80,8 @@ class Scheme:
     elements: tuple[Element, ...] = ()
     work: str = WORK
     """What papers call the work that the scheme is for."""
+    handling: Handling = USUAL
+    """How an issue is handled; its own readings stand there, for no score rests on them."""
 
 
 def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -143,6 +147,7 @@ class _Builder:
             together=tuple(together(each) for each in top.get("限额", ())),
             surveys=_made(places.survey, top.get("测评", ()), self.problems),
             total=_total(head.get("总分")),
+            handling=handling(top.get("办理")),
             **_vocabularies(top),
         )
 
@@ -280,7 +285,7 @@ def _notes(top: Fields) -> tuple[Note, ...]:
         else:
             notes.append(Note("", f"方案未定: {entry}"))
     for key in grammar.SCHEME.keys:
-        if key.name in ("方案", "方案未定", "职务层级"):
+        if key.name in ("方案", "方案未定", "职务层级", "办理"):
             continue
         found = top.get(key.name, ())
         for each in (found,) if isinstance(found, Fields) else found:

@@ -21,7 +21,7 @@ from zyw.decoding import (
     parts_of,
     words_by_name,
 )
-from zyw.grammar import limits, places, rows, values, words
+from zyw.grammar import handling, limits, places, rows, values, words
 from zyw.grammar.basics import CLAUSE, INTERVAL_KEYS, KINDS, OPEN, PLACES, interval
 from zyw.located import Items, Node, Table
 from zyw.periods import CYCLES
@@ -114,6 +114,7 @@ SCHEME: Final = Part(
         Key("情节", parts_of(words.GRAVITY), "情节轻重与处理方式的对应"),
         Key("办理方式", parts_of(words.WORD), "问题怎样办理"),
         Key("处理权限", parts_of(words.WORD), "由谁处理"),
+        Key("办理", part_of(handling.HANDLING), "一件问题从发现到销号：状态、时限、预警、销号条件"),
         Key("阶段", parts_of(words.PHASE), "工作阶段"),
         Key("材料", parts_of(words.DOCUMENT), "各单位应报材料"),
         Key("工作方面", parts_of(words.AREA), "工作分哪几个方面，谁牵头"),
@@ -138,6 +139,7 @@ PARTS: Final = (
     *values.PARTS,
     *limits.PARTS,
     *places.PARTS,
+    *handling.PARTS,
     *words.PARTS,
 )
 """Every part, in the order of the reference."""
