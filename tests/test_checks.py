@@ -440,7 +440,9 @@ def test_a_scheme_that_asks_for_no_elements_gets_none_told() -> None:
 
 
 def test_a_merged_cell_that_several_measures_share_is_told_once() -> None:
-    sheet = ledger_of(issue(来源="群众举报", 核实="是"), issue(来源="群众举报", 核实="是"), issue(来源="群众举报", 核实="是"))
+    sheet = ledger_of(
+        issue(来源="群众举报", 核实="是"), issue(来源="群众举报", 核实="是"), issue(来源="群众举报", 核实="是")
+    )
     at = sheet.rows[0].index("答复情况")
     merged = replace(sheet, merges=(Merge(2, at, 3, at),))
     assert [(p.code, p.place.cell) for p in found(merged) if p.code == "K009" and p.place] == [

@@ -111,7 +111,7 @@ class View:
 
         A cell that is merged downwards over several rows is told once, at the first of them that is meant.
         """
-        rows = np.flatnonzero(where) if where.dtype == np.bool_ else where
+        rows: Ints = np.flatnonzero(where) if where.dtype == np.bool_ else where.astype(np.int64)
         for at in self._first_of_merged(rows, field).tolist():
             make = partial(self._made, code, at, field, facts)
             self.faults.add_made(code, int(self.rows["origin"][at]), field, make)
