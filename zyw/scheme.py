@@ -75,13 +75,13 @@ class Scheme:
     surveys: tuple[Survey, ...] = ()
     total: Total = UNBOUND
     norms: tuple[Norm, ...] = ()
+    handling: Handling = USUAL
+    """How an issue is handled; its own readings stand there, for no score rests on them."""
     areas: tuple[Area, ...] = ()
     activities: tuple[Activity, ...] = ()
     elements: tuple[Element, ...] = ()
     work: str = WORK
     """What papers call the work that the scheme is for."""
-    handling: Handling = USUAL
-    """How an issue is handled; its own readings stand there, for no score rests on them."""
 
 
 def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
