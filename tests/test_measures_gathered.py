@@ -36,7 +36,10 @@ def test_rows_of_one_merged_problem_are_one_problem_with_its_measures() -> None:
         "2 | 一中 | 迟到 | 打卡 | 已整改 | |",
         merged=ONE,
     )
-    assert issues(ledger) == [("1", "第一中学", "公布课表；抽查；限时", "已整改"), ("2", "第一中学", "打卡", "已整改")]
+    assert issues(ledger) == [
+        ("1", "第一中学", "1.公布课表；2.抽查；3.限时", "已整改"),
+        ("2", "第一中学", "打卡", "已整改"),
+    ]
     assert ledger.measures is not None
     assert list(ledger.measures.rows("措施", "problem")) == [("公布课表", 3), ("抽查", 3), ("限时", 3)]
 
@@ -49,7 +52,7 @@ def test_a_problem_stands_as_its_least_advanced_measure() -> None:
         " | | | 丙 | 已整改 | 2012-05-09 |",
         merged=merged,
     )
-    assert issues(ledger) == [("1", "第一中学", "甲；乙；丙", "正在整改")]
+    assert issues(ledger) == [("1", "第一中学", "1.甲；2.乙；3.丙", "正在整改")]
     done = ledger_of(
         "1 | 一中 | 作业多 | 甲 | 已整改 | 2012-05-03 |",
         " | | | 乙 | 已整改 | 2012-05-12 |",

@@ -123,7 +123,7 @@ def press() -> list[Sheet]:
             BUREAU,
             "简报",
             f"行评简报第{number}期",
-            date(2010, 9, 15) + timedelta(days=6 * number),
+            date(2010, 9, 15) + timedelta(days=5 * number),
             "",
             ADOPTED.get(number, ""),
         )

@@ -54,7 +54,8 @@ def gather_measures(rows: RowSet, margins: Sequence[Margins]) -> Gathered:
     stands: dict[int, int] = {}
     for group in groups:
         at = _least_advanced(rows, group)
-        texts[at] = "；".join(dict.fromkeys(str(rows[MEASURE][row]) for row in group if rows[MEASURE][row]))
+        measures_of = dict.fromkeys(str(rows[MEASURE][row]) for row in group if rows[MEASURE][row])
+        texts[at] = "；".join(f"{number}.{text}" for number, text in enumerate(measures_of, 1))
         kept[group] = False
         kept[at] = True
         stands |= dict.fromkeys(group, int(rows["origin"][at]))
