@@ -50,9 +50,15 @@ DATES: Final = frozenset(
         "发现日",
         "报送日",
         "应报日",
+        "延期至",
+        "延期批准日",
+        "重开日",
+        "送达时间",
+        "申请复核日",
+        "复核决定日",
     }
 )
-NUMBERS: Final = frozenset({"目标", "完成", "次数", "人次", "满分", "得分", "扣分", "份数", "在职人数"})
+NUMBERS: Final = frozenset({"扣分", "份数", "在职人数", "延期次数", "目标", "完成", "次数", "人次", "满分", "得分"})
 SCHEMES: Final = Path(zyw.__file__).parent / "schemes"
 Row = Mapping[str, Any]
 

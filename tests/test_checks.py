@@ -14,6 +14,7 @@ from zyw.checks import apart_from, check_ledger
 from zyw.checks.likeness import MOST
 from zyw.checks.wording import is_nobody, places_in
 from zyw.problems import Place, Problem, problem
+from zyw.rules import Element
 from zyw.sheets import Book, Grid, Merge
 
 DAY = date(2012, 5, 31)
@@ -398,3 +399,41 @@ def test_the_order_of_rows_changes_only_the_places(rows: list[dict[str, str]]) -
 
 def test_the_roster_of_these_tests_is_the_one_they_mean() -> None:
     assert "第二中学" in {row[0] for row in ROSTER.rows}
+
+
+SEVEN = (
+    Element("具体内容", "二", ("问题", "具体表现")),
+    Element("目标要求", "二", ("目标",)),
+    Element("评估标准", "二", ("标准",)),
+)
+
+
+def lacking(*rows: dict[str, str]) -> list[tuple[str, str, str]]:
+    ledger, _ = read(ledger_of(*rows), roster=True)
+    found = check_ledger(ledger, DAY, elements=SEVEN)
+    return [(p.code, p.place.cell or "", p.message) for p in found if p.place and p.code in {"K036", "K037"}]
+
+
+def test_elements_without_a_column_are_named_once_a_sheet() -> None:
+    ((code, cell, message),) = lacking(issue(), issue(编号="2", 问题描述="校门口车辆无人疏导", **OPEN))
+    assert (code, cell) == ("K036", "A2")
+    assert "“目标要求、评估标准”" in message
+    assert "（二）" in message
+
+
+def test_an_element_that_a_row_leaves_blank_is_told_at_its_cell() -> None:
+    full = issue(目标要求="不再发生", 评估标准="家长认可")
+    blank = issue(编号="2", 问题描述="校门口车辆无人疏导", 目标要求="有人值守", 评估标准="", **OPEN)
+    ((code, cell, message),) = lacking(full, blank)
+    assert code == "K037"
+    assert cell.endswith("3")
+    assert "评估标准" in message
+
+
+def test_one_of_the_columns_of_an_element_is_enough() -> None:
+    assert lacking(issue(问题描述="", 具体表现="食堂", 目标要求="不再发生", 评估标准="家长认可")) == []
+
+
+def test_a_scheme_that_asks_for_no_elements_gets_none_told() -> None:
+    ledger, _ = read(ledger_of(issue()), roster=True)
+    assert not {"K036", "K037"} & {p.code for p in check_ledger(ledger, DAY)}

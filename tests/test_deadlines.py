@@ -8,6 +8,7 @@ from tests.grids import codes, grid, places, read
 from zyw.cells import Day, Unread
 from zyw.deadlines import Open, Within, parse_deadline
 from zyw.periods import add_months
+from zyw.workdays.calendar import shipped
 
 HEAD = "单位 | 问题 | 发现日 | 期限\n"
 
@@ -143,8 +144,8 @@ def test_a_running_deadline_counts_from_the_day_after(found: date, count: int) -
     by_days, by_months = parse_deadline(f"{count}日内"), parse_deadline(f"{count}个月内")
     assert isinstance(by_days, Within)
     assert isinstance(by_months, Within)
-    assert by_days.after(found) == found + timedelta(days=count)
-    assert by_months.after(found) == add_months(found, count)
+    assert by_days.after(found, shipped()) == found + timedelta(days=count)
+    assert by_months.after(found, shipped()) == add_months(found, count)
 
 
 @settings(deadline=None)

@@ -199,10 +199,10 @@ def outcome(found: dict[str, Any]) -> tuple[object, ...]:
 def write_shuffled(folder: Path, draw: random.Random) -> None:
     """Write the example office with the rows of each body in another order and the files under other names."""
     make, art = generator()
-    for name, sheets in make.BOOKS.items():
+    for name, sheets in make.OFFICE.books.items():
         books = [dataclasses.replace(sheet, body=shuffle(sheet.body, draw, art.UP)) for sheet in sheets()]
         art.write_book((folder / name).with_name(f"{draw.randint(100, 999)}{Path(name).name}"), books, "")
-    for name in make.tables():
+    for name in make.OFFICE.tables:
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(OFFICE / name, folder / name)
 
@@ -211,6 +211,7 @@ def write_shuffled(folder: Path, draw: random.Random) -> None:
 def generator() -> tuple[Any, Any]:
     """Load make.py of the example under a name of its own (other folders have a make.py too), and what draws sheets."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(OFFICE.parent))
         patch.syspath_prepend(str(OFFICE))
         spec = importlib.util.spec_from_file_location("example_make", OFFICE / "make.py")
         assert spec and spec.loader

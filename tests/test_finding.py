@@ -1,6 +1,7 @@
 import pytest
 
 from tests.grids import codes, grid, places, read
+from zyw.finding.around import sheet_facts
 from zyw.finding.headers import Found
 from zyw.finding.tables import find_tables
 from zyw.problems import Problem
@@ -201,3 +202,9 @@ def test_an_ambiguous_sheet_lists_what_it_could_be_with_the_weight() -> None:
 def test_a_record_that_begins_like_a_signature_is_a_record(row: str) -> None:
     ledger, _ = read(grid("单位名称 | 学段 | 校长\n二中 | 初中 | 赵某\n" + row), roster=False)
     assert len(ledger.units) == 2
+
+
+def test_a_telephone_number_is_not_the_year_of_the_sheet() -> None:
+    line = ["填报人：张三     联系电话：0730-5550144     填报时间：2020年5月31日"]
+    assert sheet_facts([line])["year"] == "2020"
+    assert "year" not in sheet_facts([["联系电话：0730-5550144"]])

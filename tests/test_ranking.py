@@ -72,3 +72,11 @@ def test_places_are_competition_places(points: list[int]) -> None:
     ordered = sorted(points, reverse=True)
     places = competition_places(ordered)
     assert places == [1 + sum(other > value for other in ordered) for value in ordered]
+
+
+def test_where_the_document_ranks_nobody_every_unit_is_listed_without_a_place() -> None:
+    text = NEEDS_SURVEY.replace("须有: [测评]", "不排名: 方案没有排名办法")
+    found = standings(Office(primary("甲", "乙")).sanctions(*cases("乙", 1)), text)
+    assert [(each.unit, each.rank, each.excluded) for each in found] == [
+        ("甲", None, "方案没有排名办法"), ("乙", None, "方案没有排名办法"),
+    ]  # fmt: skip

@@ -21,7 +21,6 @@ from zyw.ruling.items import scaled
 from zyw.ruling.scales import combined
 from zyw.scores import Scores
 from zyw.scoring import score
-from zyw.workdays import add_working_days, working_days_between
 
 UNITS = [Unit("甲小学", "小学", staff=60), Unit("乙小学", "小学", staff=40), Unit("丙中学", "初中", staff=20)]
 HEAD = """
@@ -163,23 +162,6 @@ def test_scaling_by_weights_is_exact_to_a_millionth(pairs: list[tuple[int, Fract
 @pytest.mark.parametrize(("missing", "expected"), [("其余分摊", 90), ("计零", 54), ("不计", None)])
 def test_a_missing_part_gives_its_weight_away_or_counts_nothing_or_voids(missing: str, expected: int | None) -> None:
     assert combined([(Fraction(90), Fraction(3, 5)), (None, Fraction(2, 5))], missing) == expected
-
-
-@given(st.dates(date(2004, 1, 1), date(2026, 12, 1)), st.integers(1, 30))
-def test_the_nth_working_day_after_a_day_is_n_working_days_away(day: date, count: int) -> None:
-    end = add_working_days(day, count)
-    days = [np.array([each], dtype="datetime64[D]") for each in (day, end)]
-    counts, strange = working_days_between(*days)
-    assert counts.tolist() == [count]
-    assert strange == () or end.year > 2026
-
-
-def test_make_up_days_are_worked_and_holidays_are_not() -> None:
-    # 2012 国庆、中秋: 9月30日—10月7日放假，9月29日（星期六）上班。
-    days = [np.array([each], dtype="datetime64[D]") for each in (date(2012, 9, 28), date(2012, 10, 8))]
-    assert working_days_between(*days)[0].tolist() == [2]
-    ends = [np.array([each], dtype="datetime64[D]") for each in (date(2030, 12, 31), date(2031, 1, 3))]
-    assert working_days_between(*ends)[1] == (2030, 2031)
 
 
 def test_a_survey_says_itself() -> None:

@@ -290,3 +290,29 @@ def test_the_smallest_form_needs_no_type_of_measure_and_may_name_no_tie_break() 
     found = loaded(SKETCH)
     assert [measure.track for measure in found.measures] == [""]
     assert faults(SKETCH.replace("同分先后: []", "同分先后: [在职人数]")) == [("P007", 19)]
+
+
+def test_areas_activities_and_elements_are_read_with_their_clauses() -> None:
+    found = loaded(
+        HEAD
+        + RULE
+        + """
+工作方面: [{名称: 项目建设, 依据: 四1, 牵头领导: [副局长], 责任股室: [基建股, 计财股]}]
+活动: [{名称: 谈心谈话, 依据: 三, 别名: [谈话]}]
+台账要素: [{名称: 评估标准, 依据: 三, 列: 标准}]
+材料: [{名称: 总结, 依据: 三, 应报日: 2012-05-30, 说明: 校长审签}]
+"""
+    )
+    (area,), (activity,), (element,), (paper,) = found.areas, found.activities, found.elements, found.documents
+    assert (area.name, area.leaders, area.offices) == ("项目建设", ("副局长",), ("基建股", "计财股"))
+    assert (activity.name, activity.aliases) == ("谈心谈话", ("谈话",))
+    assert (element.fields, paper.text) == (("标准",), "校长审签")
+
+
+def test_an_element_names_columns_of_the_issue_ledger() -> None:
+    assert ("P011", 7) in faults(HEAD + RULE + "台账要素:\n  - {名称: 标准, 依据: 三, 列: 标淮}\n")
+
+
+def test_a_scheme_says_what_papers_call_its_work() -> None:
+    assert loaded(HEAD + RULE).work == "治庸问责工作"
+    assert loaded(HEAD.replace("发文机关", "工作: 专项整治工作, 发文机关") + RULE).work == "专项整治工作"

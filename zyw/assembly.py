@@ -76,6 +76,7 @@ class Assembly:
                 self.guidance.pins,
                 sheets=self.guidance.answer_sheets,
                 as_written=self.guidance.as_written,
+                holidays=self.guidance.holidays,
             )
             self.reports += reports
             self.problems += [p for p in problems if not (form and p.code == EMPTY)]
@@ -125,6 +126,7 @@ class Assembly:
             surveys=tuple(batches) if self.guidance.answer_sheets else (),
             sheets=tuple(self.reports),
             origins=origins,
+            holidays=self.guidance.holidays,
             row_units={s.block.first: _units_of(s, n) for s, n in zip(others, named, strict=True)},
             faults=frozenset().union(
                 *(s.faults for s in self.sheets),

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "explain": ("explain", "一个单位或一个人：每一分来自哪一格、哪条规则、哪一款"),
     "report": ("report", "填好的文书：monthly 督查通报，unit 得分告知单"),
     "survey": ("survey", "测评：满意率、区间、得分、可疑答卷"),
+    "overdue": ("overdue", "快到期、逾期、可以销号、不该销号的，按责任人"),
     "run": ("run", "一个月的全部工作：检查、算分、排名、文书"),
     "init": ("init", "一个新的工作文件夹：zyw.yaml、空白台账、使用说明"),
     "form": ("form", "一张空白的台账，带下拉选项和填表说明"),

@@ -9,11 +9,14 @@ and are no fault. `一个月内` and `15日内` run from the day the issue was f
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from zyw.cells import FIRST_YEAR, LAST_YEAR, Day, Unread, chinese_number, clean, parse_date, plain, written_date
 from zyw.periods import add_months
 from zyw.sheets import Cell
+
+if TYPE_CHECKING:
+    from zyw.workdays.calendar import Calendar
 
 _MONTH_END: Final = re.compile(
     r"(?:(?P<y>\d{4})(?:年|[./-]))?(?P<m>\d{1,2})(?P<month>月?)(?:份)?(?P<end>底|末|中旬|上旬|下旬)?"
@@ -23,7 +26,7 @@ _SPAN_END: Final = re.compile(
 )
 _WITHIN: Final = re.compile(
     r"(?:接?到?(?:通知|交办|反馈|整改通知书?)(?:之日)?[起后]?|自[^0-9一二三四五六七八九十两半]{1,10}起|收到[^0-9一二三四五六七八九十两半]{0,8}后?)?"
-    r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3}|两|半)(?P<unit>个工作日|工作日|天|日|周|个星期|星期|个月|年)(?:之内|以内|内)"
+    r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3}|两|半)(?P<unit>个工作日|工作日|个小时|小时|天|日|周|个星期|星期|个月|年)(?:之内|以内|内)"
 )
 _OPEN_ENDED: Final = (
     "立行立改", "立即整改", "立整立改", "边查边改", "即知即改", "即时整改", "立即", "长期坚持", "持续整改", "持续推进",
@@ -58,16 +61,13 @@ class Within:
     months: int = 0
     working_days: int = 0
 
-    def after(self, found: date) -> date:
+    def after(self, found: date, calendar: "Calendar") -> date:
         """Return the last day; months are counted to the same day or the month's last.
 
-        >>> Within("一个月内", months=1).after(date(2012, 1, 31))
-        datetime.date(2012, 2, 29)
+        Found 2012-01-31, 一个月内 → 2012-02-29.
         """
         if self.working_days:
-            from zyw.workdays import add_working_days  # the table of holidays is loaded for whoever needs it
-
-            return add_working_days(found, self.working_days)
+            return calendar.day_after(found, self.working_days)
         return add_months(found, self.months) + timedelta(days=self.days)
 
 
@@ -100,21 +100,17 @@ def _within(text: str, written: str) -> Within | None:
         return None
     count, unit = found["count"], found["unit"]
     if count == "半":
-        return (
-            Within(written, days=HALF_MONTH_DAYS)
-            if unit == "个月"
-            else Within(written, months=6)
-            if unit == "年"
-            else None
-        )
+        halves = {"个月": Within(written, days=HALF_MONTH_DAYS), "年": Within(written, months=6)}
+        return halves.get(unit)
     number = int(count) if count.isdigit() else 2 if count == "两" else chinese_number(count)
     if not number:
         return None
     if "工作日" in unit:
         return Within(written, working_days=number)
-    if unit in _DAYS:
-        return Within(written, days=number * _DAYS[unit])
-    return Within(written, months=number * (12 if unit == "年" else 1))
+    if "月" in unit or unit == "年":
+        return Within(written, months=number * (12 if unit == "年" else 1))
+    # A ledger has no time of day: hours that have begun make whole days.
+    return Within(written, days=number * _DAYS[unit] if unit in _DAYS else -(-number // 24))
 
 
 def _last_of_range(text: str, year: int | None) -> Day | None:

@@ -72,11 +72,33 @@ _RULED: Final = (
     Field("领导点名", Kind.YES_NO, _names("点名 是否点名 领导批示 是否批示")),
     Field("认定人", Kind.TEXT, _names("决定人 评分人 打分人 裁量人")),
 )
+_EXTENDED: Final = (
+    # An extension counts with a reason and an approver who is not the one who asked; a reopened issue is open again.
+    Field(
+        "延期至",
+        Kind.DATE,
+        _names("延长至 延期到 展期至 延期后期限 延期后时限 延期后完成时限 延期完成时间"),
+    ),
+    Field("延期理由", Kind.FREE, _names("延期原因 延期事由 申请延期理由 申请延期原因")),
+    Field("延期申请人", Kind.TEXT, _names("申请延期人 延期申请单位")),
+    Field("延期批准人", Kind.TEXT, _names("延期审批人 批准延期人 同意延期人 准予延期人")),
+    Field("延期批准日", Kind.DATE, _names("延期批准时间 延期审批时间 批准延期时间 批准延期日期")),
+    Field("延期次数", Kind.NUMBER, _names("已延期次数")),
+    Field("重开日", Kind.DATE, _names("重新打开日 重新打开时间 重新打开日期 重开时间 重开日期 退回重办时间")),
+)
 _PROCESS: Final = (
     Field("撤销时间", Kind.DATE, _names("撤销日期 撤销决定时间")),
     Field("解除时间", Kind.DATE, _names("解除日期 处分解除时间")),
     Field("决定机关", Kind.TEXT, _names("处理机关 决定单位 处理单位 作出机关")),
     Field("文号", Kind.CODE, _names("决定文号 处理文号 文件号 处分文号")),
+    Field("陈述申辩", Kind.TEXT, _names("陈述申辩情况 是否陈述申辩 听取陈述申辩 是否听取陈述申辩 听取申辩情况")),
+    Field("送达时间", Kind.DATE, _names("送达日期 送达日 决定送达时间 决定送达日期 处理决定送达时间")),
+    Field(
+        "申请复核日",
+        Kind.DATE,
+        _names("申请复核时间 申请复核日期 复核申请时间 复核申请日期 申诉时间 申诉日期"),
+    ),
+    Field("复核决定日", Kind.DATE, _names("复核决定时间 复核决定日期 申诉决定时间 申诉决定日期 申诉处理时间")),
     Field("工号", Kind.CODE, _names("职工号 教工号 人员编号")),
 )
 _ISSUES: Final = Table(
@@ -173,8 +195,8 @@ _ISSUES: Final = Table(
             _names("完成情况 整改情况 落实情况 进展情况 办理情况 进度 是否整改到位 是否完成 是否整改 是否办结"),
         ),
         Field("进展", Kind.FREE, _names("整改进展"), _names("落实情况 进展情况 整改情况 办理情况 完成情况")),
-        Field("是否销号", Kind.TEXT, _names("是否闭环 销号情况")),
-        Field("销号日", Kind.DATE, _names("销号时间 闭环时间 复查通过时间 验收时间 销号日期")),
+        Field("是否销号", Kind.TEXT, _names("是否闭环 销号情况 是否销账 销账情况")),
+        Field("销号日", Kind.DATE, _names("销号时间 闭环时间 复查通过时间 验收时间 销号日期 销账时间 销账日期")),
         Field("复查人", Kind.TEXT, _names("销号人 验收人 复核人")),
         # What the caller answers when called back: the 满意率 of hotline schemes counts these rows.
         Field(
@@ -203,6 +225,7 @@ _ISSUES: Final = Table(
         ),
         Field("处理时间", Kind.DATE, _names("处理日期 决定时间 决定日期 追责时间 追责日期 处分时间")),
         Field("案号", Kind.CODE, _names("案件编号 追责编号")),
+        *_EXTENDED,
         *_RULED,
         *_PROCESS,
         Field("备注", Kind.FREE, _names("说明 附注")),
@@ -286,8 +309,8 @@ _ACTIVITIES: Final = Table(
         Field(
             "活动",
             Kind.TEXT,
-            _names("活动名称 活动内容 活动主题 学习内容"),
-            _names("活动类型 稿件标题 信息标题 简报标题 标题 稿件名称"),
+            _names("活动名称"),
+            _names("活动类型 活动内容 活动主题 学习内容 稿件标题 信息标题 简报标题 标题 稿件名称"),
         ),
         Field("类型", Kind.TEXT, _names("活动类别 活动形式 宣传形式 稿件类型 信息类型"), _names("活动类型 类别")),
         Field("日期", Kind.DATE, _names("活动日期 活动时间 开展时间 开展日期 刊发时间"), _names("时间")),

@@ -1,29 +1,59 @@
 """Writing the example office where a clerk can try things, without touching what is already there."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from zyw.library import example_office
+from zyw.library import EXAMPLE, example_office
+from zyw.options import did_you_mean
 from zyw.problems import Place, ZywError, problem
 from zyw.workspace import NAME
 from zyw.writing import write_bytes
 
 LEFT_OUT: Final = {".py", ".pyc"}
 """The generator lives beside the office in a checkout; a clerk gets the workbooks only."""
-NEXT: Final = """
-下一步可以试：
-  zyw check {folder}
-  zyw rank {folder} --month {month} -o 排名.xlsx
-  zyw explain 鹭垸中学 {folder} --month {month}"""
 
 
-def write_office(folder: str) -> tuple[str, ...]:
-    """Copy the example office into `folder`; files already there with the same content are left alone.
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """What is shown of one example office: the month that is run, a unit to ask about, one thing it alone shows."""
+
+    month: str
+    unit: str
+    own: str = ""
+
+    def next_steps(self, folder: str) -> str:
+        """Return lines to copy."""
+        lines = [
+            f"check {folder}",
+            f"rank {folder} --month {self.month} -o 排名.xlsx",
+            f"explain {self.unit} {folder} --month {self.month}",
+            *([self.own.format(folder=folder)] if self.own else []),
+        ]
+        return "\n".join(["下一步可以试：", *(f"  zyw {line}" for line in lines)])
+
+
+TOURS: Final = {
+    EXAMPLE: Tour("2012-05", "鹭垸中学"),
+    "zhuanxiang-2020": Tour("2020-05", "云麓学校", "reconcile {folder}/学校报来 {folder}/监察室/专项整治问题台账.xlsx"),
+}
+"""By scheme."""
+
+
+def tour_of(scheme: str) -> Tour:
+    """Return the tour of a scheme's office; raises `ZywError` G021 (exit 2) with the three nearest ids."""
+    if scheme not in TOURS:
+        raise ZywError(problem("G021", 名称=scheme, 相近=did_you_mean(scheme, tuple(TOURS))))
+    return TOURS[scheme]
+
+
+def write_office(folder: str, scheme: str = EXAMPLE) -> tuple[str, ...]:
+    """Copy a scheme's example office into `folder`; files already there with the same content are left alone.
 
     Raises `ZywError` (exit 4): W002 when a file of that name has another content, for somebody has worked in it; W006
     when the folder holds files but no example office, for its ledgers would be read with the example's.
     """
-    source, target = example_office(), Path(folder)
+    source, target = example_office(scheme), Path(folder)
     if target.is_dir() and any(target.iterdir()) and not (target / NAME).exists():
         raise ZywError(problem("W006", Place(target.name or folder)))
     files = sorted(

@@ -13,6 +13,7 @@ from zyw.filenames import safe_name, unique_names
 from zyw.privacy import mask_file_name
 from zyw.problems import Place, Problem, Verbatim, problem, show
 from zyw.sheets import Book
+from zyw.workdays.table import NAME as HOLIDAYS
 from zyw.writing import staging, write_bytes
 
 __all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "staging", "unique_names", "write_bytes"]
@@ -20,7 +21,7 @@ __all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "sta
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
 SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-_OWN_FILES: Final = frozenset({"zyw.yaml", "zyw.yml", "别名.yaml", "豁免.yaml"})
+_OWN_FILES: Final = frozenset({"zyw.yaml", "zyw.yml", "别名.yaml", "豁免.yaml", HOLIDAYS})
 _LISTED: Final = 10
 
 

@@ -6,11 +6,13 @@ all of them: the roster, unit names, rows that two files share, tallies.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zyw.asread import AsRead
 from zyw.naming.units import Unit
 from zyw.origins import Origins
+from zyw.workdays.table import NONE, Holidays
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from zyw.intake.margins import Margins
     from zyw.rowset import RowSet
     from zyw.survey.tally import Batch
+    from zyw.workdays.calendar import Calendar
 
 
 BLANK_SHEET: Final = "空表"
@@ -102,6 +105,15 @@ class Ledger:
     strangers: tuple[str, ...] = ()
     """Spellings of units that the roster does not know, sorted."""
     margins: "tuple[Margins, ...]" = ()
+    holidays: Holidays = NONE
+    """The office's own table of holidays, by which deadlines in working days were read."""
+
+    @cached_property
+    def calendar(self) -> "Calendar":
+        """The calendar by which days are counted: zyw's, with the office's own days over it."""
+        from zyw.workdays.calendar import shipped
+
+        return shipped().with_own(self.holidays)
 
     @property
     def given(self) -> frozenset[str]:

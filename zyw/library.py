@@ -76,10 +76,10 @@ def read_text(path: Path) -> str:
     raise ZywError(problem("G034", 文件=path.name))
 
 
-def example_office() -> Path:
-    """Return the folder of the example office: in the installed package, else in the checkout beside it."""
-    inside = HERE / "examples" / EXAMPLE
-    return inside if inside.is_dir() else HERE.parent / "examples" / EXAMPLE
+def example_office(scheme: str = EXAMPLE) -> Path:
+    """Return the folder of a scheme's example office: in the installed package, else in the checkout beside it."""
+    inside = HERE / "examples" / scheme
+    return inside if inside.is_dir() else HERE.parent / "examples" / scheme
 
 
 def template(name: str, own: Path | None = None) -> bytes:

@@ -1,13 +1,15 @@
-"""An issue on a day: done, closed, overdue; and what a 状态 cell says of it.
+"""An issue on a day: done, closed, reopened, overdue; and what a 状态 cell says of it.
 
 An issue is *done* when its 完成日 or 销号日 is not after the day, or when neither is given and its 状态 says so
 (已完成, 已整改, 已办结, 整改到位 …; 基本完成 and 部分完成 do not) or 是否销号 is 是. It is *closed* by its 销号日, and
-where that is blank by 是否销号 or by 状态 已销号, once it is done. It is *overdue* when it is not done and its 期限 is
-before the day: on the last day it is not yet overdue.
+where that is blank by 是否销号 or by 状态 已销号, once it is done. It is *reopened*, and no longer done, when its
+重开日 is not after the day and no 完成日 or 销号日 comes after that, or its 状态 says so. It is *overdue* when it is
+not done and its 期限 is before the day: on the last day it is not yet overdue.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +27,7 @@ _DONE: Final = re.compile(r"完成|完毕|办结|整改到位|销号|已整改|�
 _OPEN: Final = re.compile(
     r"正在|尚未|未整改|未完成|未办结|未解决|未落实|未到位|没有完成|(?:整改|办理|推进|进行|处理|落实)中|待整改|待办"
 )
+_AGAIN: Final = re.compile(r"重新打开|重新整改|重新办理|重开|退回重办|退回整改|责令重办")
 _YES: Final = frozenset(("是", "√", "✓", "已"))
 _NO: Final = frozenset(("否", "×", "✗", "未"))
 
@@ -54,6 +57,44 @@ def says_open(state: str) -> bool:
     return text in _NO or bool(_OPEN.search(text) and "已" not in text)
 
 
+def says_reopened(state: str) -> bool:
+    """Say whether a text in 状态 tells that the issue was opened again.
+
+    >>> says_reopened("复查不合格，退回重办"), says_reopened("重新整改到位")
+    (True, False)
+    """
+    text = key(state)
+    return bool(_AGAIN.search(text)) and not says_done(text)
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """What 状态 texts mean where a scheme names its states; a text it does not name is read as everywhere.
+
+    `named` maps `cells.key` of a text to whether it is done, closed, reopened.
+    """
+
+    named: Mapping[str, tuple[bool, bool, bool]] = field(default_factory=dict)
+
+    def done(self, text: str) -> bool:
+        """Say whether the text tells that the issue is done."""
+        found = self.named.get(key(text))
+        return says_done(text) if found is None else found[0]
+
+    def closed(self, text: str) -> bool:
+        """Say whether the text tells that the issue is closed."""
+        found = self.named.get(key(text))
+        return says_closed(text) if found is None else found[1]
+
+    def reopened(self, text: str) -> bool:
+        """Say whether the text tells that the issue was opened again."""
+        found = self.named.get(key(text))
+        return says_reopened(text) if found is None else found[2]
+
+
+PLAIN: Final = StateWords()
+
+
 @dataclass(frozen=True, slots=True)
 class Stages:
     """Where each issue stands: `closed` ⊆ `done`; `due` is its deadline (NaT: none that is a day)."""
@@ -62,18 +103,33 @@ class Stages:
     closed: "Mask"
     overdue: "Mask"
     due: "Days"
+    reopened: "Mask"
 
 
-def stages(rows: "RowSet", day: date) -> Stages:
-    """Return where the issues of a 问题台账 stand on `day`; columns that it lacks are blank."""
+def stages(rows: "RowSet", day: date, words: StateWords = PLAIN, due: "Days | None" = None) -> Stages:
+    """Return where the issues of a 问题台账 stand on `day`; columns that it lacks are blank.
+
+    `due` are the deadlines, where they are not simply those of the column 期限.
+    """
     on = np.datetime64(day, "s")
-    finished, closing, due = (days(rows, name) for name in ("完成日", "销号日", "期限"))
+    finished, closing, again = (days(rows, name) for name in ("完成日", "销号日", "重开日"))
+    due = days(rows, "期限") if due is None else due
     ticked = each(rows, "是否销号", ticked_off)
     dated = ~np.isnat(finished) | ~np.isnat(closing)
     closed_by_day = closing <= on
-    done = (finished <= on) | closed_by_day | (~dated & (ticked | each(rows, "状态", says_done)))
-    closed = closed_by_day | (done & np.isnat(closing) & (ticked | each(rows, "状态", says_closed)))
-    return Stages(done, closed, ~done & (due < on), due)
+    done = (finished <= on) | closed_by_day | (~dated & (ticked | each(rows, "状态", words.done)))
+    closed = closed_by_day | (done & np.isnat(closing) & (ticked | each(rows, "状态", words.closed)))
+    reopened = _reopened(again, (finished, closing), on) | (np.isnat(again) & each(rows, "状态", words.reopened))
+    done, closed = done & ~reopened, closed & ~reopened
+    return Stages(done, closed, ~done & (due < on), due, reopened)
+
+
+def _reopened(again: "Days", ends: "tuple[Days, Days]", on: np.datetime64) -> "Mask":
+    """Say which issues were opened again by the day and neither done nor closed after that, by the day."""
+    later = np.zeros(len(again), dtype=np.bool_)
+    for end in ends:
+        later |= (end > again) & (end <= on)
+    return np.asarray((again <= on) & ~later, dtype=np.bool_)
 
 
 def ticked_off(text: str) -> bool:

@@ -80,7 +80,7 @@ class Notices:
         self._shared = {
             "机关": office.fields(facts.scheme, facts.span),
             "方案": scheme_fields(facts.scheme),
-            "工作": office.work,
+            "工作": facts.scheme.work,
             "期": period_fields(facts.span),
             "复核": office.objection(facts.scheme, facts.span),
             "缺": list(facts.missing),

@@ -56,7 +56,6 @@ class Office:
     printed: date | None = None
     signed: date | None = None
     contact: str = ""
-    work: str = "治庸问责工作"
     deadline: date | None = None
     review_office: str = ""
     review_until: date | None = None
@@ -89,7 +88,7 @@ class Office:
         """Return whom a unit writes to, and until when."""
         until = self.review_until or (self.signed or span.as_of) + timedelta(days=OBJECTION_DAYS)
         return {
-            "受理机关": self.review_office or f"{self.named(scheme)}{self.work}领导小组办公室",
+            "受理机关": self.review_office or f"{self.named(scheme)}{scheme.work}领导小组办公室",
             "期限": chinese_day(until),
             "联系方式": self.contact,
         }

@@ -24,8 +24,9 @@ RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
 NOTICES: Final = "得分告知单"
 BULLETIN: Final = "督查通报"
-PAPERS: Final = {"monthly": BULLETIN, "unit": NOTICES}
-PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
+BOARD: Final = "看板"
+PAPERS: Final = {"monthly": BULLETIN, "unit": NOTICES, "board": BOARD}
+PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL, "board": Level.PUBLIC}
 
 
 def load_tables() -> None:
@@ -121,8 +122,10 @@ def stationery(place: "Workspace | None", given: Mapping[str, Path] | None = Non
 
 
 def papers(name: str, result: "Result", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    """Return the files of one paper, `monthly` or `unit`, and what is doubtful in its template."""
+    """Return the files of one paper, `monthly`, `unit` or `board`, and what is doubtful in its template."""
     facts = facts_of(result)
+    if name == "board":
+        return board(facts, level, desk.office), ()
     return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
 
 
@@ -191,6 +194,15 @@ def facts_of(result: "Result") -> "Facts":
     ledger = result.ledger
     known = rates(ledger.tallies, ledger.ballots)
     return compute(ledger, result.scheme, result.scores, result.standings, known, ledger.missing_inputs)
+
+
+def board(facts: "Facts", level: Level, office: Office) -> Files:
+    """Return the board, one html file."""
+    from zyw.board.content import board as content
+    from zyw.board.page import filled
+
+    name = f"{BOARD}.html"
+    return {name: filled(template(name).decode(), content(facts, level, office))}
 
 
 def _bulletin(facts: "Facts", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:

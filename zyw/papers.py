@@ -168,7 +168,7 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
     return {
         "机关": office.fields(scheme, span),
         "方案": scheme_fields(scheme),
-        "工作": office.work,
+        "工作": scheme.work,
         "期": period_fields(span),
         "整改期限": chinese_day(office.deadline_day(span)),
         "问题": _issues(facts),

@@ -17,8 +17,8 @@ from zyw.finding.guidance import Guidance
 from zyw.ledger import Ledger
 from zyw.library import read_scheme
 from zyw.limits import Limits, parse_words, raised
-from zyw.options import Asked, line, period, span
-from zyw.periods import Span
+from zyw.options import Asked, day, line, period, span
+from zyw.periods import Period, Span
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def begun(
     from zyw import reading
 
     paths, places = _named(inputs)
-    guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written)
+    own = workspace.holidays(dict.fromkeys(Path(text) for text in inputs))
+    guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written, holidays=own)
     limits = _raised(places, limit)
     under = tuple(place.root for place in places)
     ask = None if quiet else console.secret
@@ -290,13 +291,45 @@ def with_checks(wanted: Wanted, result: Result) -> Checked:
     return _held_together(wanted, found, result.span.as_of, None, result.scheme)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was read to see where things stand on the day `as_of`; `today`: no day was asked for."""
+
+    ledger: Ledger
+    scheme: "Scheme | None"
+    as_of: date
+    today: bool
+    problems: tuple[Problem, ...]
+    recheck: str
+    read: frozenset[Path] = frozenset()
+    waived: "tuple[Waived, ...]" = ()
+
+
+def looked_at(wanted: Wanted) -> Looked:
+    """Read for one day: `--as-of`, else the last of the period, else today; a scheme where one is named."""
+    asked = period(wanted.asked)
+    now = asked is None and wanted.asked.as_of is None
+    as_of = day("--as-of", wanted.asked.as_of) if wanted.asked.as_of else asked.end if asked else today()
+    waivers = _waivers(wanted.inputs)
+    named = wanted.scheme or _default_scheme(wanted)
+    with begun(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit) as reading:
+        scheme, doubts = read_scheme(named) if named else (None, ())
+        with console.progress("正在读台账", quiet=wanted.quiet):
+            ledger, found = reading.finish(asked or Period(as_of.replace(month=1, day=1), as_of))
+    opened, waived = _excused(waivers, ledger, (*doubts, *found), as_of)
+    used = frozenset(path.resolve() for path in reading.used)
+    recheck = f"{wanted.typed()} --as-of {as_of} --json"
+    return Looked(ledger, scheme, as_of, now, opened, recheck, used, waived)
+
+
 def _held_together(
     wanted: Wanted, found: Checked, as_of: date, now: date | None, scheme: "Scheme | None" = None
 ) -> Checked:
     from zyw.checks import apart_from, check_ledger
 
     own, waivers = _own_places(wanted, scheme), _waivers(wanted.inputs)
-    more = check_ledger(found.ledger, as_of, today=now, own=own)
+    elements = scheme.elements if scheme else ()
+    more = check_ledger(found.ledger, as_of, today=now, own=own, elements=elements)
     told = (*found.problems, *(each.problem for each in found.waived))
     opened, waived = _excused(waivers, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
     everything = (*found.waived, *waived)

@@ -36,7 +36,7 @@ class Placed:
 def placed(ledger: Ledger, ranking: Ranking, scores: Mapping[str, int]) -> dict[str, Placed]:
     """Return the place of each unit that is ranked, by score alone."""
     kinds = {unit.name: unit.kind for unit in ledger.units}
-    lacking = _lacking(ledger, ranking.needed, scores)
+    lacking = _lacking(ledger, ranking, scores)
     groups: dict[str, list[tuple[str, int]]] = {}
     for unit, points in scores.items():
         if unit not in lacking:
@@ -70,7 +70,7 @@ def rank(ledger: Ledger, scores: Scores) -> tuple[tuple[Standing, ...], tuple[Pr
     for unit, kind in scores.unit_rows.rows("unit", "kind"):
         groups.setdefault(group_of(ranking, kind), []).append(unit)
     points = dict(scores.unit_rows.rows("unit", "score"))
-    out = {**_lacking(ledger, ranking.needed, points), **scores.unranked}
+    out = {**_lacking(ledger, ranking, points), **scores.unranked}
     key = _key(ledger, scores, points)
     standings: list[Standing] = []
     for group, members in groups.items():
@@ -96,9 +96,11 @@ def _alone(ranking: Ranking, members: Sequence[str], reasons: dict[str, str]) ->
     return reasons
 
 
-def _lacking(ledger: Ledger, needed: Sequence[str], units: Mapping[str, int]) -> dict[str, str]:
-    """Return the units without data that the ranking asks for, with the reason."""
-    present = {name: units_with(ledger, name) for name in needed}
+def _lacking(ledger: Ledger, ranking: Ranking, units: Mapping[str, int]) -> dict[str, str]:
+    """Return the units without data that the ranking asks for, with the reason; all where nobody is ranked."""
+    present = {name: units_with(ledger, name) for name in ranking.needed}
+    if ranking.none:
+        return dict.fromkeys(units, ranking.none)
     found = {}
     for unit in units:
         lacking = [name for name, having in present.items() if unit not in having]

@@ -37,7 +37,7 @@ def monthly(
     `file` is the template's name in messages. At 通报 people are named 张某某, at 公示 not at all.
     """
     ready, problems = _ready(template, COUNTY_NAMES, file)
-    context = county(_named_for(facts, level), level, office or Office())
+    context = county(named_for(facts, level), level, office or Office())
     return ready.fill(context, f"{MONTHLY} {context['期']['名称']}", facts.span.as_of), problems
 
 
@@ -56,7 +56,7 @@ def units(
     a unit without a score.
     """
     ready, _ = _ready(template, UNIT_NAMES, file)
-    notices = Notices(_named_for(facts, level), level, office or Office())
+    notices = Notices(named_for(facts, level), level, office or Office())
     wanted = [line.unit for line in facts.lines] if units is None else list(units)
 
     def filled() -> Iterator[tuple[str, bytes]]:
@@ -73,7 +73,7 @@ def _ready(template: bytes, names: Names, file: str) -> tuple[WordTemplate, tupl
     return ready, problems
 
 
-def _named_for(facts: Facts, level: Level) -> Facts:
+def named_for(facts: Facts, level: Level) -> Facts:
     """Return the facts with no person named in a file or sheet (`张三处理决定.xlsx`), unless the paper is 内部."""
     if level is Level.INTERNAL:
         return facts

@@ -13,13 +13,17 @@ from zyw import grammar, lints
 from zyw.decoding import MISSING, Fields, nearest, read_part
 from zyw.grammar import places
 from zyw.grammar.basics import places_of
+from zyw.grammar.handling import handling
 from zyw.grammar.making import RuleMaker, together
 from zyw.located import Node, parse_located
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
+    Activity,
+    Area,
     Category,
     Channel,
     Document,
+    Element,
     Gravity,
     Item,
     Levels,
@@ -33,10 +37,12 @@ from zyw.rules import (
     Together,
     Word,
 )
+from zyw.rules.handling import USUAL, Handling
 from zyw.rules.items import Total
 
 OTHER: Final = "其他"
 UNBOUND: Final = Total()
+WORK: Final = "治庸问责工作"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,13 @@ class Scheme:
     surveys: tuple[Survey, ...] = ()
     total: Total = UNBOUND
     norms: tuple[Norm, ...] = ()
+    handling: Handling = USUAL
+    """How an issue is handled; its own readings stand there, for no score rests on them."""
+    areas: tuple[Area, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    elements: tuple[Element, ...] = ()
+    work: str = WORK
+    """What papers call the work that the scheme is for."""
 
 
 def load_scheme(text: str, file: str) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -118,6 +131,7 @@ class _Builder:
         return Scheme(
             id=head.get("编号"),
             name=head.get("名称"),
+            work=head.get("工作", WORK),
             issuer=head.get("发文机关"),
             issued=None if issued == MISSING else issued,
             starts=head.get("自"),
@@ -133,6 +147,7 @@ class _Builder:
             together=tuple(together(each) for each in top.get("限额", ())),
             surveys=_made(places.survey, top.get("测评", ()), self.problems),
             total=_total(head.get("总分")),
+            handling=handling(top.get("办理")),
             **_vocabularies(top),
         )
 
@@ -184,8 +199,26 @@ def _vocabularies(top: Fields) -> dict[str, Any]:
             Phase(each.get("名称"), each.get("依据"), each.get("自"), each.get("至")) for each in top.get("阶段", ())
         ),
         "documents": tuple(
-            Document(each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()))
+            Document(each.get("名称"), each.get("依据"), each.get("应报日"), each.get("别名", ()), each.get("说明", ""))
             for each in top.get("材料", ())
+        ),
+        "areas": tuple(
+            Area(
+                each.get("名称"),
+                each.get("依据"),
+                each.get("牵头领导", ()),
+                each.get("责任股室", ()),
+                each.get("说明", ""),
+                each.get("别名", ()),
+            )
+            for each in top.get("工作方面", ())
+        ),
+        "activities": tuple(
+            Activity(each.get("名称"), each.get("依据"), each.get("说明", ""), each.get("别名", ()))
+            for each in top.get("活动", ())
+        ),
+        "elements": tuple(
+            Element(each.get("名称"), each.get("依据"), each.get("列")) for each in top.get("台账要素", ())
         ),
         "norms": tuple(
             Norm(each.get("名称"), each.get("依据"), each.get("现状", "")) for each in top.get("引用文件", ())
@@ -219,6 +252,7 @@ def _ranking(fields: Fields | None) -> Ranking:
         pools=tuple((name, kinds) for name, kinds, _ in fields.get("合组", ())),
         single=fields.get("单个成组", own.single),
         grades=fields.get("等次", ()),
+        none=fields.get("不排名", ""),
     )
 
 
@@ -251,7 +285,7 @@ def _notes(top: Fields) -> tuple[Note, ...]:
         else:
             notes.append(Note("", f"方案未定: {entry}"))
     for key in grammar.SCHEME.keys:
-        if key.name in ("方案", "方案未定", "职务层级"):
+        if key.name in ("方案", "方案未定", "职务层级", "办理"):
             continue
         found = top.get(key.name, ())
         for each in (found,) if isinstance(found, Fields) else found:

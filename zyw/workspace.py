@@ -1,6 +1,6 @@
 """A workspace: a folder with a `zyw.yaml` that says which scheme, which inputs, where the results go, who signs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +15,8 @@ from zyw.office import Office
 from zyw.problems import Problem, ZywError
 from zyw.survey.declared import SURVEY, survey_rules
 from zyw.survey.rules import SurveyRules
+from zyw.workdays.table import NAME as HOLIDAYS
+from zyw.workdays.table import NONE, Holidays, parse_holidays
 
 if TYPE_CHECKING:
     from zyw.naming.aliasfile import Alias
@@ -117,6 +119,23 @@ def waivers(folder: Path) -> "tuple[Waiver, ...]":
     if not is_there(file) and not (place and place.waivers):
         return ()
     found, problems = load_waivers(read_text(file), file.name)
+    if problems:
+        raise ZywError(problems, 2)
+    return found
+
+
+def holidays(folders: Iterable[Path]) -> Holidays:
+    """Return the office's own days off and made-up working days: those of the 节假日.csv in each folder.
+
+    Raises `ZywError` (exit 2) with every line that cannot be used.
+    """
+    found = NONE
+    problems: list[Problem] = []
+    for folder in folders:
+        if is_there(folder / HOLIDAYS):
+            own, told = parse_holidays(read_text(folder / HOLIDAYS), HOLIDAYS)
+            found = found.with_own(own)
+            problems += told
     if problems:
         raise ZywError(problems, 2)
     return found

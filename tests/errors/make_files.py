@@ -255,6 +255,19 @@ def people_files() -> dict[str, str]:
     }
 
 
+def elements() -> dict[str, str]:
+    """Return two ledgers that lack what zhuanxiang-2020 wants every issue to state."""
+    head = "台账编号,学校,问题类别,具体内容,目标要求,工作措施,责任部门,牵头人,责任人,进度安排,发现时间"
+    row = "1,第一中学,不规范招生,提前登记,免试就近,清除登记,教务处,方某,秦某,2020-05-28,2020-05-11"
+    command = "zyw check . --scheme zhuanxiang-2020 --year 2020\n"
+    return {
+        "K036/台账.csv": f"{head}\r\n{row}\r\n",
+        "K036/command.txt": command,
+        "K037/台账.csv": f"{head},评估标准\r\n{row},\r\n",
+        "K037/command.txt": command,
+    }
+
+
 def coloured() -> bytes:
     """Return a ledger without a column for the state, whose rows are red, yellow and green."""
     import xlsxwriter
@@ -534,6 +547,42 @@ def scheme_files() -> dict[str, bytes]:
     return made | rows_of | tried | {f"{name.split('/')[0]}/command.txt": command for name in made}
 
 
+TRIAL: Final = """方案: {编号: 试行, 名称: 某镇试行方案, 发文机关: 某镇教育办, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+规则: [{编号: 检查, 依据: 一, 数据: 问题台账, 计数: 行, 每次: -2}]
+办理:
+"""
+
+
+def handling_files() -> dict[str, bytes]:
+    """Return the folders of what `zyw overdue` tells."""
+    head = "学校名称,问题描述,检查日期,整改时限"
+    row = "第一中学,迟到两人,2012-03-01,2012-04-01"
+    asked = "zyw overdue 台账.csv --as-of 2012-05-31 --scheme "
+    texts = {
+        "D001/节假日.csv": "起,止,安排,名称\n2027-02-30,,放假,春节\n",
+        "D001/台账.csv": f"{head}\n{row}\n",
+        "D002/方案.yaml": f"{TRIAL}  历: 工作日\n",
+        "D002/台账.csv": f"{head}\n第一中学,迟到两人,2031-03-03,2031-04-01\n",
+        "D002/command.txt": "zyw overdue 台账.csv --as-of 2031-04-08 --scheme 方案.yaml\n",
+        "D003/台账.csv": f"{head},延期至,延期理由,延期申请人,延期批准人\n{row},2012-06-30,停工,王某,王某\n",
+        "D003/command.txt": f"{asked}dayuan-2011\n",
+        "D004/台账.csv": f"{head},延期至\n{row},2012-06-30\n",
+        "D004/command.txt": f"{asked}dayuan-2011\n",
+        "D005/台账.csv": f"{head},完成日\n{row},2012-03-20\n",
+        "D005/command.txt": f"{asked}dayuan-2011\n",
+        "D006/台账.csv": f"{head}\n{row}\n",
+        "D006/command.txt": "zyw overdue 台账.csv --as-of 2012-05-31\n",
+        "D007/方案.yaml": f"{TRIAL}  状态: [{{名称: 整改中, 依据: 一}}, {{名称: 已销号, 依据: 一, 算: 销号}}]\n",
+        "D007/台账.csv": f"{head},状态\n{row},快好了\n",
+        "D007/command.txt": f"{asked}方案.yaml\n",
+        "P040/方案.yaml": f"{TRIAL}  预警:\n"
+        "    - {名称: 蓝色预警, 依据: 一, 颜色: 蓝, 逾期天数: {至少: 1, 至多: 7}}\n"
+        "    - {名称: 黄色预警, 依据: 一, 颜色: 黄, 逾期天数: {至少: 7}}\n",
+        "P040/command.txt": "zyw scheme check 方案.yaml\n",
+    }
+    return {name: text.encode() for name, text in texts.items()}
+
+
 def formula(data: bytes) -> bytes:
     """Return a workbook whose cell B2 holds a formula without a value."""
     sheet = part(data, SHEET)
@@ -548,10 +597,12 @@ def main() -> None:
         **files(),
         **cell_files(),
         **check_files(),
+        **{name: text.encode() for name, text in elements().items()},
         **waiver_files(),
         **exchange_files(),
         **return_files(),
         **scheme_files(),
+        **handling_files(),
     }
     for name, data in every.items():
         path = HERE / name

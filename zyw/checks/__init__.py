@@ -4,12 +4,13 @@ Every check is a function from a table (or a sheet's margins) to problems of the
 for `zyw check` and `zyw run`, never on the way to a score. Near-duplicates apart, the cost is linear in distinct texts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
 from zyw.checks.closing import check_stages
 from zyw.checks.dates import check_future, check_order
+from zyw.checks.elements import check_elements
 from zyw.checks.likeness import check_likeness
 from zyw.checks.required import check_required, check_roster
 from zyw.checks.senders import are_returns, check_labels, check_senders
@@ -21,18 +22,25 @@ from zyw.columns import TABLES
 from zyw.ledger import Ledger
 from zyw.problems import Problem, Severity, problem
 from zyw.rowfaults import Faults
+from zyw.rules import Element
 
 CHECKED: Final = tuple(table.name for table in TABLES if table.name != "名册")
 """Tables of rows; the roster is looked at unit by unit."""
 
 
 def check_ledger(
-    ledger: Ledger, as_of: date, *, today: date | None = None, own: Iterable[str] = ()
+    ledger: Ledger,
+    as_of: date,
+    *,
+    today: date | None = None,
+    own: Iterable[str] = (),
+    elements: Sequence[Element] = (),
 ) -> tuple[Problem, ...]:
     """Return what the checks find, in the order of files, sheets and rows; then what concerns no single row.
 
     Issues are judged as they stand on `as_of`. `today` is the day after which nothing can have happened; None where
     nobody knows (a past month is done again). `own` are texts that name this office's places, besides the roster's.
+    `elements` is what the scheme wants every issue to state.
     """
     faults = Faults(ledger.origins)
     places = [
@@ -50,6 +58,7 @@ def check_ledger(
             if name == "问题台账":
                 check_stages(view, as_of)
                 check_likeness(view)
+                check_elements(view, elements)
             judged &= check_wording(view, places)
     beside = [found for margins in ledger.margins for found in check_sums(margins)]
     returned = are_returns(ledger)

@@ -32,7 +32,7 @@ def check_stages(view: View, as_of: date) -> None:
     """Tell what issues say of themselves against their days, as of the day."""
     found = stages(view.rows, as_of)
     _undated(view)
-    _contradicted(view, as_of)
+    _contradicted(view, as_of, found.reopened)
     _overdue(view, found)
     _closures(view, found.closed)
     _mass(view)
@@ -58,10 +58,10 @@ def _undated(view: View) -> None:
         dated |= told  # once a row
 
 
-def _contradicted(view: View, as_of: date) -> None:
-    """Tell issues that say they are open beside a day on which they were done or closed (K006)."""
+def _contradicted(view: View, as_of: date, reopened: Mask) -> None:
+    """Tell issues that say they are open beside a day on which they were done or closed (K006), unless reopened."""
     on = np.datetime64(as_of, "s")
-    said = np.zeros(len(view), dtype=np.bool_)
+    said = reopened.copy()
     for field, says, ends in (("状态", says_open, ("完成日", "销号日")), ("是否销号", refused, ("销号日",))):
         for end in ends:
             told = view.each(field, says) & (view.days(end) <= on) & ~said

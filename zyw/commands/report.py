@@ -9,7 +9,9 @@ import typer
 from zyw.commands.parameters import Bad, Caps, Form, Inputs, Output, Rules, Secrecy, Talk
 from zyw.options import Asked
 
-Name = Annotated[str, typer.Argument(metavar="文书", help="monthly 督查通报；unit 得分告知单，每个单位一份")]
+Name = Annotated[
+    str, typer.Argument(metavar="文书", help="monthly 督查通报；unit 得分告知单，每个单位一份；board 看板，一个网页")
+]
 
 
 def report(

@@ -51,11 +51,13 @@ class Book:
     listings: Sequence[Listing]
     ledgers: Set[str] = frozenset()
     finish: Finish | None = None
+    shared: bool = False
+    """It tells nothing that only the office may see."""
 
     @property
     def internal(self) -> bool:
         """Whether it tells of what happened: then its pages say that they are for the office alone."""
-        return self.mark == OUTPUT_MARK or bool(self.ledgers)
+        return not self.shared and (self.mark == OUTPUT_MARK or bool(self.ledgers))
 
 
 def made_workbook(book: Book) -> bytes:

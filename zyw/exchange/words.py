@@ -45,5 +45,7 @@ def _of_scheme(scheme: "Scheme") -> dict[str, tuple[str, ...]]:
         "情节": tuple(each.name for each in scheme.gravities),
         "办理方式": tuple(each.name for each in scheme.handlings),
         "材料名称": tuple(each.name for each in scheme.documents),
+        "工作方面": tuple(each.name for each in scheme.areas),
+        "活动": tuple(each.name for each in scheme.activities),
     }
     return {name: words for name, words in found.items() if words}

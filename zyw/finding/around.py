@@ -29,7 +29,8 @@ _WHEN: Final = re.compile(
     rf"(?:(?:填报|填表|制表|报送|上报|统计)(?:时间|日期)|截至|日期|时间){_STAMP}[:：]?\s*(\d{{4}}\s*[年./-]\s*\d{{1,2}}\s*[月./-]?(?:\s*\d{{1,2}}\s*日?)?)"
 )
 _DATED: Final = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
-_YEAR: Final = re.compile(r"(\d{4})\s*[年.\-/]")
+_YEAR: Final = re.compile(r"(?<![\d-])((?:19|20)\d{2})\s*[年.\-/]")
+"""A year of this age: 0730-5550144 in the same line is a telephone number."""
 _NOBODY: Final = re.compile(r"[_＿.…×xX*]+|学校|单位|幼儿园|.*[xX×]{2,}.*")
 
 

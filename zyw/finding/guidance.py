@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Final
 
 from zyw.problems import Place
+from zyw.workdays.table import NONE, Holidays
 
 NOT_READ: Final = "不读"
 """Said of a sheet or a column: it is left alone."""
@@ -48,3 +49,5 @@ class Guidance:
     aliases: Mapping[str, str] = field(default_factory=dict)
     answer_sheets: bool = False
     as_written: bool = False
+    holidays: Holidays = NONE
+    """The office's own days off and made-up working days, put over those that zyw carries."""

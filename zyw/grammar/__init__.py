@@ -21,7 +21,7 @@ from zyw.decoding import (
     parts_of,
     words_by_name,
 )
-from zyw.grammar import limits, places, rows, values, words
+from zyw.grammar import handling, limits, places, rows, values, words
 from zyw.grammar.basics import CLAUSE, INTERVAL_KEYS, KINDS, OPEN, PLACES, interval
 from zyw.located import Items, Node, Table
 from zyw.periods import CYCLES
@@ -97,6 +97,7 @@ HEADING: Final = Part(
         Key("考核期", choice(*CYCLES), "一个考核期多长；每个考核期都从基础分重新算起", required=True),
         Key("基础分", POINTS, "每个单位起算的分数（项目的基础分另加）", required=True),
         Key("总分", part_of(TOTAL), "总分的上下限和舍入"),
+        Key("工作", TEXT, "文书里怎样称呼这项工作；不写是治庸问责工作"),
         OPEN,
     ),
 )
@@ -113,8 +114,12 @@ SCHEME: Final = Part(
         Key("情节", parts_of(words.GRAVITY), "情节轻重与处理方式的对应"),
         Key("办理方式", parts_of(words.WORD), "问题怎样办理"),
         Key("处理权限", parts_of(words.WORD), "由谁处理"),
+        Key("办理", part_of(handling.HANDLING), "一件问题从发现到销号：状态、时限、预警、销号条件"),
         Key("阶段", parts_of(words.PHASE), "工作阶段"),
         Key("材料", parts_of(words.DOCUMENT), "各单位应报材料"),
+        Key("工作方面", parts_of(words.AREA), "工作分哪几个方面，谁牵头"),
+        Key("活动", parts_of(words.ACTIVITY), "要记数的活动"),
+        Key("台账要素", parts_of(words.ELEMENT), "问题台账每一行都要写明的"),
         Key("引用文件", parts_of(words.NORM), "引用的规定"),
         Key("项目", parts_of(places.ITEM_PART), "计分的项目"),
         Key("测评", parts_of(places.SURVEY), "测评怎样折成分数"),
@@ -134,6 +139,7 @@ PARTS: Final = (
     *values.PARTS,
     *limits.PARTS,
     *places.PARTS,
+    *handling.PARTS,
     *words.PARTS,
 )
 """Every part, in the order of the reference."""

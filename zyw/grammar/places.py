@@ -129,6 +129,7 @@ RANKING: Final = Part(
         Key("并列", choice(*TIES), "同分怎么排：1、2、2、4；1、2、2、3；不写为并列占位"),
         Key("同分先后", ORDER, "同分再按什么分先后，一项分不出再看下一项"),
         Key("须有", NEEDED, "没有这些数据的单位不排名"),
+        Key("不排名", TEXT, "文件没有排名办法的写明原因：各单位照列，都不排名"),
         Key("等次", list_of(built(GRADE, _grade)), "各等次，先高后低"),
         OPEN,
     ),

@@ -46,7 +46,42 @@ PHASE: Final = Part(
     (NAME, CLAUSE, Key("自", DATE, "第一天", required=True), Key("至", DATE, "最后一天；不写为长期")),
 )
 DOCUMENT: Final = Part(
-    "材料", "各单位应报的一份材料", (NAME, CLAUSE, Key("应报日", DATE, "最迟哪天；没有写明的不写"), ALIASES, OPEN)
+    "材料",
+    "各单位应报的一份材料",
+    (
+        NAME,
+        CLAUSE,
+        Key("应报日", DATE, "最迟哪天；没有写明的不写"),
+        Key("说明", TEXT, "报给谁、由谁审签等"),
+        ALIASES,
+        OPEN,
+    ),
+)
+AREA: Final = Part(
+    "工作方面",
+    "工作的一个方面：由谁牵头，哪些股室负责；任务台账、问题台账按它分",
+    (
+        NAME,
+        CLAUSE,
+        Key("牵头领导", TEXTS, "牵头的领导或职务"),
+        Key("责任股室", TEXTS, "负责的股室"),
+        Key("说明", TEXT, "包括哪些事"),
+        ALIASES,
+        OPEN,
+    ),
+    "工作方面: [{名称: 项目建设, 依据: 四1, 牵头领导: [分管基建的副局长], 责任股室: [基建股, 计财股]}]。",
+)
+ACTIVITY: Final = Part(
+    "活动",
+    "方案要求、要记数的一种活动",
+    (NAME, CLAUSE, Key("说明", TEXT, "怎样算一次"), ALIASES, OPEN),
+    "活动: [{名称: 谈心谈话, 依据: 三(二)1, 别名: [谈话, 提醒谈话]}]：台账写“提醒谈话”的，也记在谈心谈话。",
+)
+ELEMENT: Final = Part(
+    "台账要素",
+    "问题台账每一行都要写明的一项；`zyw check --scheme` 按它查缺项",
+    (NAME, CLAUSE, Key("列", TEXTS, "台账的哪一列；写几列的，填了一列就算", required=True), OPEN),
+    "台账要素: [{名称: 评估标准, 依据: 三(工作安排)第二阶段, 列: 标准}]：某行的“评估标准”空着，警告 K031。",
 )
 GRAVITY: Final = Part(
     "情节", "一档情节与相应的处理方式", (NAME, CLAUSE, Key("处理方式", TEXTS, "这一档适用的", required=True))
@@ -55,4 +90,6 @@ NORM: Final = Part(
     "引用文件", "方案引用的一份规定", (NAME, CLAUSE, Key("现状", TEXT, "已废止或修订的写明现状，检查时便不再提醒"))
 )
 LEVELS: Final = words_by_name("层级: 职务名称的列表", TEXTS)
-PARTS: Final = (MEASURE, CATEGORY, CHANNEL, WORD, GRAVITY, PHASE, DOCUMENT, NORM, NOTE)
+PARTS: Final = (
+    MEASURE, CATEGORY, CHANNEL, WORD, GRAVITY, PHASE, DOCUMENT, AREA, ACTIVITY, ELEMENT, NORM, NOTE,
+)  # fmt: skip

@@ -24,6 +24,7 @@ from zyw.origins import Block
 from zyw.problems import Place, Problem, problem, show
 from zyw.sheets import Cell, Grid
 from zyw.survey.answers import Answers, read_answers, roles_of
+from zyw.workdays.table import NONE, Holidays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,11 +59,13 @@ def take_in(
     *,
     sheets: bool = False,
     as_written: bool = False,
+    holidays: Holidays = NONE,
 ) -> tuple[tuple[TypedSheet, ...], tuple[SheetReport, ...], tuple[Problem, ...]]:
     """Read the tables on `grid`, with a report each; a sheet without any has one report that says so.
 
     `year` completes yearless dates where the sheet itself names no year. A wide table gives a typed one a document.
-    `sheets` keeps the answer sheets of a survey one by one, `as_written` the rows of the other tables.
+    `sheets` keeps the answer sheets of a survey one by one, `as_written` the rows of the other tables; deadlines in
+    working days are counted by zyw's table with the office's own `holidays` over it.
     """
     tables, problems = find_tables(grid, pins)
     made: list[TypedSheet] = []
@@ -76,7 +79,9 @@ def take_in(
         answers: Answers | None = None
         for one, rows in _long(found, body, year):
             first = first_origin + sum(len(s.block.rows) for s in made)
-            typed, faults = _take_table(part, one, rows, first, year, whole=sheets, as_written=as_written)
+            typed, faults = _take_table(
+                part, one, rows, first, year, whole=sheets, as_written=as_written, holidays=holidays
+            )
             if beside is None:
                 beside = margins_of(part, found, body, typed.block)
                 typed = replace(typed, margins=beside)
@@ -129,7 +134,15 @@ def _report(grid: Grid, found: Found, body: Body, answers: Answers | None) -> Sh
 
 
 def _take_table(
-    grid: Grid, found: Found, body: Body, first_origin: int, year: int | None, *, whole: bool, as_written: bool
+    grid: Grid,
+    found: Found,
+    body: Body,
+    first_origin: int,
+    year: int | None,
+    *,
+    whole: bool,
+    as_written: bool,
+    holidays: Holidays,
 ) -> tuple[TypedSheet, tuple[Problem, ...]]:
     """Type one table of which header and rows are known."""
     rows, numbers = body.rows, body.numbers
@@ -149,7 +162,7 @@ def _take_table(
         return TypedSheet(block, found), (problem("S007", Place(grid.file, grid.sheet), table=found.table), *about)
     if found.table == SURVEY:
         return TypedSheet(block, found, answers=read_answers(rows, found, whole=whole), faults=marked), about
-    sheet, faults = _type_columns(block, found, rows, _year_of(found, year))
+    sheet, faults = _type_columns(block, found, rows, _year_of(found, year), holidays)
     written = _as_shown(found, rows, numbers, grid) if as_written else ()
     kept = sheet.faults | marked
     typed = TypedSheet(
@@ -173,7 +186,7 @@ def _as_shown(
 
 
 def _type_columns(
-    block: Block, found: Found, rows: Sequence[Sequence[Cell]], year: int | None
+    block: Block, found: Found, rows: Sequence[Sequence[Cell]], year: int | None, holidays: Holidays
 ) -> tuple[TypedSheet, tuple[Problem, ...]]:
     import numpy as np
 
@@ -199,7 +212,7 @@ def _type_columns(
         name = column.field.name if column.field else label
         total += mixed * np.uint64((hash(name) | 1) % 2**64)
     for column, typed in running:
-        problems += settle(arrays, column, typed, _Spot(block, found, rows, column))
+        problems += settle(arrays, column, typed, _Spot(block, found, rows, column), holidays)
     return TypedSheet(block, found, arrays, total, faults=frozenset(faults)), tuple(problems)
 
 

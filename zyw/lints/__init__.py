@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zyw.decoding import Fields
 from zyw.lints.cited import check_norms
 from zyw.lints.forbidden import check_rules
+from zyw.lints.handled import check_handling
 from zyw.lints.numbers import check_numbers
 from zyw.lints.overlaps import check_overlaps
 from zyw.lints.references import check_references
@@ -32,4 +33,5 @@ def check_scheme(fields: Fields, scheme: "Scheme", words: Words) -> list[Problem
         *check_rules(fields, scheme.rules),
         *check_numbers(fields, scheme),
         *check_norms(fields),
+        *check_handling(fields, scheme, words),
     ]

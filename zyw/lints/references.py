@@ -7,7 +7,7 @@ from zyw.decoding import Fields, nearest
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.rules import SANCTIONS, Condition, Rule
 from zyw.rules.amounts import Ratio
-from zyw.rules.fields import DERIVED
+from zyw.rules.fields import DERIVED, fields_of
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme
@@ -32,6 +32,7 @@ def check_references(fields: Fields, scheme: "Scheme", words: Words) -> Iterator
             if name not in ids:
                 yield _unknown(read.place, "限额里的规则", name, ids)
     yield from _gravities(scheme, fields)
+    yield from _elements(scheme, fields)
     yield from _doubles(scheme, fields)
     yield from _needs(scheme, fields)
     yield from _higher(scheme)
@@ -59,6 +60,14 @@ def _gravities(scheme: "Scheme", fields: Fields) -> Iterator[Problem]:
                 yield _unknown(read.place, f"情节“{gravity.name}”的处理方式", name, measures)
 
 
+def _elements(scheme: "Scheme", fields: Fields) -> Iterator[Problem]:
+    known = tuple(fields_of("问题台账"))
+    for element, read in zip(scheme.elements, fields.get("台账要素", ()), strict=True):
+        for name in element.fields:
+            if name not in known:
+                yield _unknown(read.at("列"), "问题台账的列", name, known)
+
+
 def _unknown(place: Place, kind: str, name: str, known: tuple[str, ...]) -> Problem:
     return problem("P011", place, 种类=kind, 名称=name, 近似=nearest(name, known))
 
@@ -67,7 +76,9 @@ def _doubles(scheme: "Scheme", fields: Fields) -> Iterator[Problem]:
     named: list[tuple[str, str, Place]] = [("规则", rule.id, rule.place) for rule in scheme.rules]
     named += [("处理方式", name, m.place) for m in scheme.measures for name in (m.name, *m.aliases)]
     named += [
-        (part, read.get("名称"), read.place) for part in ("项目", "测评", "限额") for read in fields.get(part, ())
+        (part, read.get("名称"), read.place)
+        for part in ("项目", "测评", "限额", "工作方面", "活动", "台账要素")
+        for read in fields.get(part, ())
     ]
     seen: set[tuple[str, str]] = set()
     for kind, name, place in named:

@@ -59,7 +59,13 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "score": {**_CELL, "align": "center", "num_format": "0.{0}", "bold": True},
     "openscore": {**_CELL, "align": "center", "num_format": "0.{0}", "font_color": "#7F7F7F"},
 }
-_MODIFIERS: Final[Mapping[str, Mapping[str, Any]]] = {"top": {"top": 2}, "last": {"bottom": 2}}
+_MODIFIERS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "top": {"top": 2}, "last": {"bottom": 2},
+    # Warnings and lamps: a pale ground and a dark word, so that it prints and is read without colour too.
+    "green": {"bg_color": "#E2EFDA", "font_color": "#375623"}, "blue": {"bg_color": "#DDEBF7", "font_color": "#1F4E79"},
+    "yellow": {"bg_color": "#FFF2CC", "font_color": "#7F6000"},
+    "orange": {"bg_color": "#FCE4D6", "font_color": "#833C0B"}, "red": {"bg_color": "#F8CBCB", "font_color": "#9C0006"},
+}  # fmt: skip
 
 
 @dataclass

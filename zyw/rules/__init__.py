@@ -16,12 +16,25 @@ from zyw.rules.rule import ADD, CASE, FIRST, HIGHEST, SANCTIONS, Rule
 from zyw.rules.surveys import Survey
 from zyw.rules.terms import Dated, Note, Term
 from zyw.rules.values import AsWritten, Bands, ByAmount, Fixed, Ladder, Multiplier, Range, Slope, Worth
-from zyw.rules.words import Category, Channel, Document, Gravity, Levels, Measure, Norm, Phase, Word
+from zyw.rules.words import (
+    Activity,
+    Area,
+    Category,
+    Channel,
+    Document,
+    Element,
+    Gravity,
+    Levels,
+    Measure,
+    Norm,
+    Phase,
+    Word,
+)
 
 __all__ = [
-    "ADD", "CASE", "FIRST", "HIGHEST", "PERSON", "SANCTIONS", "UNIT", "AsWritten", "Average", "Bands", "ByAmount",
-    "Category", "Change", "Channel", "Column", "Condition", "Consequence", "Criterion", "Cumulation", "Dated",
-    "DaysLate", "DefaultDue", "Document", "Fixed", "Grade", "Gravity", "Interval", "Item", "Ladder", "Levels",
-    "Limit", "Measure", "Multiplier", "Norm", "Note", "Once", "PerHead", "Phase", "Range", "Ranking", "Ratio", "Rule",
-    "Slope", "Step", "Survey", "Term", "Together", "Word", "Worth",
+    "ADD", "CASE", "FIRST", "HIGHEST", "PERSON", "SANCTIONS", "UNIT", "Activity", "Area", "AsWritten", "Average",
+    "Bands", "ByAmount", "Category", "Change", "Channel", "Column", "Condition", "Consequence", "Criterion",
+    "Cumulation", "Dated", "DaysLate", "DefaultDue", "Document", "Element", "Fixed", "Grade", "Gravity", "Interval",
+    "Item", "Ladder", "Levels", "Limit", "Measure", "Multiplier", "Norm", "Note", "Once", "PerHead", "Phase", "Range",
+    "Ranking", "Ratio", "Rule", "Slope", "Step", "Survey", "Term", "Together", "Word", "Worth",
 ]  # fmt: skip

@@ -27,6 +27,9 @@ _KIND: Final = Derived("学段", TEXT, "单位在名册里的学段")
 _STAFF: Final = Derived("在职人数", NUMBER, "单位在名册里的在职人数")
 DONE_IN_TIME, DONE_LATE, STILL_LATE, NOT_DUE = "按期", "逾期完成", "逾期未完成", "未到期"
 LATE, ABSENT, IN_TIME = "迟报", "未报", "按时"
+FINISHED: Final = ("完成", "未完成")
+DEALT_WITH: Final = ("已追责", "没有追责")
+LOOKED_AT: Final = ("另有人复查", "本人复查", "没有复查")
 PROGRESS: Final = (DONE_IN_TIME, DONE_LATE, STILL_LATE, NOT_DUE)
 DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
     "追责台账": (
@@ -34,6 +37,9 @@ DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
     ),
     "问题台账": (
         Derived("办结情况", TEXT, "期限与完成日（没有则销号日）相比；都没有的看截至日", PROGRESS),
+        Derived("整改", TEXT, "完成日（没有则销号日、状态、是否销号）说明已经完成，又没有重新打开的，是完成", FINISHED),
+        Derived("追责", TEXT, "写了处理结果，或追责台账里同一单位同一案号（编号）有一行，是已追责", DEALT_WITH),
+        Derived("复查", TEXT, "复查人里有责任人以外的人，是另有人复查", LOOKED_AT),
     ),
     "材料报送": (
         Derived("报送情况", TEXT, "报送日与应报日（没有则方案里“材料”的应报日）相比；方案写了应报日、别的单位报了，"

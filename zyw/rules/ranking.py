@@ -62,6 +62,7 @@ class Ranking:
     """How units are ranked: inside `group`, ties as `ties`; a unit without data in `needed` is not ranked.
 
     `pools` joins kinds into one group (name → 学段); `pooled` ranks all units in one. `order` parts equal scores.
+    `none`: why nobody is ranked at all ("": units are ranked).
     """
 
     group: str = "学段"
@@ -71,3 +72,4 @@ class Ranking:
     pools: tuple[tuple[str, tuple[str, ...]], ...] = ()
     single: str = SINGLE_RANKED
     grades: tuple[Grade, ...] = ()
+    none: str = ""

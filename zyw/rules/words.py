@@ -68,6 +68,38 @@ class Document:
     clause: str
     due: date | None
     aliases: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the work (工作方面): who leads it, which offices answer for it."""
+
+    name: str
+    clause: str
+    leaders: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    text: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A kind of activity that the scheme asks for and that is counted."""
+
+    name: str
+    clause: str
+    text: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What every row of 问题台账 must state (台账要素): one of `fields` is filled."""
+
+    name: str
+    clause: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

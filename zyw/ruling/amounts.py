@@ -13,7 +13,6 @@ from zyw.ruling.events import Counted, Events, ends_of
 from zyw.ruling.facts import Facts, Numbers
 from zyw.ruling.matching import passing
 from zyw.ruling.run import Run
-from zyw.workdays import working_days_between
 
 _ONE: Final = Fraction(1)
 
@@ -105,9 +104,9 @@ def _between(run: Run, due: Days, done: Days, late: Mask, calendar: str) -> Ints
     if calendar == NATURAL:
         days[late] = (done[late] - due[late]).astype(np.int64)
     else:
-        found, strange = working_days_between(due[late], done[late])
-        days[late] = found
-        for year in strange:
+        worked = run.ledger.calendar
+        days[late] = worked.between(due[late], done[late])
+        for year in worked.unknown(due[late], done[late]):
             run.tell_year(year)
     return days
 

@@ -16,6 +16,7 @@ from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, number
 from zyw.rules.fields import DONE_IN_TIME, DONE_LATE, NOT_DUE, OWN_DAY, STILL_LATE
 from zyw.ruling.events import Events
 from zyw.ruling.facts import Facts, Words
+from zyw.ruling.issues import issue_words
 from zyw.ruling.run import Run
 from zyw.ruling.sanctioned import official, renamed, unit_words
 from zyw.sanctions.standing import judge_sources
@@ -123,7 +124,7 @@ def _official(rows: RowSet, field: str, names: dict[str, str]) -> Words:
 
 
 def _issue_words(run: Run, rows: RowSet) -> dict[str, Words]:
-    return {"办结情况": lambda: _progress(run, rows)}
+    return {"办结情况": lambda: _progress(run, rows), **issue_words(run.ledger, rows, run.span.as_of)}
 
 
 def _progress(run: Run, rows: RowSet) -> Coded:

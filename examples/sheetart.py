@@ -193,11 +193,11 @@ def write_cell(page: Worksheet, place: tuple[int, int], value: Value, style: For
         page.write_number(*place, value, style)
 
 
-def write_book(path: Path, sheets: Sequence[Sheet], author: str) -> None:
-    """Write the workbook; the same sheets give the same bytes."""
+def write_book(path: Path, sheets: Sequence[Sheet], author: str, made: datetime = datetime(2012, 6, 4, 8, 30)) -> None:
+    """Write the workbook; the same sheets give the same bytes. `made` is the day its properties name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"author": author, "created": datetime(2012, 6, 4, 8, 30)})
+        book.set_properties({"author": author, "created": made})
         painter = Painter(book)
         for sheet in sheets:
             painter.paint(sheet)

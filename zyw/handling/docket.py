@@ -1,0 +1,87 @@
+"""Ledger, scheme and day → the docket: what is due soon, overdue, may be closed, was wrongly closed, and whose it is.
+
+Rows found after the day do not exist yet; rows in which a date or the unit could not be read are counted apart. A row
+that names several units is one matter, and stands with each of them in their tallies.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from zyw.handling.due import DueReader
+from zyw.handling.lives import Lives, issue_lives
+from zyw.handling.matters import Matters, joined
+from zyw.handling.records import Docket, Matter
+from zyw.handling.tallying import tallied
+from zyw.handling.tasks import task_lives
+from zyw.problems import Problem, Verbatim
+from zyw.rowfaults import Faults
+from zyw.rowset import Mask
+from zyw.rules.handling import USUAL, Handling
+
+if TYPE_CHECKING:
+    from zyw.ledger import Ledger
+    from zyw.scheme import Scheme
+
+_Pick = Callable[[Lives], Mask]
+
+
+def docket(ledger: "Ledger", scheme: "Scheme | None", as_of: date) -> tuple[Docket, tuple[Problem, ...]]:
+    """Return where issues and tasks stand on `as_of`; without a scheme, or its 办理, by what is usual (D006)."""
+    faults = Faults(ledger.origins)
+    handling = scheme.handling if scheme else USUAL
+    reader = DueReader(handling, ledger.calendar)
+    lives = [
+        each
+        for each in (issue_lives(ledger, scheme, as_of, reader, faults), task_lives(ledger, as_of, reader))
+        if each is not None
+    ]
+    made = _docket(ledger, lives, handling, as_of)
+    if not handling.stated and made.recorded:
+        faults.once("D006", 方案=Verbatim(scheme.id if scheme else "没有写方案"))
+    for year in reader.unknown:
+        faults.once("D002", 年份=Verbatim(year))
+    return made, faults.problems()
+
+
+def _docket(ledger: "Ledger", lives: Sequence[Lives], handling: Handling, as_of: date) -> Docket:
+    makers = [Matters(ledger, each, handling) for each in lives]
+
+    def pick(which: _Pick) -> tuple[Matter, ...]:
+        return joined(maker.of(which(maker.lives)) for maker in makers)
+
+    lists = {
+        "open": pick(lambda rows: ~rows.done),
+        "soon": pick(lambda rows: rows.due_soon(handling.soon)),
+        "overdue": pick(lambda rows: rows.overdue),
+        "closable": pick(lambda rows: rows.done & ~rows.closed & ~rows.lacking & _closes(rows)),
+        "wrongly_closed": pick(lambda rows: rows.closed & rows.lacking),
+    }
+    total, tallies = tallied(lists, handling)
+    return Docket(
+        as_of, handling,
+        recorded=sum(len(each) for each in lives),
+        open=total.open,
+        done=sum(int((each.done & ~each.closed).sum()) for each in lives),
+        closed=sum(int(each.closed.sum()) for each in lives),
+        no_deadline=sum(int((~each.done & np.isnat(each.dues.due)).sum()) for each in lives),
+        left_out=sum(each.left_out for each in lives),
+        due_soon=lists["soon"],
+        overdue=lists["overdue"],
+        closable=lists["closable"],
+        lacking=pick(lambda rows: rows.done & ~rows.closed & rows.lacking),
+        wrongly_closed=lists["wrongly_closed"],
+        reopened=pick(lambda rows: rows.reopened),
+        recurring=pick(lambda rows: rows.former >= 0),
+        extended=pick(lambda rows: rows.extended),
+        totals=total,
+        tallies=tallies,
+        notes=handling.notes,
+    )  # fmt: skip
+
+
+def _closes(lives: Lives) -> Mask:
+    """Say which rows are closed at all: issues are, tasks are simply done."""
+    return np.full(len(lives), lives.table != "任务台账", dtype=np.bool_)
