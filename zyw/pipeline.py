@@ -239,7 +239,8 @@ def _counted(wanted: Wanted) -> Result:
     waivers = _waivers(wanted.inputs)  # a fault in them is told before anything is read
     with begun(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit) as reading:
         scheme, doubts = _scheme(wanted)
-        days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
+        typed = wanted.typed(scheme=_default_scheme(wanted))
+        days = span(wanted.asked, scheme.cycle, typed, _last_month(), yearly=scheme.yearly is not None)
         reading.settle()
         from zyw.ruling.watch import Watch
         from zyw.scoring import score

@@ -42,12 +42,13 @@ def lines(scheme: "Scheme") -> list[str]:
 
 
 def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return what stands round the rules, as (title, [(name, clause, text)]): items, limits, surveys, grades."""
+    """Return what stands round the rules, as (title, [(name, clause, text)]): items, limits, grades, the year."""
     parts = [
         ("项目", [(each.name, each.clause, str(each)) for each in scheme.items]),
         ("限额", [(each.name, each.clause, str(each)) for each in scheme.together]),
         ("测评", [(each.name, each.clause, str(each)) for each in scheme.surveys]),
         ("等次", [(each.name, each.clause, str(each)) for each in scheme.ranking.grades]),
+        ("年度", [("年度", each.clause, str(each)) for each in (scheme.yearly,) if each]),
     ]
     return [(title, found) for title, found in parts if found]
 
@@ -65,13 +66,13 @@ def list_payload(schemes: "Iterable[Scheme]") -> dict[str, Any]:
     return {"version": 1, "schemes": [_heading(scheme) for scheme in schemes], "problems": []}
 
 
-_KEYS: Final = {"项目": "items", "限额": "limits", "测评": "surveys", "等次": "grades"}
+_KEYS: Final = {"项目": "items", "限额": "limits", "测评": "surveys", "等次": "grades", "年度": "year"}
 
 
 def scheme_payload(scheme: "Scheme") -> dict[str, Any]:
     """Return the JSON of one scheme: what `lines` says; points are texts, what the document does not say is null.
 
-    Items, limits, surveys and grades stand there where the scheme has any.
+    Items, limits, surveys, grades and how a year is made stand there where the scheme has any.
     """
     round_them = {
         _KEYS[title]: [{"name": name, "clause": clause, "text": told} for name, clause, told in parts]
