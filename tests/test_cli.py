@@ -98,7 +98,7 @@ def test_each_situation_has_its_exit_code(
 
 
 def test_another_run_that_holds_the_lock_gives_five(office: Path, run: Run) -> None:
-    from zyw.run import locked
+    from zyw.month.lock import locked
 
     with locked(office):
         ended = run("run", "台账", *YEAR)
@@ -106,7 +106,7 @@ def test_another_run_that_holds_the_lock_gives_five(office: Path, run: Run) -> N
 
 
 def test_a_lock_file_left_behind_blocks_nobody(office: Path) -> None:
-    from zyw.run import LOCK, locked
+    from zyw.month.lock import LOCK, locked
 
     with locked(office):
         pass

@@ -15,8 +15,10 @@ from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
-    from zyw.pipeline import Checked, Result
+    from zyw.month.materials import Made, Month
+    from zyw.pipeline import Result
     from zyw.ranked.book import RankedBook
+    from zyw.tallies.all import Tallies
     from zyw.workspace import Workspace
 
 RANKING_LEVEL: Final = Level.NOTICE
@@ -128,25 +130,116 @@ def papers(name: str, result: "Result", level: Level, desk: Stationery) -> tuple
     return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
 
 
-def whole_month(result: "Result", checks: "Checked", desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run.
+def month_ranking(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return the ranked workbook of a month."""
+    del told
+    return {"排名.xlsx": ranking(month.result, "排名.xlsx", month.level("排名"))}, ()
 
-    `checks` has the problems of `result` and those that the checks found besides.
-    """
+
+def month_tallies(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return the tables beyond scores, nothing where no table was given to count."""
+    del told
+    return tally_files(month.result, tallies_of(month.result), month.level("统计表")), ()
+
+
+def month_docket(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return what is due, overdue, closable and wrongly closed; nothing where neither issues nor tasks were given."""
+    from zyw.handling.book import docket_workbook
+    from zyw.handling.docket import docket
+
+    result = month.result
+    ledger = result.ledger
+    if not ledger.given & {"问题台账", "任务台账"}:
+        return {}, ()
+    found, doubts = docket(ledger, result.scheme, result.span.as_of)
+    known = {(p.code, p.place, p.message) for p in (*month.checks.problems, *told)}
+
+    def place(origin: int) -> str:
+        return str(ledger.origins.locate(origin))
+
+    made = docket_workbook(found, place, month.level("督办"), ledger.missing_inputs)
+    return {"督办.xlsx": made}, tuple(p for p in doubts if (p.code, p.place, p.message) not in known)
+
+
+def month_board(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return the board of a month."""
+    del told
+    return board(month.facts, month.level(BOARD), month.desk.office), ()
+
+
+def month_bulletin(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return the bulletin of a month, and what is doubtful in its template."""
+    del told
+    return _bulletin(month.facts, month.level(BULLETIN), month.desk)
+
+
+def month_notices(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return the notice of each unit, in a folder of their own."""
+    del told
+    made = _notices(month.facts, month.level(NOTICES), month.desk)
+    return {f"{NOTICES}/{name}": content for name, content in made.items()}, ()
+
+
+def month_survey(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return the survey's workbook, nothing where no survey was handed in."""
+    from zyw.surveying import month_poll, surveyed, workbook
+
+    wanted, result = month.wanted, month.result
+    if "测评" not in result.ledger.given:
+        return {}, ()
+    poll = month_poll(month.place, result.scheme)
+    done = surveyed(wanted.inputs, poll, quiet=wanted.quiet, limit=wanted.limit)
+    known = {(p.code, p.place, p.message) for p in (*month.checks.problems, *told)}
+    more = tuple(p for p in done.problems if (p.code, p.place, p.message) not in known)
+    return {"测评.xlsx": workbook(done, result.span.as_of, month.level("测评"))}, more
+
+
+def month_data(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return all scores and places for programs."""
+    del told
+    return {"得分.json": json_bytes(ranked_payload(month.result))}, ()
+
+
+def month_findings(month: "Month", told: tuple[Problem, ...]) -> "Made":
+    """Return the list of findings: those of the checks and those that the steps before told."""
     from zyw import checklist
 
-    facts = facts_of(result)
-    bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], desk)
-    notices = _notices(facts, PAPER_LEVELS["unit"], desk)
-    problems = (*checks.problems, *doubts)
-    files = {
-        "排名.xlsx": ranking(result, "排名.xlsx"),
-        **bulletin,
-        **{f"{NOTICES}/{name}": content for name, content in notices.items()},
-        "得分.json": json_bytes(ranked_payload(result)),
-        "问题清单.xlsx": checklist.findings(replace(checks, problems=problems), result.span.as_of),
+    checks = replace(month.checks, problems=(*month.checks.problems, *told))
+    return {"问题清单.xlsx": checklist.findings(checks, month.result.span.as_of)}, ()
+
+
+def tallies_of(result: "Result") -> "Tallies":
+    """Return the tables beyond scores: tasks, submissions, activities and the like."""
+    from zyw.tallies.all import tally_all
+
+    return tally_all(result.ledger, result.scheme, result.span)
+
+
+def tally_files(result: "Result", tallies: "Tallies", level: Level) -> Files:
+    """Return 统计表.xlsx for `level` and 统计.json, for the office's own use; nothing where no table was given."""
+    from zyw.tallies.all import tables_of
+    from zyw.tallies.book import NAME
+    from zyw.tallies.document import tallied
+
+    if not tables_of(tallies):
+        return {}
+    ledger = result.ledger
+    return {
+        f"{NAME}.xlsx": tally_book(result, tallies, level),
+        "统计.json": json_bytes(tallied(tallies, ledger, result.scheme.id, ledger.missing_inputs)),
     }
-    return files, problems
+
+
+def tally_book(
+    result: "Result", tallies: "Tallies", level: Level, only: tuple[str, ...] = (), title: str = ""
+) -> bytes:
+    """Return the workbook of the tables, all of them or those whose names begin with one of `only`."""
+    from zyw.tallies.book import NAME, TallyBook, tally_workbook
+
+    missing = result.ledger.missing_inputs
+    return tally_workbook(
+        TallyBook(tallies, result.ledger, result.scheme, level, missing, only=only, title=title or NAME)
+    )
 
 
 def facts_of(result: "Result") -> "Facts":
