@@ -73,6 +73,7 @@ class Paper:
     together: tuple[()] = ()
     surveys: tuple[()] = ()
     ranking: Graded = Graded()
+    yearly: None = None
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,7 @@ def test_a_rule_that_did_nothing_says_which_condition_lacked_and_in_which_rows()
     first, second = idle_rules(watch, scores, "甲小学")
     assert (first.text, first.origins) == ("本单位 2 行，其中 1 行只差一项：状态为属实", (0,))
     assert second.text == "没有收到任务台账"
-    assert idle_rules(watch, scores, "乙小学")[0].text == "问题台账里没有本单位的行"
+    assert idle_rules(watch, scores, "乙小学")[0].text == "问题台账里没有本单位可以计的行"
 
 
 def test_a_person_is_shown_only_what_is_that_persons_and_the_json_has_all_of_it() -> None:

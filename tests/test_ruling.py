@@ -22,6 +22,7 @@ from zyw.ruling.items import scaled
 from zyw.ruling.scales import combined
 from zyw.scores import Scores
 from zyw.scoring import score
+from zyw.yearly import parts_of
 
 UNITS = [Unit("甲小学", "小学", staff=60), Unit("乙小学", "小学", staff=40), Unit("丙中学", "初中", staff=20)]
 HEAD = """
@@ -319,3 +320,40 @@ def test_the_last_grades_hold_their_share_and_nobody_stands_above_a_better_one(
     assert sum(grade == 3 for _, grade in given_grades) >= 2
     assert [grade for _, grade in sorted(given_grades)] == sorted(grade for _, grade in given_grades)
     assert all(len({grade for place, grade in given_grades if place == each}) == 1 for each, _ in given_grades)
+
+
+QUARTERS = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2011-12-01, 考核期: 季度, 基础分: 50, @}
+项目: [{名称: 子, 依据: 一, 满分: 20, 基础分: 20, 权重: 100%}]
+规则:
+  - {编号: 一, 依据: 一, 项目: 子, 数据: 问题台账, 计数: 行, 按列取值: {列: 扣分, 方向: 扣分}, 封顶: {每: 月, 最多扣: 4}}
+  - {编号: 二, 依据: 一, 数据: 问题台账, 计数: 月, 触发: {至少: 2}, 每次: -1, 后果: [{对象: 单位, 内容: 通报, 期限: 12个月}]}
+"""
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(row, max_size=10), st.sampled_from(["之和", "平均", "加权, 权重: [10%, 20%, 30%, 40%]"]))
+def test_a_year_is_made_of_its_quarters_as_each_is_by_itself(rows: list[Row], how: str) -> None:
+    by = scheme(QUARTERS.replace("@", f"年度: {{依据: 六, 合成: {how}}}"))
+    ledger = Office(UNITS).issues(*rows, columns=["单位", "发现日"]).ledger()
+    whole, problems = score(ledger, by, year())
+    assert by.yearly is not None
+    spans = parts_of("季度", year())
+    parts = [score(ledger, by, span) for span in spans]
+    assert len(parts) == 4
+    for unit, total in whole.unit_rows.rows("unit", "score"):
+        own = [dict(scores.unit_rows.rows("unit", "score"))[unit] for scores, _ in parts]
+        assert total == sum(
+            points * factor for points, factor in zip(own, by.yearly.factors((0, 1, 2, 3)), strict=True)
+        )
+    rules = {rule.id for rule in by.rules}
+    moved = [each for each in told(whole) if each[1] in rules and each[3]]
+    assert moved == sorted(
+        (each for scores, _ in parts for each in told(scores) if each[1] in rules and each[3]), key=str
+    )
+    stated = [each for each in whole.journal_rows.rows("unit", "rule", "date", "consequence") if each[3]]
+    assert len(stated) == len(set(stated))
+    assert set(problems) == {found for _, each in parts for found in each}
+    listed = list(whole.left_out_rows.rows("unit", "rule", "reason", "origins"))
+    assert len(listed) == len(set(listed))
+    assert not [reason for _, _, reason, _ in listed if "不在考核期内：日期 2012" in reason]

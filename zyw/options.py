@@ -94,13 +94,14 @@ def day(option: str, text: str) -> date:
     raise ZywError(problem("G012", 选项=option, 值=text, 应为="有这一天的日期", 例=f"{option} 2012-05-31"))
 
 
-def span(asked: Asked, cycle: str, typed: str, example: str = "--month 2012-05") -> Span:
+def span(asked: Asked, cycle: str, typed: str, example: str = "--month 2012-05", *, yearly: bool = False) -> Span:
     """Return the days that are scored and reported, and the day on which one stands.
 
     A period shorter than the scheme's 考核期 (`cycle`) is a reporting period: `--month 2012-05` under 自然年 scores
     2012-01-01 to 05-31 and reports May. Without `--as-of` one stands on the last day. `typed` is the command line so
     far: with `example` it is the line to copy when no period was given (G010). Crossing two 考核期 with a shorter
-    period is a fault (G013), as is more than one where they are quarters or months: each starts from its own 基础分.
+    period is a fault (G013), as is more than one where they are quarters or months: each starts from its own 基础分
+    (unless the scheme says how they make a year, and the period is whole ones of one year: `yearly`).
     So is a day before everything (G015).
     """
     asked_period = period(asked)
@@ -108,7 +109,12 @@ def span(asked: Asked, cycle: str, typed: str, example: str = "--month 2012-05")
         raise ZywError(problem("G010", 照抄=Verbatim(f"{typed} {example}")))
     first, last = assessed_period(asked_period.start, cycle), assessed_period(asked_period.end, cycle)
     shorter = asked_period.end < add_months(asked_period.start, CYCLES[cycle]) - timedelta(days=1)
-    if first != last and (shorter or CYCLES[cycle] < 12):
+    whole = yearly and (asked_period.start, asked_period.end, last.end.year) == (
+        first.start,
+        last.end,
+        first.start.year,
+    )
+    if first != last and (shorter or CYCLES[cycle] < 12) and not whole:
         raise ZywError(_crossing(asked_period, first, cycle))
     inside = shorter and asked_period != first
     scored = Period(first.start, asked_period.end) if inside else asked_period

@@ -254,7 +254,8 @@ def _counted(wanted: Wanted) -> Result:
     waivers = _waivers(wanted.inputs)  # a fault in them is told before anything is read
     with begun(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit) as reading:
         scheme, doubts = _scheme(wanted)
-        days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
+        typed = wanted.typed(scheme=_default_scheme(wanted))
+        days = span(wanted.asked, scheme.cycle, typed, _last_month(), yearly=scheme.yearly is not None)
         reading.settle()
         from zyw.ruling.watch import Watch
         from zyw.scoring import score
@@ -267,9 +268,8 @@ def _counted(wanted: Wanted) -> Result:
     problems = (*doubts, *found, *counted)
     opened, waived = _excused(waivers, ledger, problems, days.as_of)
     used = frozenset(path.resolve() for path in reading.used)
-    return Result(
-        ledger, scheme, days, scores, (), opened, _recheck(wanted), used, tuple(reading.sources), waived, watch
-    )
+    sources = tuple(reading.sources)
+    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, sources, waived, watch)
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ leaves open stands as `方案未定` beside the reading chosen and becomes a `No
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 from zyw import grammar, lints
@@ -17,6 +18,7 @@ from zyw.grammar.handling import handling
 from zyw.grammar.making import RuleMaker, together
 from zyw.grammar.process import process
 from zyw.located import Node, parse_located
+from zyw.periods import CYCLES
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
     Activity,
@@ -39,8 +41,10 @@ from zyw.rules import (
     Word,
 )
 from zyw.rules.handling import USUAL, Handling
+from zyw.rules.intervals import number_text
 from zyw.rules.items import Total
 from zyw.rules.process import PLAIN, Process
+from zyw.rules.yearly import WEIGHTED, Yearly
 
 OTHER: Final = "其他"
 UNBOUND: Final = Total()
@@ -77,6 +81,7 @@ class Scheme:
     surveys: tuple[Survey, ...] = ()
     total: Total = UNBOUND
     norms: tuple[Norm, ...] = ()
+    yearly: Yearly | None = None
     handling: Handling = USUAL
     """How an issue is handled; its own readings stand there, for no score rests on them."""
     process: Process = PLAIN
@@ -151,6 +156,7 @@ class _Builder:
             together=tuple(together(each) for each in top.get("限额", ())),
             surveys=_made(places.survey, top.get("测评", ()), self.problems),
             total=_total(head.get("总分")),
+            yearly=_yearly(head, self.problems),
             handling=handling(top.get("办理")),
             process=process(top.get("程序", ()), top.get("复核"), top.get("免责", ())),
             **_vocabularies(top),
@@ -263,6 +269,27 @@ def _ranking(fields: Fields | None) -> Ranking:
 
 def _total(fields: Fields | None) -> Total:
     return Total() if fields is None else Total(fields.get("保底"), fields.get("封顶"), places_of(fields))
+
+
+def _yearly(head: Fields, problems: list[Problem]) -> Yearly | None:
+    """Build 年度: only where quarters or months are scored (P044), a weight for each of them, 100 % together (P036)."""
+    fields: Fields | None = head.get("年度")
+    if fields is None:
+        return None
+    weights, how = fields.get("权重", ()), fields.get("合成")
+    parts = 12 // CYCLES[head.get("考核期")]
+    why = "考核期是自然年、学年的，年度就是它自己，不写“年度”" if parts == 1 else ""
+    if not why and (how == WEIGHTED) != bool(weights):
+        why = "“权重”与“合成: 加权”同写"
+    if not why and weights and len(weights) != parts:
+        why = f"一年有 {parts} 期，权重写了 {len(weights)} 个"
+    if why:
+        problems.append(problem("P044", fields.place, 原因=Verbatim(why)))
+        return None
+    total = sum(weights, Fraction(0))
+    if weights and total != 1:
+        problems.append(problem("P036", fields.at("权重"), 上级="年度", 合计=f"{number_text(total * 100)}%"))
+    return Yearly(fields.get("依据"), how, weights, places_of(fields))
 
 
 def _words(top: Fields, part: str) -> tuple[Word, ...]:

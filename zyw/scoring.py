@@ -48,6 +48,7 @@ from zyw.sanctions.standing import judge_standing
 from zyw.scheme import Scheme
 from zyw.scores import Scores
 from zyw.vocabulary import check_classes
+from zyw.yearly import combined, parts_of
 
 FIELDS: Final = ("姓名", "当事人", "职务", "处理方式", "处理结果", "处理时间")
 """The cells that bear a row of the journal; a sheet has some of them."""
@@ -58,16 +59,55 @@ def score(ledger: Ledger, scheme: Scheme, span: Span, watch: Watch | None = None
 
     Points and quantities are millionths; `watch` keeps what the rules looked at.
     Raises `ZywError` (C010, exit 70) when base + journal is not the score.
-    A case of the head on 2012-04-02 (−5) and nothing else: 100 − 5 = 95.
+    A case of the head on 2012-04-02 (−5) and nothing else: 100 − 5 = 95. A year of a scheme that scores quarters or
+    months, and says how they make a year, is theirs (`zyw.yearly`); of it `watch` keeps the last part.
     """
+    parts = parts_of(scheme.cycle, span) if scheme.yearly else []
+    if len(parts) < 2:
+        found = _score(ledger, scheme, span, _Part(watch))
+        return found.scores, found.problems
+    watched = [None] * (len(parts) - 1) + [watch]
+    each = [_score(ledger, scheme, part, _Part(on, span.period)) for part, on in zip(parts, watched, strict=True)]
+    unused = each[0].faulty.copy()
+    for unit, _ in {key for one in each for key in one.unused}:
+        unused[unit] += 1
+    scores = combined(ledger, span, [one.scores for one in each], unused)
+    check_sums(scores)
+    return scores, tuple(dict.fromkeys(found for one in each for found in one.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """How a 考核期 is scored: kept in `watch`, and the year `within` which it is a part, None where it is by itself."""
+
+    watch: Watch | None = None
+    within: Period | None = None
+
+
+_WHOLE: Final = _Part()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """One scoring; `faulty` counts each unit's faulty rows of measures, `unused` are (unit, row) of the others."""
+
+    scores: Scores
+    problems: tuple[Problem, ...]
+    faulty: Ints
+    unused: frozenset[tuple[int, int]]
+
+
+def _score(ledger: Ledger, scheme: Scheme, span: Span, part: _Part) -> _Scored:
+    """Score one 考核期 (or several whole years), which may be part of a year."""
     faults = Faults(ledger.origins)
-    judged = _judge(ledger, scheme, span, faults, watch)
+    judged = _judge(ledger, scheme, span, faults, part)
     run, units, names = judged.run, judged.run.units, judged.run.people.names
     base, totals = judged.tree.score()
     journal = sorted_journal(run.journal, units, names)
     if run.sums:
         journal = journal.take(~outlived(journal, run.sums, span.period.start))
-    unused = _unused(judged.rows, units)
+    faulty = _unused(judged.rows, units)
+    unused = faulty.copy()
     for unit, _ in judged.found.unused:
         unused[unit] += 1
     scores = Scores(
@@ -85,7 +125,7 @@ def score(ledger: Ledger, scheme: Scheme, span: Span, watch: Watch | None = None
         },
     )
     check_sums(scores)
-    return scores, faults.problems()
+    return _Scored(scores, faults.problems(), faulty, frozenset(judged.found.unused))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +138,7 @@ class _Judged:
     tree: Tree
 
 
-def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, watch: Watch | None = None) -> _Judged:
+def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, part: _Part = _WHOLE) -> _Judged:
     """Gather the events of every table that rules look at, and apply the rules."""
     sanctions = gather(ledger, scheme, faults)
     rows = sanctions.rows
@@ -113,13 +153,13 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, watch: Wa
     check_classes(ledger, scheme, faults)
     wide = any(rule.table != SANCTIONS or rule.chain for rule in scheme.rules)
     people = People(names, _numbers(rows) if wide else {})
-    run = Run(scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries())
+    run = Run(scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries(), part.within)
     leave_out_rows(run, rows)
     tell_strays(run)
     sources = _Sources(run, cases, standing)
-    found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span), watch).judge()
-    if watch is not None:
-        watch.run, watch.found = run, found
+    found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span), part.watch).judge()
+    if part.watch is not None:
+        part.watch.run, part.watch.found = run, found
     state_measures(run, standing, sanctions.said)
     return _Judged(run, rows, found, tree)
 

@@ -9,6 +9,7 @@ from zyw.decoding import (
     DATE,
     DATE_OR_MISSING,
     NUMBER,
+    NUMBERS,
     POINTS,
     TEXT,
     TEXTS,
@@ -27,6 +28,7 @@ from zyw.located import Items, Node, Table
 from zyw.periods import CYCLES
 from zyw.problems import Problem
 from zyw.rules.rule import ADD, COUNTED, FIRST, HIGHEST
+from zyw.rules.yearly import COMBINED
 
 DATA: Final = (*places.DATA, "名册", "名次")
 """What a rule may look at: the tables, the roster's units, and the places that the other rules give."""
@@ -86,6 +88,18 @@ TOTAL: Final = Part(
     (Key("封顶", dated(NUMBER), "最高几分"), Key("保底", dated(NUMBER), "最低几分"), PLACES),
     "总分 101.345，封顶 100：另记一行 −1.345。舍入位数 2、没有封顶：101.35，另记“四舍五入 +0.005”，两个数都看得到。",
 )
+YEARLY: Final = Part(
+    "年度",
+    "按季度、按月考核的方案，全年的得分怎样由各期的得分得出；用 --year 算",
+    (
+        CLAUSE,
+        Key("合成", choice(*COMBINED), "各期得分之和、平均，或按权重", required=True),
+        Key("权重", NUMBERS, "合成为加权时，各期的权重，由第一期起，合计 100%；还没有开始的期，权重由已开始的分摊"),
+        PLACES,
+    ),
+    "四个季度 96、100、98、100：之和 394，平均 98.5；权重: [10%, 20%, 30%, 40%]：9.6 + 20 + 29.4 + 40 = 99 分。"
+    "八月底只有三个季度开始了，平均是三个的平均。",
+)
 HEADING: Final = Part(
     "方案",
     "方案的来历与总则",
@@ -99,6 +113,7 @@ HEADING: Final = Part(
         Key("考核期", choice(*CYCLES), "一个考核期多长；每个考核期都从基础分重新算起", required=True),
         Key("基础分", POINTS, "每个单位起算的分数（项目的基础分另加）", required=True),
         Key("总分", part_of(TOTAL), "总分的上下限和舍入"),
+        Key("年度", part_of(YEARLY), "按季度、按月考核的，全年的得分怎样由各期得出；不写，一次只算一期"),
         Key("工作", TEXT, "文书里怎样称呼这项工作；不写是治庸问责工作"),
         OPEN,
     ),
@@ -138,6 +153,7 @@ PARTS: Final = (
     SCHEME,
     HEADING,
     TOTAL,
+    YEARLY,
     RULE,
     *rows.PARTS,
     TRIGGER,

@@ -33,13 +33,13 @@ def _why(run: Run, rule: Rule, seen: Seen | None, unit: int) -> Idle:
         return Idle(rule.id, rule.clause, f"只用于{'、'.join(rule.kinds)}")
     mine = np.flatnonzero(seen.events.rows["unit_at"] == unit)
     if not len(mine):
-        return Idle(rule.id, rule.clause, f"{rule.table}里没有本单位的行")
+        return Idle(rule.id, rule.clause, f"{rule.table}里没有本单位可以计的行")
     rows = f"本单位 {len(mine)} 行"
     if rule.table in WHOLE or seen.taken[mine].any():
         text = "没有达到触发的次数、数量，或分值为 0" if seen.taken[mine].any() else "不符合条件"
         return Idle(rule.id, rule.clause, text)
     text, single = _lacking(seen, mine)
-    inside = run.inside(seen.days[mine], run.period_of(rule))
+    inside = run.inside(seen.days[mine], run.within or run.period_of(rule))
     if not inside.any():
         return Idle(rule.id, rule.clause, f"{rows}都不在考核期内")
     return Idle(rule.id, rule.clause, f"{rows}，{text}", single)

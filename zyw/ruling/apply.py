@@ -181,8 +181,9 @@ class Judge:
         known = points.known & (why == "") & fires
         if rule.moves:
             word = "决定日" if events.table == SANCTIONS else "日期"
-            told = told_days(units.rows["day"][~inside], f"不在考核期内：{word} " + "{}")
-            run.leave_out(units.rows, ~inside, rule, told)
+            outside = ~inside & ~run.elsewhere(units.rows["day"])
+            told = told_days(units.rows["day"][outside], f"不在考核期内：{word} " + "{}")
+            run.leave_out(units.rows, outside, rule, told)
             self._tell_unknown(rule, units, inside & fires & ~known, (why, points.why))
         return Valued(units, fires, known, points.points, quantities(rule, amounts, units.rows["day"])), amounts
 

@@ -64,11 +64,15 @@ def left_out_entries() -> Entries:
     return Entries(_LEFT_OUT)
 
 
+def sort_keys() -> tuple[str, ...]:
+    """Return the columns by which the journal is sorted, the last one first."""
+    return ("start", "what", "name_at", "place", "date", "unit_at")
+
+
 def sorted_journal(entries: Entries, units: Sequence[str], names: Sequence[str]) -> RowSet:
     """Sort by unit, day, rule, person, consequence, and add unit and person as texts."""
     rows = entries.gathered()
-    keys = ("start", "what", "name_at", "place", "date", "unit_at")
-    rows = rows.take(np.lexsort([rows[key] for key in keys]))
+    rows = rows.take(np.lexsort([rows[key] for key in sort_keys()]))
     for index, column in enumerate(("rule", "clause", "consequence")):
         rows[column] = objects([wording[index] for wording in entries.wordings] or [""])[rows["said"]]
     return _named(rows, units, names)

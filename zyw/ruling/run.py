@@ -62,6 +62,8 @@ class Run:
     faults: Faults
     journal: Entries
     left_out: Entries
+    within: Period | None = None
+    """The year that this run is a part of: what lies in another part of it is counted there."""
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -139,6 +141,10 @@ class Run:
         """Say which days lie in the scored period; days after `as_of` never get here."""
         period = period or self.span.period
         return np.asarray((days >= np.datetime64(period.start)) & (days <= np.datetime64(period.end)), dtype=np.bool_)
+
+    def elsewhere(self, days: Days) -> Mask:
+        """Say which days another part of the same year counts."""
+        return self.inside(days, self.within) if self.within else np.zeros(len(days), dtype=np.bool_)
 
     def touches(self, start: Days, end: Days, days: Days) -> Mask:
         """Say which effects are stated: those that touch the period; those without end when decided in it."""

@@ -49,7 +49,7 @@ def open_readings(scheme: "Scheme") -> "tuple[Note, ...]":
 
 
 def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return what stands round the rules, as (title, [(name, clause, text)]): items, limits, surveys, grades."""
+    """Return what stands round the rules, as (title, [(name, clause, text)]): items, limits, surveys, the year …."""
     handling = scheme.handling
     alerts, closing = (handling.alerts, handling.closing) if handling.stated else ((), ())
     parts = [
@@ -61,6 +61,7 @@ def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
         ("时限", [(each.start, each.clause, str(each)) for each in scheme.handling.limits]),
         ("预警", [(each.name, each.clause, str(each)) for each in alerts]),
         ("销号条件", [(each.name, each.clause, str(each)) for each in closing]),
+        ("年度", [("年度", each.clause, str(each)) for each in (scheme.yearly,) if each]),
     ]
     return [(title, found) for title, found in parts if found]
 
@@ -80,14 +81,14 @@ def list_payload(schemes: "Iterable[Scheme]") -> dict[str, Any]:
 
 _KEYS: Final = {
     "项目": "items", "限额": "limits", "测评": "surveys", "等次": "grades", "程序": "steps", "时限": "deadlines",
-    "预警": "alerts", "销号条件": "closing",
+    "预警": "alerts", "销号条件": "closing", "年度": "year",
 }  # fmt: skip
 
 
 def scheme_payload(scheme: "Scheme") -> dict[str, Any]:
     """Return the JSON of one scheme: what `lines` says; points are texts, what the document does not say is null.
 
-    Items, limits, surveys and grades stand there where the scheme has any.
+    Items, limits, surveys, grades and how a year is made stand there where the scheme has any.
     """
     round_them = {
         _KEYS[title]: [{"name": name, "clause": clause, "text": told} for name, clause, told in parts]
