@@ -106,11 +106,11 @@ TALKS = """
 def test_activities_are_counted_by_kind_medium_and_level() -> None:
     found = tally_activities(ledger(NEWS, TALKS), None, JUNE)
     assert found is not None
-    assert {t.name: (t.month, t.total) for t in found.by_kind} == {
+    assert {t.name: (int(t.month), int(t.total)) for t in found.by_kind} == {
         "简报": (1, 2), "宣传": (4, 5), "集中学习": (1, 2), "谈心谈话": (1, 2), "诫勉谈话": (1, 1),
     }  # fmt: skip
-    assert {t.name: t.total for t in found.by_medium} == {"县电视台": 4, "咸宁日报": 1}
-    assert [(t.name, t.total) for t in found.by_level] == [("省", 3), ("市局", 1), ("县", 1)]
+    assert {t.name: int(t.total) for t in found.by_medium} == {"县电视台": 4, "咸宁日报": 1}
+    assert [(t.name, int(t.total)) for t in found.by_level] == [("省", 3), ("市局", 1), ("县", 1)]
     assert found.adopted_text == "省3篇、市局1篇、县1篇"
     assert found.undated == 1
     assert next(t for t in found.by_kind if t.name == "集中学习").people_total == 82
@@ -124,7 +124,7 @@ def test_the_offices_own_activities_need_no_unit() -> None:
 def test_talks_are_counted_with_the_persons_talked_to() -> None:
     found = tally_activities(ledger(TALKS), None, JUNE)
     assert found is not None
-    assert [(t.unit, t.month, t.total, t.persons) for t in found.talks] == [("第一小学", 1, 2, 2)]
+    assert [(t.unit, int(t.month), int(t.total), t.persons) for t in found.talks] == [("第一小学", 1, 2, 2)]
     assert {each.unit: sum(each.times) for each in found.by_unit} == {"第一小学": 4, "第二小学": 0, "第一中学": 1}
 
 
@@ -186,9 +186,9 @@ def inspected(*sheets: str, span: Span = JUNE) -> Inspections:
 def test_a_wide_sheet_is_scored_by_school_and_item() -> None:
     found = inspected(MAY, span=Span(Period(date(2013, 1, 1), date(2013, 5, 31)), None, date(2013, 5, 31)))
     assert {one.name: (one.score, one.full, one.rate) for one in found.by_unit} == {
-        "第一小学": (43, 50, Fraction(43, 50)),
-        "第二小学": (Fraction(97, 2), 50, Fraction(97, 100)),
-        "第一中学": (15, 20, Fraction(3, 4)),
+        "第一小学": (Fraction(43), Fraction(50), Fraction(43, 50)),
+        "第二小学": (Fraction(97, 2), Fraction(50), Fraction(97, 100)),
+        "第一中学": (Fraction(15), Fraction(20), Fraction(3, 4)),
     }
     assert {one.name: (one.rows, one.faults) for one in found.by_item} == {
         "备课": (3, 0), "上课": (2, 0), "（总体）": (2, 2),
@@ -248,8 +248,8 @@ def test_each_month_begins_with_what_the_last_one_left(
         return found
 
     found = counted(rows)
-    for one, other in zip(found.flow, found.flow[1:], strict=False):
-        assert one.left == other.carried
+    for one, following in zip(found.flow, found.flow[1:], strict=False):
+        assert one.left == following.carried
     assert found.flow[-1].left == len(found.open)
     assert sum(one.found for one in found.flow) == sum(text != "" for _, _, _, text, _, _ in rows)
     again = list(rows)

@@ -1,7 +1,7 @@
 """问题台账 with several measures to a problem → the problems, and the measures under them (jiayu-2010 一(七)–(八)).
 
 Rows right under one another on a sheet are one problem when their 问题 (not blank), 类别, 单位, 发现日 and 编号 agree
-and their 措施 do not: that is what a cell merged down over its measures reads as. Several measures in one cell are told
+and their 措施 do not. Several measures in one cell are told
 apart by their numbers (1. 2.；（一）；一是 二是). A problem is done when all its rows are, overdue when one of them is.
 12 problems over 50 rows, 8 of them done throughout → 12 problems, 50 measures, 8 done, 4 under way.
 """
@@ -138,8 +138,8 @@ def _measures(rows: RowSet, problem_of: Ints) -> Ints:
 
 
 def _deep(rows: RowSet, problem_of: Ints, measures: Ints, ledger: Ledger) -> Ints:
-    """Return the sheets in which some problem has several rows."""
-    several = np.bincount(problem_of, minlength=len(measures)) > 1
+    """Return the sheets in which some problem has several rows, or several measures in its cell."""
+    several = (np.bincount(problem_of, minlength=len(measures)) > 1) | (measures > 1)
     return np.unique(_sheets(rows, ledger)[several[problem_of]])
 
 
