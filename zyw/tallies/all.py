@@ -12,6 +12,7 @@ from zyw.tallies.inspections import Inspections, tally_inspections
 from zyw.tallies.issues import IssueTally, lives_of, tally_issues
 from zyw.tallies.lists import Lists, tally_lists
 from zyw.tallies.measures import Hierarchy, tally_measures
+from zyw.tallies.opinions import OpinionTally, opinion_tables, tally_opinions
 from zyw.tallies.people import Rotations, Training, tally_rotations, tally_training
 from zyw.tallies.shown_issues import inspection_tables, issue_tables, measure_tables
 from zyw.tallies.shown_people import dossier_tables, list_tables, rotation_tables, training_tables
@@ -39,6 +40,7 @@ class Tallies:
     training: Training | None = None
     dossiers: Dossiers | None = None
     lists: Lists = field(default_factory=Lists)
+    opinions: OpinionTally | None = None
 
 
 def tally_all(ledger: Ledger, scheme: "Scheme | None", span: Span) -> Tallies:
@@ -56,6 +58,7 @@ def tally_all(ledger: Ledger, scheme: "Scheme | None", span: Span) -> Tallies:
         tally_training(ledger, scheme, span),
         tally_dossiers(ledger, scheme, span),
         tally_lists(ledger, scheme, span, lives),
+        tally_opinions(ledger),
     )
 
 
@@ -75,6 +78,8 @@ def _tables(tallies: Tallies) -> Iterator[Table]:
         yield from submission_tables(tallies.submissions)
     if tallies.activities:
         yield from activity_tables(tallies.activities)
+    if tallies.opinions:
+        yield from opinion_tables(tallies.opinions)
     if tallies.inspections:
         yield from inspection_tables(tallies.inspections)
     yield from list_tables(tallies.lists)
