@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from tests.systempage import systems_page
 from zyw import cli
 from zyw.agenda.steps import STEPS
 from zyw.cases import PARTS as CASE_PARTS
@@ -58,6 +59,7 @@ def pages() -> dict[str, str]:
         "docs/列名.md": columns_page(),
         "docs/方案语言.md": language_page(),
         "docs/文书字段.md": names_page(),
+        "docs/五个方案.md": systems_page(GENERATED),
         "docs/工作区.md": workspace_page(),
     }
 

@@ -196,6 +196,10 @@ def test_2300_opinions_came_through_ten_channels_on_ten_areas() -> None:
     assert sum(rows["条数"].tolist()) == 2300
     assert len(set(rows["渠道"].tolist())) == 10
     assert len(set(rows["方面"].tolist())) == 10
+    table = printed("jiayu-2010")["意见-分渠道"]
+    assert (len(table), table[-1][:2]) == (11, ["合计", "2300"])
+    assert sum(int(row[1]) for row in table[:-1]) == 2300
+    assert all(int(row[1]) == sum(map(int, row[2:])) for row in table)
 
 
 def test_ten_areas_twelve_problems_fifty_measures_eight_done_four_under_way() -> None:

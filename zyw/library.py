@@ -15,7 +15,7 @@ EXAMPLE: Final = "dayuan-2011"
 
 def scheme_ids() -> tuple[str, ...]:
     """Return the ids of the schemes that come with zyw, in order."""
-    return tuple(sorted(p.stem for p in (HERE / "schemes").glob("*.yaml") if not p.stem.endswith(".cases")))
+    return tuple(sorted(p.stem for p in (HERE / "schemes").glob("*.yaml") if "." not in p.stem))
 
 
 def is_there(path: Path) -> bool:

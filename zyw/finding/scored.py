@@ -14,6 +14,7 @@ from typing import Final
 from zyw.cells import clean
 from zyw.columns import SURVEY, TABLES, Field, Table, header_key, lexicon, table
 from zyw.finding.headers import WEAK, flattened, named, spellings
+from zyw.finding.items import INSPECTIONS, item_columns
 from zyw.finding.wide import SUBMISSIONS, document_columns
 from zyw.sheets import Cell, Grid
 
@@ -33,6 +34,8 @@ _ENOUGH_TO_MISS: Final = 3
 _MADE_UP_FOR: Final = 4
 _SURE_SHARE: Final = 2 / 3
 _LONGEST_LABEL: Final = 60
+_WIDE: Final = {SUBMISSIONS: (document_columns, "材料名称"), INSPECTIONS: (item_columns, "检查项目")}
+"""Tables that may be written wide: what finds their spread columns, and the field that each of those stands for."""
 _SHEET_A_SCHOOL: Final = frozenset(("问题台账", "追责台账", "材料报送"))
 
 
@@ -81,10 +84,11 @@ def headers_of(grid: Grid, start: int, depth: int, only: str = "") -> Iterator[H
             continue
         fields = [(f, how) for f, how in named(labels, each) if f]
         score, complete = weigh(fields, each)
-        if each.name == SUBMISSIONS and not score and any(f.name == each.unit for f, _ in fields):
-            wide = document_columns(grid, start, depth, labels, certain=bool(only))
+        if each.name in _WIDE and not score and any(f.name == each.unit for f, _ in fields):
+            spread, name = _WIDE[each.name]
+            wide = spread(grid, start, depth, labels, certain=bool(only))
             score, complete = (2 * (len(fields) + len(wide)), True) if wide else (0, False)
-            fields += [(each.field("材料名称"), "")] * len(wide)
+            fields += [(each.field(name), "")] * len(wide)
         told = share(labels, len(fields))
         if score and not _is_statistic({f.name for f, _ in fields}, each, told):
             yield Header(start, depth, labels, each.name, score, told, complete)

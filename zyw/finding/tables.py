@@ -15,6 +15,7 @@ from zyw.finding.areas import begins, columns_between, later_starts, rows_betwee
 from zyw.finding.around import is_opening, sheet_facts
 from zyw.finding.guidance import NOT_READ, Pin
 from zyw.finding.headers import PINNED, SECRET, Column, Found, named
+from zyw.finding.items import INSPECTIONS, item_columns, items
 from zyw.finding.owner import whose_rows
 from zyw.finding.pinned import headers_placed, headers_said, misplaced, pinned_fields, pins_of
 from zyw.finding.scored import Header, headers_at, nearest_miss, weigh
@@ -255,12 +256,19 @@ def _read_header(area: _Area, above: dict[str, str]) -> tuple[Sited | None, list
 
 
 def _documents(grid: Grid, header: Header, columns: Sequence[Column], pin: Pin | None) -> tuple[Column, ...]:
-    """Return the columns that are documents, where a 材料报送 has no column for their names."""
-    if header.table != SUBMISSIONS or any(c.field and c.field.name == "材料名称" for c in columns):
+    """Return the columns that are documents of a 材料报送, or items of a 巡查记录, where no column has their names."""
+    field = _NAMES.get(header.table)
+    if field is None or any(c.field and c.field.name == field for c in columns):
         return ()
-    said = bool(pin and pin.table)
-    wide = document_columns(grid, header.start, header.depth, header.labels, certain=said)
-    return documents([c for c in columns if not c.field], wide)
+    said, free = bool(pin and pin.table), [c for c in columns if not c.field]
+    place = (grid, header.start, header.depth, header.labels)
+    if header.table == INSPECTIONS:
+        return items(free, item_columns(*place, certain=said))
+    return documents(free, document_columns(*place, certain=said))
+
+
+_NAMES: Final = {SUBMISSIONS: "材料名称", INSPECTIONS: "检查项目"}
+"""Tables that may be written wide, with the field that a wide sheet has no column for."""
 
 
 def _lacking(columns: Sequence[Column], area: _Area) -> tuple[str, ...]:
@@ -269,8 +277,8 @@ def _lacking(columns: Sequence[Column], area: _Area) -> tuple[str, ...]:
     if area.pin is None or name == SURVEY or weigh([(c.field, c.how) for c in columns if c.field], table(name))[0]:
         return ()
     names = {c.field.name for c in columns if c.field}
-    if name == SUBMISSIONS and _documents(area.grid, area.header, columns, area.pin):
-        names.add("材料名称")
+    if name in _NAMES and _documents(area.grid, area.header, columns, area.pin):
+        names.update((_NAMES[name], *(("得分",) if name == INSPECTIONS else ())))
     return tuple("或".join(group[:2]) for group in table(name).required if not names.intersection(group))
 
 

@@ -30,6 +30,8 @@ _DOCUMENT: Final = re.compile(
 _NO_DOCUMENT: Final = re.compile(
     "(?:数|率|分|名次|排名|合计|小计|总计|电话|校长|园长|负责人|联系人|序号|编号|备注|签名|签字)$"
 )
+_POINTS: Final = re.compile(r"\d\s*分\s*[）)]")
+"""听课记录（10分）: points of an inspection, not a document."""
 _REMARK: Final = re.compile(r"[（(]([^（）()]*)[）)]")
 
 
@@ -94,7 +96,7 @@ def document_columns(
     found = [
         j
         for j, label in enumerate(labels)
-        if label and not fields[j][0] and not is_secret(label, SUBMISSIONS) and not _NO_DOCUMENT.search(_bare(label))
+        if label and not fields[j][0] and not is_secret(label, SUBMISSIONS) and not _is_no_document(label)
     ]
     told = certain or _is_about_handing_in(grid, start, labels)
     named_so = [j for j in found if _DOCUMENT.search(_bare(labels[j]))]
@@ -107,6 +109,10 @@ def document_columns(
     documents = sum(j in found for j in named_so)
     firm = told or (marked and documents >= _FEWEST and documents * 2 >= len(found))
     return found if len(found) >= _FEWEST and firm else []
+
+
+def _is_no_document(label: str) -> bool:
+    return bool(_NO_DOCUMENT.search(_bare(label)) or _POINTS.search(label))
 
 
 def _is_about_handing_in(grid: Grid, start: int, labels: Sequence[str]) -> bool:

@@ -10,11 +10,13 @@ from zyw.columns import PASSED_ON, ROW_NUMBERS, SURVEY, Field, header_key, table
 from zyw.finding.around import sheet_facts
 from zyw.finding.guidance import Pin
 from zyw.finding.headers import DOCUMENT, Column, Found
+from zyw.finding.items import INSPECTIONS, about, month_said
 from zyw.finding.remarks import remarks
 from zyw.finding.tables import find_tables
 from zyw.intake.body import Body, body_rows
 from zyw.intake.colours import told_by_colour
 from zyw.intake.concealed import concealed
+from zyw.intake.inspected import dated, items_of
 from zyw.intake.margins import Margins, margins_of
 from zyw.intake.settling import settle
 from zyw.intake.typed import Array, TypedColumn, hashes, read_column
@@ -77,7 +79,7 @@ def take_in(
         told += remarks(part, found)
         beside: Margins | None = None
         answers: Answers | None = None
-        for one, rows in _long(found, body, year):
+        for one, rows in _long(part, found, body, year):
             first = first_origin + sum(len(s.block.rows) for s in made)
             typed, faults = _take_table(
                 part, one, rows, first, year, whole=sheets, as_written=as_written, holidays=holidays
@@ -92,12 +94,17 @@ def take_in(
     return tuple(made), tuple(reports) or (_no_table(grid, problems),), tuple(dict.fromkeys(told))
 
 
-def _long(found: Found, body: Body, year: int | None) -> Iterator[tuple[Found, Body]]:
-    """Yield a table as it is to be typed: a wide one document by document."""
+def _long(grid: Grid, found: Found, body: Body, year: int | None) -> Iterator[tuple[Found, Body]]:
+    """Yield a table as it is to be typed: a wide one document by document, item by item."""
+    year = _year_of(found, year)
+    if found.table == INSPECTIONS:
+        told = (*about(grid, found.body - len(found.header_rows)), grid.sheet, grid.file)
+        found, body = dated(found, body, month_said(told, year))
     if not found.documents:
         yield found, body
         return
-    for each in documents_of(found, body, _year_of(found, year)):
+    wide = items_of(found, body) if found.table == INSPECTIONS else documents_of(found, body, year)
+    for each in wide:
         yield each.found, each.body
 
 

@@ -40,7 +40,7 @@ _STYLES: Final = {
     Holds.DAY: "date", Holds.LAMP: "centre", Holds.PERSON: "centre",
 }  # fmt: skip
 _NARROWEST: Final = 7.0
-LEAST_WIDTH: Final = 80.0
+LEAST_WIDTH: Final = 92.0
 """Half-width columns of a table at the least: title and days stand on one line each."""
 
 
