@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import Office, dayuan, scheme
+from zyw.cases import load_cases, run_case
 from zyw.handling.docket import docket
 from zyw.handling.records import Basis, Docket, Matter
 from zyw.ledger import Ledger
@@ -387,3 +388,31 @@ def test_what_a_scheme_may_not_say_of_handling(text: str, code: str) -> None:
 def test_alerts_that_meet_have_no_gap() -> None:
     text = "  预警: [{名称: 一, 依据: 一, 颜色: 蓝, 逾期天数: {高于: 0, 低于: 8}}, {名称: 二, 依据: 一, 颜色: 红, 逾期天数: {至少: 8}}]"
     assert load_scheme(f"{HEAD}办理:\n{text}\n", "方案.yaml")[1] == ()
+
+
+CASES: Final = """
+名册: [{单位: 甲小学, 学段: 小学}]
+案例:
+  - 说明: 督办
+    截至: 2012-05-15
+    问题台账: [{单位: 甲小学, 编号: 一, 问题: 迟到, 发现日: 2012-03-01, 期限: 2012-05-01}]
+    应得: {得分: {甲小学: 99}, 督办: %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        ("{逾期: {一: 黄色预警}, 快到期: [], 期限: {一: 2012-05-01}}", ()),
+        ("{逾期: {一: 红色预警}}", ("督办：逾期应为 一：红色预警，算出 一：黄色预警",)),
+        ("{逾期: {}}", ("督办：逾期应为 无，算出 一：黄色预警",)),
+        ("{快到期: [一]}", ("督办：快到期应为 一，算出 无",)),
+        ("{期限: {一: 2012-05-02}}", ("督办：一的期限应为 2012-05-02，算出 2012-05-01",)),
+        ("{不该销号: {一: [整改措施落实]}}", ("督办：不该销号应为 一：整改措施落实，算出 无",)),
+    ],
+)
+def test_a_worked_case_compares_the_lists_it_writes(expected: str, told: tuple[str, ...]) -> None:
+    cases, problems = load_cases(CASES % expected, "甲.cases.yaml")
+    assert problems == ()
+    assert run_case(cases[0], by("  历: 自然日\n"))[: len(told)] == told
+    assert bool(run_case(cases[0], by("  历: 自然日\n"))) == bool(told)
