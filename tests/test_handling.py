@@ -216,9 +216,10 @@ def test_a_reopened_issue_is_open_again_until_it_is_done_again() -> None:
         issue(编号="三", 期限="2012-06-30", **CLOSED, 重开日="2012-05-01"),
         issue(编号="四", 期限="2012-03-31", **CLOSED, 重开日="2012-05-20"),  # 还没有到那一天
         issue(编号="五", 期限="2012-03-31", **CLOSED, 状态="复查不合格，退回重办"),
+        issue(编号="六", 期限="2012-06-30", 完成日="2012-05-16", 重开日="2012-05-01"),  # 明天才又完成
     ]
     found, _ = of(*rows, rules=rules)
-    assert numbers(found.reopened) == ["五", "一", "三"]
+    assert numbers(found.reopened) == ["五", "一", "三", "六"]
     assert {each.number: (str(each.due), each.days) for each in found.overdue} == {
         "一": ("2012-05-11", 4),
         "五": ("2012-03-31", 45),
