@@ -1,7 +1,7 @@
 """The steps of due process (程序) that the scheme asks for: which rows have gone their way by the day.
 
-A cell that says no keeps the row from counting; a blank one does as the scheme says; a day that is still to come has
-not happened yet. A sheet without the column is told once (C040) and its rows count.
+A cell that says no keeps the row from counting; a blank one does as the scheme says; a day that is still to come is as
+good as blank. A sheet without the column is told once (C040) and its rows count.
 """
 
 from collections.abc import Iterator
