@@ -255,6 +255,24 @@ def people_files() -> dict[str, str]:
     }
 
 
+def merged_measures() -> bytes:
+    """Return a ledger with one problem over three rows, each with a measure of its own."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("整改")
+    page.write_row(0, 0, ["编号", "学校", "存在问题", "整改措施", "发现时间", "责任人", "整改时限"])
+    for column, text in enumerate(("1", "第一中学", "作业偏多", None, "2024-03-01", "张三", "2024-04-01")):
+        if text:
+            page.merge_range(1, column, 3, column, text)
+    for row, text in enumerate(("公布课表", "抽查作业", "家长会通报"), 1):
+        page.write_string(row, 3, text)
+    book.close()
+    return out.getvalue()
+
+
 def elements() -> dict[str, str]:
     """Return two ledgers that lack what zhuanxiang-2020 wants every issue to state."""
     head = "台账编号,学校,问题类别,具体内容,目标要求,工作措施,责任部门,牵头人,责任人,进度安排,发现时间"
@@ -609,9 +627,9 @@ def process_files() -> dict[str, str]:
         made[f"{code}/方案.yaml"] = LAWFUL + DECIDED + (steps if code in ("C040", "C041") else free)
         made[f"{code}/名册.csv"], made[f"{code}/command.txt"] = roster, score
     last = "规则: [{编号: 末位, 依据: 一, 数据: 名次, 条件: {倒数名次: {至多: 1}}, 计数: 单位, 后果: "
-    made["P038/方案.yaml"] = f"{LAWFUL}{last}[{{对象: 个人, 内容: 诫勉谈话}}]}}]\n"
+    made["P043/方案.yaml"] = f"{LAWFUL}{last}[{{对象: 个人, 内容: 诫勉谈话}}]}}]\n"
     made["P039/方案.yaml"] = LAWFUL + DECIDED + "程序: [{步骤: 决定文书, 依据: 二, 列: 文号, 次序: 不早于决定}]\n"
-    return made | {"P038/command.txt": check, "P039/command.txt": check}
+    return made | {"P043/command.txt": check, "P039/command.txt": check}
 
 
 def formula(data: bytes) -> bytes:
@@ -628,6 +646,7 @@ def main() -> None:
         **files(),
         **cell_files(),
         **check_files(),
+        "L024/台账.xlsx": merged_measures(),
         **{name: text.encode() for name, text in elements().items()},
         **waiver_files(),
         **exchange_files(),

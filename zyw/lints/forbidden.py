@@ -12,7 +12,7 @@ from zyw.decoding import Fields
 from zyw.problems import Place, Problem, problem
 from zyw.rules import SANCTIONS, AsWritten, Bands, ByAmount, Column, Fixed, Ladder, Range, Rule, Slope, Worth
 from zyw.rules.amounts import Ratio
-from zyw.rules.values import BELOW, wants_more
+from zyw.rules.values import BELOW, JOINT, wants_more
 
 _EXAM: Final = re.compile(
     r"升学率|升学人数|考试(成绩|分数|排名|名次)|(统考|中考|高考|期末|会考)(成绩|排名|名次|分数|平均分)|及格率|优秀率|平均分|学生(成绩|分数)(排名|名次)?"
@@ -23,7 +23,7 @@ _QUOTA: Final = re.compile(
     r"|((不少于|不低于|至少|必须|应当|每(年|季度?|月|校|个?单位)).{0,3}(问责|追责|处分|处理|查处|追究).{0,3}[0-9０-９一二两三四五六七八九十百]+.{0,2}(人|名|件|起|例|[%％]))"
 )
 _PETITIONER: Final = re.compile(r"信访人|上访(人|户|群众)|举报人|投诉人|反映人|来访人|求助人|信访群众")
-_DENOUNCING: Final = re.compile(r"举报|检举|揭发|告发|点名")
+_DENOUNCING: Final = re.compile(r"举报|检举|揭发|告发|点名|主动上报")
 _WHOLLY: Final = re.compile(r"满意(率|度).{0,6}(100|百分之百|１００)|全部满意|人人满意|零投诉")
 
 
@@ -90,7 +90,7 @@ def _words(rule: Rule) -> Iterator[str]:
     inner = (*amount.numerator, *amount.denominator, *amount.excluded) if isinstance(amount, Ratio) else ()
     for each in (*rule.conditions, *inner):
         yield from each.values if not each.negated else ()
-    yield from (word for each in rule.multipliers for word, _ in each.factors)
+    yield from (word for each in rule.multipliers for words, _ in each.factors for word in words.split(JOINT))
 
 
 def _gains(value: Worth | None) -> bool:

@@ -41,9 +41,9 @@ def _misfit(step: Step, tracks: set[str]) -> str:
 
 
 def _scores(scheme: "Scheme", names: set[str]) -> Iterator[Problem]:
-    """Refuse a rule that lets a measure follow for a person from anything but a decided sanction (P038)."""
+    """Refuse a rule that lets a measure follow for a person from anything but a decided sanction (P043)."""
     for rule in scheme.rules:
         stated = (*rule.consequences, *(each for step in rule.chain for each in step.consequences))
         for each in stated if rule.table != SANCTIONS else ():
             if each.target == PERSON and key(each.text) in names:
-                yield problem("P038", rule.place, 规则=rule.id, 数据=rule.table, 内容=each.text)
+                yield problem("P043", rule.place, 规则=rule.id, 数据=rule.table, 内容=each.text)

@@ -52,6 +52,7 @@ DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
     ),
     "活动台账": (),
     "认定": (),
+    "巡查记录": (),
     "测评": (
         Derived("测评", TEXT, "方案里“测评”的名称；没有写“测评”的，是“满意率”"),
         Derived("测评得分", NUMBER, "按方案“测评”折成的分数"),
@@ -65,7 +66,7 @@ DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
         Derived("参评数", NUMBER, "组内排名的单位数"),
         Derived("上期名次", NUMBER, "上一个考核期按同样规则的名次；没有就空白"),
         Derived("名次上升", NUMBER, "比上一个考核期上升几位；下降是负数"),
-        Derived("得分", NUMBER, "其余规则的得分"),
+        Derived("得分", NUMBER, "排名次用的数：其余规则的得分，或“名次按”所说的分、数量"),
     ),
 }  # fmt: skip
 """Fields by table; 学段 and 在职人数 belong to all."""
@@ -74,6 +75,7 @@ MADE: Final = frozenset({"名册", "名次"})
 OWN_DAY: Final = {
     "追责台账": "处理时间", "问题台账": "发现日", "材料报送": "应报日", "任务台账": "期限", "活动台账": "日期",
     "认定": "认定日",
+    "巡查记录": "检查日",
 }  # fmt: skip
 """The day of a row, where a rule names none; tables that are not listed have one row a unit, on the last day."""
 
@@ -89,7 +91,10 @@ def fields_of(table: str) -> dict[str, str]:
 def fields_asked(rule: "Rule") -> tuple[str, ...]:
     """Return the fields of a row that a rule looks at: a row in which one could not be read does not count."""
     amount = rule.amount
-    asked = [*(each.field for each in (*rule.conditions, *rule.excluded)), *(each.field for each in rule.multipliers)]
+    asked = [
+        *(each.field for each in (*rule.conditions, *rule.excluded)),
+        *(name for each in rule.multipliers for name in each.fields),
+    ]
     asked += [rule.day or OWN_DAY.get(rule.table, ""), rule.batch]
     if isinstance(amount, Column | PerHead | Change | Average):
         asked.append(amount.field)
