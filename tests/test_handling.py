@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.builders import Office, dayuan, scheme
 from zyw.cases import load_cases, run_case
+from zyw.columns import TABLES
+from zyw.exchange.words import words_for
 from zyw.handling.docket import docket
 from zyw.handling.records import Basis, Docket, Matter
 from zyw.ledger import Ledger
@@ -417,3 +419,12 @@ def test_a_worked_case_compares_the_lists_it_writes(expected: str, told: tuple[s
     assert problems == ()
     assert run_case(cases[0], by("  历: 自然日\n"))[: len(told)] == told
     assert bool(run_case(cases[0], by("  历: 自然日\n"))) == bool(told)
+
+
+def test_forms_offer_the_states_of_the_scheme() -> None:
+    issues = next(each for each in TABLES if each.name == "问题台账")
+    assert words_for(issues, by("  状态: [{名称: 待核, 依据: 一}, {名称: 归档, 依据: 一}]\n"))["状态"] == (
+        "待核",
+        "归档",
+    )
+    assert words_for(issues, by("  历: 自然日\n"))["状态"] == ("正在整改", "已整改", "已销号")

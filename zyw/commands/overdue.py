@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zyw.rules.handling import Handling
 
 
+LOOKED_AT = frozenset({"问题台账", "任务台账", "追责台账"})
 SUFFIXES = (".xlsx", ".csv", ".json")
 SHOWN = (("overdue", "逾期"), ("due_soon", "快到期"), ("wrongly_closed", "不该销号"), ("closable", "可以销号"))
 """Lists of the docket on the terminal, in this order; the workbook has the others too."""
@@ -40,6 +41,7 @@ def overdue(
     from zyw.commands import finish
     from zyw.handling.docket import docket
     from zyw.privacy import Level
+    from zyw.problems import problem
 
     if out.output:
         finish.needs_target(out, "overdue", "督办.xlsx", SUFFIXES)
@@ -48,7 +50,8 @@ def overdue(
     found, told = docket(looked.ledger, looked.scheme, looked.as_of)
     if earlier.against:
         found = replace(found, moves=_moves(earlier.against, looked, found.handling, talk))
-    problems = (*looked.problems, *told)
+    nothing = () if looked.ledger.given & LOOKED_AT or looked.ledger.missing_inputs else (problem("D008"),)
+    problems = (*nothing, *looked.problems, *told)
     if out.output:
         level = finish.level(secrecy, Level.INTERNAL)
         finish.save(_file(found, looked, problems, out.output, level), out, looked.read)
