@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import Office, dayuan, scheme
+from tests.builders import Office, dayuan, scheme, year
+from zyw.cases import load_cases, run_case
+from zyw.columns import TABLES
+from zyw.exchange.words import words_for
 from zyw.handling.docket import docket
 from zyw.handling.records import Basis, Docket, Matter
 from zyw.ledger import Ledger
 from zyw.naming.units import Unit
 from zyw.problems import Problem
 from zyw.scheme import Scheme, load_scheme
+from zyw.scoring import score
 
 HEAD: Final = """
 方案: {编号: 甲, 名称: 甲方案, 发文机关: 甲局, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
@@ -215,9 +219,10 @@ def test_a_reopened_issue_is_open_again_until_it_is_done_again() -> None:
         issue(编号="三", 期限="2012-06-30", **CLOSED, 重开日="2012-05-01"),
         issue(编号="四", 期限="2012-03-31", **CLOSED, 重开日="2012-05-20"),  # 还没有到那一天
         issue(编号="五", 期限="2012-03-31", **CLOSED, 状态="复查不合格，退回重办"),
+        issue(编号="六", 期限="2012-06-30", 完成日="2012-05-16", 重开日="2012-05-01"),  # 明天才又完成
     ]
     found, _ = of(*rows, rules=rules)
-    assert numbers(found.reopened) == ["五", "一", "三"]
+    assert numbers(found.reopened) == ["五", "一", "三", "六"]
     assert {each.number: (str(each.due), each.days) for each in found.overdue} == {
         "一": ("2012-05-11", 4),
         "五": ("2012-03-31", 45),
@@ -240,6 +245,11 @@ def test_an_issue_that_comes_back_within_the_window_names_the_former_one() -> No
     ]
     found, _ = of(*rows, rules=dayuan())
     assert [(each.number, each.remark) for each in found.recurring] == [("又", "复发：旧")]
+
+
+def test_nothing_comes_back_where_nothing_was_done_yet() -> None:
+    found, _ = of(issue(类别="作风", 具体表现="迟到早退"), rules=dayuan())
+    assert (found.open, found.recurring) == (1, ())
 
 
 def test_states_of_the_scheme_say_what_they_amount_to_and_others_are_told() -> None:
@@ -387,3 +397,116 @@ def test_what_a_scheme_may_not_say_of_handling(text: str, code: str) -> None:
 def test_alerts_that_meet_have_no_gap() -> None:
     text = "  预警: [{名称: 一, 依据: 一, 颜色: 蓝, 逾期天数: {高于: 0, 低于: 8}}, {名称: 二, 依据: 一, 颜色: 红, 逾期天数: {至少: 8}}]"
     assert load_scheme(f"{HEAD}办理:\n{text}\n", "方案.yaml")[1] == ()
+
+
+CASES: Final = """
+名册: [{单位: 甲小学, 学段: 小学}]
+案例:
+  - 说明: 督办
+    截至: 2012-05-15
+    问题台账: [{单位: 甲小学, 编号: 一, 问题: 迟到, 发现日: 2012-03-01, 期限: 2012-05-01}]
+    应得: {得分: {甲小学: 99}, 督办: %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        ("{逾期: {一: 黄色预警}, 快到期: [], 期限: {一: 2012-05-01}}", ()),
+        ("{逾期: {一: 红色预警}}", ("督办：逾期应为 一：红色预警，算出 一：黄色预警",)),
+        ("{逾期: {}}", ("督办：逾期应为 无，算出 一：黄色预警",)),
+        ("{快到期: [一]}", ("督办：快到期应为 一，算出 无",)),
+        ("{期限: {一: 2012-05-02}}", ("督办：一的期限应为 2012-05-02，算出 2012-05-01",)),
+        ("{不该销号: {一: [整改措施落实]}}", ("督办：不该销号应为 一：整改措施落实，算出 无",)),
+    ],
+)
+def test_a_worked_case_compares_the_lists_it_writes(expected: str, told: tuple[str, ...]) -> None:
+    cases, problems = load_cases(CASES % expected, "甲.cases.yaml")
+    assert problems == ()
+    assert run_case(cases[0], by("  历: 自然日\n"))[: len(told)] == told
+    assert bool(run_case(cases[0], by("  历: 自然日\n"))) == bool(told)
+
+
+def test_forms_offer_the_states_of_the_scheme() -> None:
+    issues = next(each for each in TABLES if each.name == "问题台账")
+    assert words_for(issues, by("  状态: [{名称: 待核, 依据: 一}, {名称: 归档, 依据: 一}]\n"))["状态"] == (
+        "待核",
+        "归档",
+    )
+    assert words_for(issues, by("  历: 自然日\n"))["状态"] == ("正在整改", "已整改", "已销号")
+
+
+LATE: Final = """
+方案: {编号: 甲, 名称: 甲方案, 发文机关: 甲局, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+规则: [{编号: 逾期, 依据: 一, 数据: 问题台账, 条件: {办结情况: 逾期未完成}, 计数: 行, 每次: -1}]
+"""
+MINE: Final = """办理:
+  时限: {依据: 二, 期限: 10天}
+  状态: [{名称: 归档, 依据: 三, 算: 完成}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "plain", "handled"),
+    [
+        ({"期限": "2012-05-01"}, 99, 99),
+        (EXTENDED, 99, 100),  # 延到 6 月 1 日
+        ({**EXTENDED, "延期批准人": "王某"}, 99, 99),
+        ({"期限": ""}, 100, 99),  # 按方案 10 天
+        ({"期限": "2012-05-01", "状态": "归档"}, 99, 100),
+        ({"期限": "2012-05-01", "完成日": "2012-04-01", "重开日": "2012-05-02"}, 99, 99),
+    ],
+)
+def test_what_scores_call_overdue_is_what_the_docket_calls_so(cells: dict[str, str], plain: int, handled: int) -> None:
+    ledger = Office(units=UNITS).issues(issue(**cells)).ledger()
+    for text, expected in ((LATE, plain), (LATE + MINE, handled)):
+        rules = scheme(text)
+        scores, _ = score(ledger, rules, year(2012, "2012-05-15"))
+        assert dict(scores.unit_rows.rows("unit", "score"))["甲小学"] == expected * 1_000_000
+        if text != LATE:
+            assert len(docket(ledger, rules, DAY)[0].overdue) == 100 - expected
+
+
+CELLS: Final = {
+    "发现日": st.one_of(st.just(""), DATES.map(str)),
+    "期限": st.one_of(st.just(""), DATES.map(str)),
+    "期限原文": st.sampled_from(["", "15日内", "4月底前", "立行立改", "乱写"]),
+    "完成日": st.one_of(st.just(""), DATES.map(str)),
+    "销号日": st.one_of(st.just(""), DATES.map(str)),
+    "重开日": st.one_of(st.just(""), DATES.map(str)),
+    "延期至": st.one_of(st.just(""), DATES.map(str)),
+    "延期理由": st.sampled_from(["", "停工"]),
+    "延期批准人": st.sampled_from(["", "李某", "王某"]),
+    "责任人": st.sampled_from(["", "王某", "王某、李某"]),
+    "复查人": st.sampled_from(["", "王某", "李某"]),
+    "状态": st.sampled_from(["", "整改中", "已销号", "退回重办"]),
+    "类别": st.sampled_from(["", "收费", "师德"]),
+    "具体表现": st.sampled_from(["", "乱收费"]),
+    "来源": st.sampled_from(["", "群众举报", "督查暗访"]),
+    "核实": st.sampled_from(["", "是", "否"]),
+    "当事人": st.sampled_from(["", "张三"]),
+    "处理结果": st.sampled_from(["", "诫勉谈话"]),
+    "编号": st.sampled_from(["", "1", "2"]),
+}
+FULL: Final = """  历: 工作日
+  顺延: 是
+  截止当天: 不算
+  时限: {依据: 二, 期限: 10个工作日}
+  延期: {依据: 三, 最多次数: 1, 最长: 一个月}
+  重开: {依据: 四, 期限: 10天}
+  复发: {依据: 五, 同: [类别], 期限: 12个月}
+  销号条件: [{名称: 复查, 依据: 六, 须: {复查: 另有人复查}}]
+"""
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.fixed_dictionaries({}, optional=CELLS), max_size=8), DATES, st.sampled_from(["", FULL]))
+def test_no_ledger_makes_the_docket_fail_and_each_matter_stands_once(rows: Any, on: date, text: str) -> None:
+    rules = by(text) if text else dayuan()
+    found, _ = docket(Office(units=UNITS).issues(*({"单位": "甲小学", **row} for row in rows)).ledger(), rules, on)
+    assert found.recorded == found.open + found.done + found.closed
+    assert len(found.closable) + len(found.lacking) == found.done
+    assert {each.origin for each in found.wrongly_closed} & {each.origin for each in found.overdue} == set()
+    assert all(each.days is not None and each.days > 0 for each in found.overdue)
+    assert found.totals.overdue == sum(found.totals.alerts)
+    assert all(each.gaps for each in (*found.wrongly_closed, *found.lacking))

@@ -190,3 +190,45 @@ def test_an_extension_that_does_not_count_is_told_by_check_too(office: Path) -> 
     code, printed = run("zyw check 台账.csv", office)
     assert (code, "D003  台账.csv ▸ E2" in printed) == (0, True)
     assert run("zyw check 台账.csv --strict", office)[0] == 1
+
+
+ORDERED: Final = """方案: {编号: 甲, 名称: 甲, 发文机关: 甲局, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+规则: [{编号: 一, 依据: 一, 数据: 问题台账, 计数: 行, 每次: -1}]
+办理:
+  状态:
+    - {名称: 整改中, 依据: 三1, 写法: [正在整改], 可到: [待核]}
+    - {名称: 待核, 依据: 三2, 算: 完成, 可到: [已销号, 整改中]}
+    - {名称: 已销号, 依据: 三3, 算: 销号}
+"""
+
+
+def test_states_that_did_not_go_the_scheme_s_way_since_the_last_ledger_are_listed(office: Path) -> None:
+    (office / "方案.yaml").write_text(ORDERED, encoding="utf-8")
+    head = "学校名称,编号,问题描述,检查日期,状态\n"
+
+    def ledger(*states: str) -> str:
+        return head + "".join(f"甲小学,A{i},迟到{i},2012-03-01,{state}\n" for i, state in enumerate(states))
+
+    (office / "上月.csv").write_text(ledger("正在整改", "正在整改", "待核", "已销号", "别的"), encoding="utf-8")
+    (office / "台账.csv").write_text(ledger("已销号", "待核", "已销号", "整改中", "已销号"), encoding="utf-8")
+    ask = "zyw overdue 台账.csv --as-of 2012-05-15 --scheme 方案.yaml --against 上月.csv"
+    moves = document(office, ask)["moves"]
+    assert [(each["case"], each["before"], each["after"], each["allowed"], each["clause"]) for each in moves] == [
+        ("A0", "正在整改", "已销号", ["待核"], "三1")
+    ]
+    code, printed = run(ask, office)
+    assert (code, "没有按次序 1 件" in printed) == (0, True)
+    assert run(f"{ask} -o 督办.xlsx", office)[0] == 0
+    assert "没有按次序" in openpyxl.load_workbook(office / "督办.xlsx").sheetnames
+    assert run(ask.replace("上月", "没有"), office)[0] == 3
+
+
+def test_two_months_tell_what_was_opened_again_by_its_day(office: Path) -> None:
+    head = "学校名称,编号,问题描述,检查日期,整改完成时间,销号时间,重新打开日\n"
+    row = "甲小学,A1,迟到,2012-03-01,2012-03-10,2012-03-20,"
+    (office / "上月.csv").write_text(f"{head}{row}\n", encoding="utf-8")
+    (office / "本月.csv").write_text(f"{head}{row}2012-05-02\n", encoding="utf-8")
+    _, printed = run("zyw diff 上月.csv 本月.csv --json -q", office)
+    table = json.loads(printed.splitlines()[0])["tables"][0]
+    assert len(table["reopened"]) == 1
+    assert not table["silently_changed"]

@@ -163,3 +163,18 @@ def test_what_remains_and_the_new_period_are_served_one_after_the_other(days: li
     ledger = Office(units=[Unit("甲小学", "小学")]).sanctions(*rows).ledger()
     scores, _ = score(ledger, ADDED, year())
     assert [(each.start, each.end) for each in scores.effects] == [one for one in expected if one[1].year >= 2012]
+
+
+def test_a_step_that_lacks_twice_is_told_once() -> None:
+    by = scheme(f"{HEAD}{MEASURES}{RULE}程序: [{{步骤: 提醒, 依据: 二, 列: 提醒日期, 空白: 提醒, 次序: 不晚于决定}}]\n")
+    row = {
+        "单位": "甲小学",
+        "姓名": "张三",
+        "职务": "教师",
+        "处理方式": "诫勉谈话",
+        "处理时间": "2012-04-02",
+        "提醒日期": "2013-02-02",
+    }
+    ledger = Office(units=[Unit("甲小学", "小学")]).sanctions(row).ledger()
+    _, problems = score(ledger, by, year())  # after the decision, and after the day too
+    assert [each.code for each in problems if each.code != "C005"] == ["C041"]

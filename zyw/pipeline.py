@@ -328,14 +328,14 @@ class Looked:
     waived: "tuple[Waived, ...]" = ()
 
 
-def looked_at(wanted: Wanted) -> Looked:
+def looked_at(wanted: Wanted, *, as_written: bool = False) -> Looked:
     """Read for one day: `--as-of`, else the last of the period, else today; a scheme where one is named."""
     asked = period(wanted.asked)
     now = asked is None and wanted.asked.as_of is None
     as_of = day("--as-of", wanted.asked.as_of) if wanted.asked.as_of else asked.end if asked else today()
     waivers = _waivers(wanted.inputs)
     named = wanted.scheme or _default_scheme(wanted)
-    with begun(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit) as reading:
+    with begun(wanted.inputs, as_written=as_written, quiet=wanted.quiet, limit=wanted.limit) as reading:
         scheme, doubts = read_scheme(named) if named else (None, ())
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(asked or Period(as_of.replace(month=1, day=1), as_of))

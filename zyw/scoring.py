@@ -7,8 +7,9 @@ points = score is checked at the end of every run.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any, Final
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -49,6 +50,9 @@ from zyw.scheme import Scheme
 from zyw.scores import Scores
 from zyw.vocabulary import check_classes
 from zyw.yearly import combined, parts_of
+
+if TYPE_CHECKING:
+    from zyw.ruling.issues import Stood
 
 FIELDS: Final = ("姓名", "当事人", "职务", "处理方式", "处理结果", "处理时间")
 """The cells that bear a row of the journal; a sheet has some of them."""
@@ -153,7 +157,10 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, part: _Pa
     check_classes(ledger, scheme, faults)
     wide = any(rule.table != SANCTIONS or rule.chain for rule in scheme.rules)
     people = People(names, _numbers(rows) if wide else {})
-    run = Run(scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries(), part.within)
+    handled = partial(_stood, ledger, scheme, span.as_of) if scheme.handling.stated else None
+    run = Run(
+        scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries(), part.within, handled
+    )
     leave_out_rows(run, rows)
     tell_strays(run)
     sources = _Sources(run, cases, standing)
@@ -162,6 +169,12 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, part: _Pa
         part.watch.run, part.watch.found = run, found
     state_measures(run, standing, sanctions.said)
     return _Judged(run, rows, found, tree)
+
+
+def _stood(ledger: Ledger, scheme: Scheme, as_of: date) -> "Stood | None":
+    from zyw.handling.stood import stood  # only for rules that ask for 办结情况
+
+    return stood(ledger, scheme, as_of)
 
 
 @dataclass(slots=True)

@@ -593,6 +593,8 @@ def handling_files() -> dict[str, bytes]:
         "D007/方案.yaml": f"{TRIAL}  状态: [{{名称: 整改中, 依据: 一}}, {{名称: 已销号, 依据: 一, 算: 销号}}]\n",
         "D007/台账.csv": f"{head},状态\n{row},快好了\n",
         "D007/command.txt": f"{asked}方案.yaml\n",
+        "D008/名册.csv": "单位名称,学段\n第一中学,初中\n",
+        "D008/command.txt": "zyw overdue . --as-of 2012-05-31\n",
         "P040/方案.yaml": f"{TRIAL}  预警:\n"
         "    - {名称: 蓝色预警, 依据: 一, 颜色: 蓝, 逾期天数: {至少: 1, 至多: 7}}\n"
         "    - {名称: 黄色预警, 依据: 一, 颜色: 黄, 逾期天数: {至少: 7}}\n",

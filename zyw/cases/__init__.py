@@ -10,6 +10,7 @@ from typing import Final
 
 from zyw.cases.expected import EXPECTED, differences, told
 from zyw.cases.expected import PARTS as EXPECTED_PARTS
+from zyw.cases.handled import docket_differences
 from zyw.cases.written import ANSWERS, SCORED_TABLES, UNIT, Row, Tallies, ledger_of, rows_of, units
 from zyw.decoding import DATE, TEXT, WHOLE, Fields, Key, Part, part_of, parts_of, read_part, words_by_name
 from zyw.located import parse_located
@@ -98,6 +99,11 @@ def _tried(case: Case, scheme: Scheme) -> Outcome:
     standings, _ = rank(ledger, scores)
     fired = {rule for (rule,) in scores.journal_rows.rows("rule")} & {rule.id for rule in scheme.rules}
     differing = tuple(differences(case.expected, scores, standings, problems))
+    if case.expected.get("督办"):
+        from zyw.handling.docket import docket
+
+        found, _ = docket(ledger, scheme, scores.span.as_of)
+        differing = (*differing, *docket_differences(case.expected.get("督办"), found))
     return Outcome(case, (*differing, *told(problems)) if differing else (), frozenset(fired))
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from zyw.decoding import DATE, TEXT, TEXTS, WHOLE, Fields, Key, Part, built, list_of, parts_of, words_by_name
+from zyw.cases.handled import HANDLED
+from zyw.decoding import DATE, TEXT, TEXTS, WHOLE, Fields, Key, Part, built, list_of, part_of, parts_of, words_by_name
 from zyw.points import to_text
 from zyw.problems import Problem, Severity
 from zyw.scores import Scores, Standing
@@ -127,7 +128,8 @@ EXPECTED: Final = Part(
         Key("等次", words_by_name("单位: 等次", TEXT), "等次，或“没有等次”"),
         Key("名次", words_by_name("单位: 名次", TEXT), "名次，或“不排名”"),
         Key("问题", TEXTS, "错误和警告的编号，全部列出；没有写 []"),
+        Key("督办", part_of(HANDLED), "截至日那天的督办清单"),
     ),
 )
-PARTS: Final = (EXPECTED, _EFFECT, _REASON, _SUM)
+PARTS: Final = (EXPECTED, _EFFECT, _REASON, _SUM, HANDLED)
 """The parts of what must come out, in the order of the reference."""

@@ -1,42 +1,57 @@
 """`zyw overdue`: what is due soon, overdue, may be closed and should not have been, and whose it is."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from zyw.commands.parameters import Caps, Inputs, Output, Rules, Secrecy, Talk
+from zyw.commands.parameters import Caps, Earlier, Inputs, Output, Rules, Secrecy, Talk
 from zyw.options import Asked
 
 if TYPE_CHECKING:
-    from zyw.handling.records import Docket
+    from zyw.handling.records import Docket, Move
     from zyw.pipeline import Looked
     from zyw.privacy import Level
     from zyw.problems import Problem
+    from zyw.rules.handling import Handling
 
 
+LOOKED_AT = frozenset({"问题台账", "任务台账", "追责台账"})
 SUFFIXES = (".xlsx", ".csv", ".json")
 SHOWN = (("overdue", "逾期"), ("due_soon", "快到期"), ("wrongly_closed", "不该销号"), ("closable", "可以销号"))
 """Lists of the docket on the terminal, in this order; the workbook has the others too."""
 
 
 def overdue(
-    inputs: Inputs, *, rules: Rules, asked: Asked, out: Output, caps: Caps, secrecy: Secrecy, talk: Talk
+    inputs: Inputs,
+    *,
+    rules: Rules,
+    asked: Asked,
+    earlier: Earlier,
+    out: Output,
+    caps: Caps,
+    secrecy: Secrecy,
+    talk: Talk,
 ) -> None:
     """督办：问题台账、任务台账里快到期的、逾期的（按方案的预警）、可以销号的、不该销号的，各归谁。
 
     不写时段就看今天；--as-of 看某一天。时限、预警、销号条件照方案的办理一节，没有写的照通行的四不放过和三色。
     屏幕上列逾期、快到期、不该销号、可以销号的；-o 督办.xlsx 写出全部清单和按单位、领导、股室、责任人的件数，
-    也可以写 .csv、.json。
+    也可以写 .csv、.json。加上 --against 上月台账，列出状态没有按方案的次序变的。
     """
     from zyw import console, pipeline
     from zyw.commands import finish
     from zyw.handling.docket import docket
     from zyw.privacy import Level
+    from zyw.problems import problem
 
     if out.output:
         finish.needs_target(out, "overdue", "督办.xlsx", SUFFIXES)
     wanted = pipeline.Wanted("overdue", tuple(inputs), rules.scheme, asked, quiet=talk.quiet, limit=caps.limit or ())
-    looked = pipeline.looked_at(wanted)
+    looked = pipeline.looked_at(wanted, as_written=bool(earlier.against))
     found, told = docket(looked.ledger, looked.scheme, looked.as_of)
-    problems = (*looked.problems, *told)
+    if earlier.against:
+        found = replace(found, moves=_moves(earlier.against, looked, found.handling, talk))
+    nothing = () if looked.ledger.given & LOOKED_AT or looked.ledger.missing_inputs else (problem("D008"),)
+    problems = (*nothing, *looked.problems, *told)
     if out.output:
         level = finish.level(secrecy, Level.INTERNAL)
         finish.save(_file(found, looked, problems, out.output, level), out, looked.read)
@@ -47,6 +62,18 @@ def overdue(
     if looked.today:
         console.say(f"今天是 {looked.as_of}。", quiet=talk.quiet or talk.json)
     finish.tell_and_leave(problems, looked.ledger.missing_inputs, looked.recheck, talk, looked.waived)
+
+
+def _moves(against: str, looked: "Looked", handling: "Handling", talk: Talk) -> "tuple[Move, ...]":
+    """Compare with an earlier ledger; raises `ZywError` (exit 3) when it cannot be read."""
+    from zyw import pipeline
+    from zyw.handling.moves import strange_moves
+    from zyw.problems import ZywError
+
+    before, problems = pipeline.read((against,), quiet=talk.quiet, as_written=True)
+    if before.missing_inputs:
+        raise ZywError((*pipeline.refusal(before.missing_inputs, skip_bad=False), *problems[:1]), 3)
+    return strange_moves(before, looked.ledger, handling)
 
 
 def _document(found: "Docket", looked: "Looked", problems: "tuple[Problem, ...]") -> dict[str, Any]:
@@ -78,7 +105,7 @@ def _show(found: "Docket", looked: "Looked") -> None:
     """Print the counts by unit and the lists that ask for something to be done."""
     from zyw import console
     from zyw.commands.finish import lacking
-    from zyw.handling.sections import headline, on_screen, screen_rows, tally_rows
+    from zyw.handling.sections import headline, move_rows, on_screen, screen_rows, tally_rows
 
     console.paragraphs([headline(found)], "")
     for heads, rows, numbers in (tally_rows(found, kind) for kind in on_screen(found)):
@@ -90,5 +117,8 @@ def _show(found: "Docket", looked: "Looked") -> None:
             console.out(f"\n{title} {len(matters)} 件")
             heads, rows = screen_rows(matters, gaps=name == "wrongly_closed")
             console.show_table(heads, rows, numbers=[i for i, head in enumerate(heads) if head == "天数"])
+    if found.moves:
+        console.out(f"\n没有按次序 {len(found.moves)} 件")
+        console.show_table(*move_rows(found))
     for file in looked.ledger.missing_inputs:
         console.out(lacking(file))

@@ -33,7 +33,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "empty": typer.Option("--empty", metavar="办法", help="缺一类对象时：其余分摊，或计零"),
     "answers": typer.Option("--options", metavar="选项", help="按序号导出的问卷，选项依次是什么"),
     "decisions": typer.Option("--decisions", metavar="文件", help="填好处置的“可疑答卷”表"),
-    "against": typer.Option("--against", metavar="输入", help="上一次测评的文件或文件夹，与它比较"),
+    "against": typer.Option("--against", metavar="输入", help="上一次的文件或文件夹，与它比较"),
     "margin": typer.Option("--margin", metavar="百分点", help="不读测评，算每个单位要收多少份才能精确到 ± 这么多"),
     "learn": typer.Option(
         "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
@@ -96,6 +96,13 @@ class Polling:
     decisions: str | None = None
     against: str | None = None
     margin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is compared with."""
+
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ PROGRESS: Final = frozenset(
     (
         "状态", "完成日", "是否销号", "销号日", "措施", "答复", "佐证", "备注", "复查人", "期限", "责任人", "领导",
         "处理结果", "处理时间", "核实", "进展", "完成", "撤销时间", "解除时间", "复核结果", "是否核实", "份数",
-        "报送日",
+        "报送日", "延期至", "延期理由", "延期申请人", "延期批准人", "延期批准日", "延期次数", "重开日", "送达时间",
+        "申请复核日", "复核决定日",
     )
 )  # fmt: skip
 """Fields that are expected to change from month to month; the others are facts: what was found, when, at whom."""

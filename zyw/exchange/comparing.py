@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,10 +15,10 @@ from zyw.columns import TABLES
 from zyw.exchange.pairing import Pairing, pair_rows
 from zyw.exchange.stack import Heading, Stack
 from zyw.ledger import Ledger
-from zyw.lifecycle import says_closed, says_done
+from zyw.lifecycle import says_closed, says_done, says_reopened
 from zyw.naming.roster import Roster
 from zyw.problems import Problem
-from zyw.rowset import Mask
+from zyw.rowset import Days, Mask
 
 ISSUES: Final = "问题台账"
 
@@ -156,4 +157,24 @@ def _closed(stack: Stack) -> Mask:
             says = np.array([isinstance(text, str) and test(text) for text in filled.meant], dtype=np.bool_)
             closed |= says[filled.meanings]
     closed |= stack.meaning("销号日") != 0
-    return closed
+    return closed & ~_reopened(stack)
+
+
+def _reopened(stack: Stack) -> Mask:
+    """Say which issues were opened again after they were closed: by 重开日, or 状态 says so."""
+    again, ended = (_dates(stack, name) for name in ("重开日", "销号日"))
+    reopened = ~np.isnat(again) & ~(ended > again)
+    if (heading := stack.heading("状态")) is not None:
+        filled = stack.filled(heading)
+        says = np.array([isinstance(text, str) and says_reopened(text) for text in filled.meant], dtype=np.bool_)
+        reopened |= says[filled.meanings]
+    return np.asarray(reopened, dtype=np.bool_)
+
+
+def _dates(stack: Stack, name: str) -> Days:
+    heading = stack.heading(name)
+    if heading is None:
+        return np.full(len(stack), "NaT", dtype="datetime64[D]")
+    filled = stack.filled(heading)
+    each = [value if isinstance(value, date) else "NaT" for value in filled.meant]
+    return np.array(each, dtype="datetime64[D]")[filled.meanings]

@@ -33,7 +33,8 @@ def words_for(table: Table, scheme: "Scheme | None" = None, units: Sequence[str]
 
 
 def _of_scheme(scheme: "Scheme") -> dict[str, tuple[str, ...]]:
-    measures = tuple(measure.name for measure in scheme.measures)
+    freed = tuple(each.name for each in scheme.process.exemptions if each.clause)
+    measures = (*(measure.name for measure in scheme.measures), *freed)
     behaviours = tuple(dict.fromkeys(text for each in scheme.categories for text in each.behaviours))
     found = {
         "类别": tuple(each.name for each in scheme.categories),
@@ -46,6 +47,7 @@ def _of_scheme(scheme: "Scheme") -> dict[str, tuple[str, ...]]:
         "办理方式": tuple(each.name for each in scheme.handlings),
         "材料名称": tuple(each.name for each in scheme.documents),
         "工作方面": tuple(each.name for each in scheme.areas),
+        "状态": tuple(each.name for each in scheme.handling.states),
         "活动": tuple(each.name for each in scheme.activities),
     }
     return {name: words for name, words in found.items() if words}

@@ -64,7 +64,7 @@ def told_at(docket: Docket, level: Level) -> Docket:
 
     tallies = tuple(one for one in docket.tallies if one.kind not in (LEADER, PERSON) or one.name == NOBODY)
     return replace(
-        docket, tallies=tallies, appeals=(), due_soon=each(docket.due_soon), overdue=each(docket.overdue),
+        docket, tallies=tallies, appeals=(), moves=(), due_soon=each(docket.due_soon), overdue=each(docket.overdue),
         closable=each(docket.closable), lacking=each(docket.lacking), wrongly_closed=each(docket.wrongly_closed),
         reopened=each(docket.reopened), recurring=each(docket.recurring), extended=each(docket.extended),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from zyw.handling.records import OWNERS, Appeal, Docket, Matter, Tally
+from zyw.handling.records import OWNERS, Appeal, Docket, Matter, Move, Tally
 from zyw.origins import Origins
 from zyw.rules.handling import Alert
 
@@ -30,6 +30,7 @@ def told_docket(docket: Docket, origins: Origins, scheme: str | None) -> dict[st
         **{name: [_matter(each, origins) for each in found] for name, found in lists.items()},
         "owners": [_tally(each, docket) for each in docket.tallies],
         "appeals": [_appeal(each, origins) for each in docket.appeals],
+        "moves": [_move(each) for each in docket.moves],
         "notes": [{"clause": note.clause or None, "text": note.text} for note in docket.notes],
     }
 
@@ -88,6 +89,19 @@ def _tally(tally: Tally, docket: Docket) -> dict[str, Any]:
         "by_alert": {alert.name: n for alert, n in zip(docket.handling.alerts, tally.alerts, strict=True)},
         "closable": tally.closable,
         "wrongly_closed": tally.wrongly_closed,
+    }
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {
+        "unit": move.unit,
+        "case": move.case,
+        "before": move.before,
+        "after": move.after,
+        "allowed": list(move.state.moves),
+        "clause": move.state.clause,
+        "place_before": move.earlier,
+        "place": move.place,
     }
 
 

@@ -15,7 +15,7 @@ from zyw.handling.records import Basis
 from zyw.lifecycle import days
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
-from zyw.rowset import Days, Mask, RowSet
+from zyw.rowset import Days, Ints, Mask, RowSet
 
 UNTIL, WHY, ASKED_BY, APPROVED_BY, APPROVED_ON, TIMES = (
     "延期至", "延期理由", "延期申请人", "延期批准人", "延期批准日", "延期次数",
@@ -81,9 +81,14 @@ def _blank(rows: RowSet, name: str) -> Mask:
 
 def _same_hand(rows: RowSet) -> Mask:
     """Say where the approver is the one who asked, or where nobody is named, the one who is responsible."""
-    approver, asker, owner = (
-        [key(text) for text in rows[name].tolist()] if name in rows else [""] * len(rows)
-        for name in (APPROVED_BY, ASKED_BY, "责任人")
-    )
-    found = [bool(one) and one == (two or three) for one, two, three in zip(approver, asker, owner, strict=True)]
-    return np.array(found, dtype=np.bool_)
+    numbers: dict[str, int] = {"": 0}
+    approver, asker, owner = (_hands(rows, name, numbers) for name in (APPROVED_BY, ASKED_BY, "责任人"))
+    return np.asarray((approver > 0) & (approver == np.where(asker > 0, asker, owner)), dtype=np.bool_)
+
+
+def _hands(rows: RowSet, name: str, numbers: dict[str, int]) -> Ints:
+    """Return a number for the person in each cell of a column, equal for equal names, 0 for a blank."""
+    if name not in rows:
+        return np.zeros(len(rows), dtype=np.int64)
+    cells = rows.coded(name)
+    return cells.mapped((numbers.setdefault(key(text), len(numbers)) for text in cells.texts), np.int64)

@@ -14,9 +14,9 @@ from zyw.handling.recurring import former
 from zyw.lifecycle import StateWords, days, stages
 from zyw.rowfaults import Faults
 from zyw.rowset import Coded, Ints, Mask, RowSet
-from zyw.rules.handling import CLOSED, DONE, REOPENED, Handling
+from zyw.rules.handling import Handling
 from zyw.ruling.facts import Facts, Words
-from zyw.ruling.issues import issue_words
+from zyw.ruling.issues import issue_words, state_words
 from zyw.ruling.sanctioned import official, renamed
 
 if TYPE_CHECKING:
@@ -77,17 +77,6 @@ def usable(ledger: "Ledger", table: str, needed: tuple[str, ...]) -> tuple[RowSe
         kept &= rows["单位"] != ""
     found = rows.take(kept).once()
     return found, len(np.unique(rows["origin"])) - len(found)
-
-
-def state_words(handling: Handling) -> StateWords:
-    """Return what the scheme's states mean, by each of their spellings."""
-    return StateWords(
-        {
-            key(word): (each.stage in (DONE, CLOSED), each.stage == CLOSED, each.stage == REOPENED)
-            for each in handling.states
-            for word in (each.name, *each.words)
-        }
-    )
 
 
 _DATES = ("单位", "发现日", "期限", "完成日", "销号日", "延期至", "重开日")

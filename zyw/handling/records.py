@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from zyw.rules.handling import Alert, Closing, Handling
+from zyw.rules.handling import Alert, Closing, Handling, State
 from zyw.rules.terms import Note
 
 UNIT, LEADER, OFFICE, PERSON = "单位", "责任领导", "责任股室", "责任人"
@@ -103,6 +103,22 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """An issue whose state went where the scheme does not let it: `before` and `after` as written, `state` was it in.
+
+    `case` is its number, else its text, for use inside the office; `place` is where it stands now.
+    """
+
+    unit: str
+    case: str
+    before: str
+    after: str
+    state: State
+    earlier: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Docket:
     """Where everything stands on `as_of`; lists in order of deadline, unit, row.
 
@@ -129,6 +145,8 @@ class Docket:
     totals: Tally = Tally("", "合计")
     tallies: tuple[Tally, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+    moves: tuple[Move, ...] = ()
+    """Only where an earlier ledger was given."""
     notes: tuple[Note, ...] = ()
 
     def by(self, kind: str) -> tuple[Tally, ...]:

@@ -25,6 +25,8 @@ def former(rows: RowSet, facts: Facts, done: Mask, rule: Recurrence) -> Ints:
     before = before[np.lexsort((before, ended[before], keys[before]))]
     result = np.full(len(rows), -1, dtype=np.int64)
     asking = np.flatnonzero((keys >= 0) & ~np.isnat(found))
+    if not len(before):
+        return result
     ends = keys[before] * _FAR + ended[before].astype(np.int64)
     at = np.searchsorted(ends, keys[asking] * _FAR + found[asking].astype(np.int64), side="right") - 1
     at -= (at >= 0) & (before[at] == asking)  # done on the day it was found: it does not repeat itself

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Final, TypeAlias
 
-from zyw.handling.records import LEADER, UNIT, Appeal, Docket, Matter, Tally
+from zyw.handling.records import LEADER, UNIT, Appeal, Docket, Matter, Move, Tally
 from zyw.handling.tallying import NOBODY
 from zyw.rules.handling import Handling
 from zyw.rules.intervals import Interval
@@ -119,6 +119,25 @@ def appeal_row(each: Appeal, place: Place) -> Row:
     )
 
 
+_MOVE: Final[Heads] = (
+    ("单位", (12, 22)), ("哪一件", (12, 30)), ("上一次", (10, 16)), ("这一次", (10, 16)), ("可以到", (12, 26)),
+    ("依据", (8, 14)), ("上一次的位置", (14, 28)), ("位置", (14, 28)),
+)  # fmt: skip
+
+
+def move_row(each: Move) -> Row:
+    """Return one issue whose state went out of order."""
+    allowed = "、".join(each.state.moves)
+    return (each.unit, each.case, each.before, each.after, allowed, each.state.clause, each.earlier, each.place)
+
+
+def move_rows(docket: Docket) -> tuple[Row, tuple[Row, ...]]:
+    """Return heads and rows of the moves for the terminal."""
+    most = (16, 24, 12, 12)
+    rows = tuple(tuple(cut(row[i], most[i]) for i in range(4)) for row in map(move_row, docket.moves))
+    return tuple(label for label, _ in _MOVE[:4]), rows
+
+
 def sections(docket: Docket, place: Place) -> tuple[Section, ...]:
     """Return every table of a docket that has rows, the counts first."""
     kinds = tuple(dict.fromkeys(each.kind for each in docket.tallies))
@@ -134,6 +153,9 @@ def sections(docket: Docket, place: Place) -> tuple[Section, ...]:
     )
     made = [tally_section(docket, kind) for kind in kinds] or [tally_section(docket)]
     made += [_matters(name, note, found, place) for name, note, found in lists if found]
+    if docket.moves:
+        note = "与上一次的台账比较，状态没有按方案的次序变的。"
+        made.append(Section("没有按次序", note, _MOVE, tuple(map(move_row, docket.moves))))
     if docket.appeals:
         note = "到哪天可以申请复核（申诉），到哪天应当答复；复核期间处理照常有效。"
         made.append(Section("复核", note, _APPEAL, tuple(appeal_row(each, place) for each in docket.appeals)))

@@ -1,6 +1,7 @@
 """Fields of 问题台账 that are worked out from the row itself and from 追责台账: 整改, 追责, 复查."""
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -8,13 +9,47 @@ import numpy as np
 
 from zyw.cells import BLANK, key
 from zyw.ledger import Ledger
-from zyw.lifecycle import PLAIN, StateWords, each, stages
-from zyw.rowset import Coded, Mask, RowSet
+from zyw.lifecycle import PLAIN, Stages, StateWords, each, stages
+from zyw.rowset import Coded, Days, Ints, Mask, RowSet
 from zyw.rules.fields import DEALT_WITH, FINISHED, LOOKED_AT
+from zyw.rules.handling import CLOSED, DONE, REOPENED, Handling
 from zyw.ruling.facts import Words
 
 _NAMES: Final = re.compile(r"[、,，;；/\s]+")
 NUMBERS: Final = ("案号", "编号")
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where issues stand by a scheme's 办理, in the order of `origins`: the deadline in force, done, overdue."""
+
+    origins: Ints
+    due: Days
+    done: Mask
+    overdue: Mask
+
+    def over(self, origins: Ints, plain: Stages) -> Stages:
+        """Return where the rows of `origins` stand; rows that are not known here stand as `plain` has them."""
+        if not len(self.origins):
+            return plain
+        at = np.minimum(np.searchsorted(self.origins, origins), len(self.origins) - 1)
+        known = self.origins[at] == origins
+        due, done, overdue = (
+            np.where(known, mine[at], theirs)
+            for mine, theirs in ((self.due, plain.due), (self.done, plain.done), (self.overdue, plain.overdue))
+        )
+        return replace(plain, due=due, done=done, overdue=overdue)
+
+
+def state_words(handling: Handling) -> StateWords:
+    """Return what the scheme's states mean, by each of their spellings."""
+    return StateWords(
+        {
+            key(word): (each.stage in (DONE, CLOSED), each.stage == CLOSED, each.stage == REOPENED)
+            for each in handling.states
+            for word in (each.name, *each.words)
+        }
+    )
 
 
 def issue_words(ledger: Ledger, rows: RowSet, as_of: date, words: StateWords = PLAIN) -> dict[str, Words]:

@@ -1,6 +1,6 @@
 """What the steps of one scoring share: scheme, span, units, people, and the two lists that grow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
@@ -20,6 +20,7 @@ from zyw.rules.terms import MONTH as CALENDAR_MONTH
 from zyw.rules.terms import QUARTER as CALENDAR_QUARTER
 from zyw.rules.terms import Term
 from zyw.ruling.effects import term_of
+from zyw.ruling.issues import Stood
 from zyw.ruling.journal import Entries, journal_entries, left_out_entries
 from zyw.scheme import Scheme
 
@@ -64,6 +65,8 @@ class Run:
     left_out: Entries
     within: Period | None = None
     """The year that this run is a part of: what lies in another part of it is counted there."""
+    stood: "Callable[[], Stood | None] | None" = None
+    """Gives where the issues stand, under a scheme with an 办理 of its own."""
 
     @cached_property
     def place(self) -> dict[str, int]:

@@ -18,7 +18,7 @@ from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, number
 from zyw.rules.fields import DONE_IN_TIME, DONE_LATE, NOT_DUE, OWN_DAY, STILL_LATE
 from zyw.ruling.events import Events
 from zyw.ruling.facts import Facts, Words
-from zyw.ruling.issues import issue_words
+from zyw.ruling.issues import issue_words, state_words
 from zyw.ruling.run import Run
 from zyw.ruling.sanctioned import official, renamed, unit_words
 from zyw.sanctions.standing import judge_sources
@@ -124,12 +124,20 @@ def _official(rows: RowSet, field: str, names: dict[str, str]) -> Words:
 
 
 def _issue_words(run: Run, rows: RowSet) -> dict[str, Words]:
-    return {"办结情况": lambda: _progress(run, rows), **issue_words(run.ledger, rows, run.span.as_of)}
+    return {
+        "办结情况": lambda: _progress(run, rows),
+        **issue_words(run.ledger, rows, run.span.as_of, state_words(run.scheme.handling)),
+    }
 
 
 def _progress(run: Run, rows: RowSet) -> Coded:
-    """Compare 完成日 (else 销号日) with 期限; done without a day counts as in time, as nothing says otherwise."""
+    """Compare 完成日 (else 销号日) with 期限; done without a day counts as in time, as nothing says otherwise.
+
+    Under a scheme with an 办理 of its own, by what that makes of deadlines and states.
+    """
     stand = stages(rows, run.span.as_of)
+    if run.stood is not None and (found := run.stood()) is not None:
+        stand = found.over(rows["origin"], stand)
     finished, closed = _days(rows, "完成日"), _days(rows, "销号日")
     late = np.where(np.isnat(finished), closed, finished) > stand.due
     codes = np.where(stand.done, np.where(late, 1, 0), np.where(stand.overdue, 2, 3))

@@ -1,7 +1,7 @@
 """The steps of due process (程序) that the scheme asks for: which rows have gone their way by the day.
 
-A cell that says no keeps the row from counting; a blank one does as the scheme says; a day that is still to come has
-not happened yet. A sheet without the column is told once (C040) and its rows count.
+A cell that says no keeps the row from counting; a blank one does as the scheme says; a day that is still to come is as
+good as blank. A sheet without the column is told once (C040) and its rows count.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _lacks(rows: RowSet, step: Step, on: np.datetime64) -> Iterator[tuple[Mask, 
     cells = rows[step_column(step.column)]
     if cells.dtype.kind == "M":
         later = cells > on
-        yield later, _told(step, later, cells, "在截至日以后"), REFUSE
+        yield later, _told(step, later, cells, "在截至日以后"), step.blank
         yield np.isnat(cells), all_texts(len(rows), f"没有{step.name}（{step.column}空白）"), step.blank
         if step.order:
             wrong = cells > rows["day"] if step.order == BEFORE else cells < rows["day"]
