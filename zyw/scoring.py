@@ -154,6 +154,7 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, part: _Pa
     run = Run(scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries(), part.within)
     leave_out_rows(run, rows)
     tell_strays(run)
+    run.tell_classes()
     sources = _Sources(run, cases, standing)
     found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span), part.watch).judge()
     if part.watch is not None:

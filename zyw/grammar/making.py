@@ -23,7 +23,7 @@ from zyw.rules import (
     Term,
     Together,
 )
-from zyw.rules.amounts import Amount, Average, Change, DaysLate, PerHead, Ratio
+from zyw.rules.amounts import Amount, Average, Change, DaysLate, Difference, PerHead, Ratio
 from zyw.rules.consequences import STATED
 from zyw.rules.fields import DAY, NUMBER, TEXT, fields_of
 from zyw.rules.rule import BATCH, MONTH, QUARTER, SANCTIONS, WHOLE_UNIT
@@ -178,6 +178,8 @@ def _asked(rule: Rule) -> list[tuple[str, str]]:
     asked += [(name, TEXT) for each in rule.multipliers for name in each.fields]
     if isinstance(amount, Column | PerHead | Change | Average) and amount.field:
         asked.append((amount.field, NUMBER))
+    if isinstance(amount, Difference):
+        asked += [(amount.field, NUMBER), (amount.less, NUMBER)]
     if isinstance(amount, Ratio):
         asked += [(name, NUMBER) for name in (amount.over, amount.under) if name]
     if isinstance(amount, DaysLate):

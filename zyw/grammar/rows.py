@@ -16,6 +16,7 @@ from zyw.rules.amounts import (
     Column,
     DaysLate,
     DefaultDue,
+    Difference,
     PerHead,
     Ratio,
 )
@@ -137,6 +138,14 @@ AVERAGE: Final = Part(
 )
 
 
+DIFFERENCE: Final = Part(
+    "差额",
+    "一列减另一列：少了是正数，多了是负数；与“斜率: {高于: 0, …}”同用，只算少的",
+    (Key("应", TEXT, "应当的一列", required=True), Key("实", TEXT, "实际的一列", required=True)),
+    "差额: {应: 目标, 实: 完成}，斜率: {高于: 0, 每: 1, 分: -1}：目标 8 篇、完成 5 篇，差 3，−3 分；完成 9 篇，0 分。",
+)
+
+
 def _change(fields: Fields, _: list[Problem]) -> Change:
     return Change(fields.get("列", ""))
 
@@ -164,6 +173,7 @@ AMOUNT: Final = Part(
         Key("比率", built(RATIO, _ratio), "一部分 ÷ 全部"),
         Key("人均", built(PER_HEAD, lambda f, _: PerHead(f.get("每"), f.get("列", ""))), "按人数折算"),
         Key("环比", built(CHANGE, _change), "比上一期增加多少"),
+        Key("差额", built(DIFFERENCE, lambda f, _: Difference(f.get("应"), f.get("实"))), "两列相减"),
         Key("平均", built(AVERAGE, lambda f, _: Average(f.get("列"), bool(f.get("去掉最高最低")))), "一列的平均数"),
     ),
     "数量: {列: 人次}：一行写 12、一行写 8，按单位计一次，数量是 20。",
@@ -179,4 +189,4 @@ def _amount(fields: Fields, problems: list[Problem]) -> Amount | None:
 
 
 AMOUNTS: Final = built(AMOUNT, _amount)
-PARTS: Final = (CONDITION, ALLOWED, AMOUNT, DAYS, DEFAULT_DUE, RATIO, PER_HEAD, CHANGE, AVERAGE)
+PARTS: Final = (CONDITION, ALLOWED, AMOUNT, DAYS, DEFAULT_DUE, RATIO, PER_HEAD, CHANGE, DIFFERENCE, AVERAGE)

@@ -22,7 +22,10 @@ _QUOTA: Final = re.compile(
     r"|((不少于|不低于|至少).{0,6}(人|名|件).{0,4}(问责|追责|处分|查处))"
     r"|((不少于|不低于|至少|必须|应当|每(年|季度?|月|校|个?单位)).{0,3}(问责|追责|处分|处理|查处|追究).{0,3}[0-9０-９一二两三四五六七八九十百]+.{0,2}(人|名|件|起|例|[%％]))"
 )
-_PETITIONER: Final = re.compile(r"信访人|上访(人|户|群众)|举报人|投诉人|反映人|来访人|求助人|信访群众")
+_PETITIONER: Final = re.compile(
+    r"(信访人|上访(人|户|群众)|举报人|投诉人|反映人|来访人|求助人|信访群众)(?!员?的?(满意|评价|回访|答复|告知|台账|档案|登记))"
+)
+"""Whoever turns to an office; what the office owes them (an answer, a ledger kept in order) is its own work."""
 _DENOUNCING: Final = re.compile(r"举报|检举|揭发|告发|点名")
 _WHOLLY: Final = re.compile(r"满意(率|度).{0,6}(100|百分之百|１００)|全部满意|人人满意|零投诉")
 

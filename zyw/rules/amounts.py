@@ -121,4 +121,16 @@ class Average:
         return f"“{self.field}”的平均{'（去掉一个最高、一个最低）' if self.trimmed else ''}"
 
 
-Amount = Once | Column | DaysLate | Ratio | PerHead | Change | Average
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The number in one column less that in another, each summed over the rows of an event: 目标 8, 完成 5 → 3."""
+
+    field: str
+    less: str
+    whole: bool = False
+
+    def __str__(self) -> str:
+        return f"“{self.field}”减“{self.less}”"
+
+
+Amount = Once | Column | DaysLate | Ratio | PerHead | Change | Average | Difference

@@ -7,7 +7,7 @@ from typing import Any, Final, assert_never
 import numpy as np
 
 from zyw.rowset import Days, Ints, Mask
-from zyw.rules import Average, Change, Column, DaysLate, Once, PerHead, Ratio, Rule
+from zyw.rules import Average, Change, Column, DaysLate, Difference, Once, PerHead, Ratio, Rule
 from zyw.rules.amounts import FULL, NATURAL, ZERO
 from zyw.ruling.events import Counted, Events, ends_of
 from zyw.ruling.facts import Facts, Numbers
@@ -33,6 +33,8 @@ def measured(run: Run, rule: Rule, events: Events, counted: Counted) -> Numbers:
             found = _per_head(run, facts, amount, counted)
         case Change():
             found = _change(facts, amount, counted)
+        case Difference():
+            found = _difference(facts, amount, counted, summed=rule.summed)
         case Average():
             found = _average(facts, amount, counted)
         case _:
@@ -157,6 +159,25 @@ def _change(facts: Facts, amount: Change, counted: Counted) -> Numbers:
     units = counted.rows["unit_at"].tolist()
     first = [at == 0 or units[at] != units[at - 1] for at in range(len(units))]
     return numbered([None if first[at] else totals[at] - totals[at - 1] for at in range(len(totals))])
+
+
+def _difference(facts: Facts, amount: Difference, counted: Counted, *, summed: bool) -> Numbers:
+    """Return one column less another; None where a single event lacks one of them."""
+    one, two = (_column(facts, field, counted, summed=summed) for field in (amount.field, amount.less))
+    width = len(two.values)
+    found, codes = np.unique(one.codes * width + two.codes, return_inverse=True)
+    pairs = ((one.values[at // width], two.values[at % width]) for at in found.tolist())
+    values = [None if high is None or low is None else high - low for high, low in pairs]
+    return Numbers(codes.astype(np.int64), values)
+
+
+def blank_field(amount: Column | Difference, events: Events, units: Counted, at: int) -> str:
+    """Return which column lacks its number in a single event: of two the second, where the first has one."""
+    if isinstance(amount, Column):
+        return amount.field
+    first = events.facts.numbers(amount.field)
+    there = first.values[int(first.codes[units.first[at]])] is not None
+    return amount.less if there else amount.field
 
 
 def _average(facts: Facts, amount: Average, counted: Counted) -> Numbers:

@@ -23,6 +23,7 @@ from zyw.ruling.effects import term_of
 from zyw.ruling.journal import Entries, journal_entries, left_out_entries
 from zyw.scheme import Scheme
 
+REST: Final = "其余"
 MEASURE_RULE: Final = "处理方式的后果"
 """The id under which the journal states what follows from a measure by itself."""
 
@@ -80,6 +81,13 @@ class Run:
     def kinds(self) -> list[str]:
         """The 学段 of each unit."""
         return [unit.kind if unit else "" for unit in self.roster]
+
+    @cached_property
+    def classes(self) -> list[str]:
+        """The 单位类别 of each unit, "" for one that the scheme does not class."""
+        named = {unit: name for name, units in self.scheme.classes for unit in units}
+        rest = named.get(REST, "")
+        return [named.get(name, rest) for name in self.units]
 
     def has(self, table: str) -> bool:
         """Say whether the run was given a table: no data and nothing to find are two things."""
@@ -173,6 +181,13 @@ class Run:
     def tell_year(self, year: int) -> None:
         """Tell once that the table of holidays lacks a year (C026)."""
         self.faults.once("C026", 年份=Verbatim(year))
+
+    def tell_classes(self) -> None:
+        """Tell of units that the scheme classes and the roster does not know (C030)."""
+        for name, units in self.scheme.classes:
+            for unit in units if self.ledger.has_roster else ():
+                if unit != REST and unit not in self.place:
+                    self.faults.once("C030", 类别=name, 单位=unit)
 
     def tell_void(self, survey: str, unit: str, why: str) -> None:
         """Tell that a unit's vote does not count (C024)."""
