@@ -23,18 +23,19 @@ from zyw.cases import load_cases
 from zyw.catalogue import CODES
 from zyw.columns import TABLES
 from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
+from zyw.commands.template import COMMANDS as TEMPLATE_COMMANDS
 from zyw.decoding import Part
 from zyw.exits import Exit
 from zyw.finding.said import PIN
 from zyw.grammar import PARTS
 from zyw.lints.norms import NORMS
 from zyw.naming.aliasfile import ALIASES
+from zyw.papers.filling import NAMES as PAPER_NAMES
 from zyw.problems import Code
-from zyw.report import NAMES as PAPER_NAMES
 from zyw.rules.fields import DERIVED, OWN_DAY
 from zyw.shown.rulepage import blanks
 from zyw.survey.declared import SURVEY as SURVEY_RULES
-from zyw.template_names import Names
+from zyw.templating.names import Names
 from zyw.waivers import WAIVERS
 from zyw.workspace import SETTINGS
 
@@ -283,6 +284,7 @@ def commands_page() -> str:
     lines += ["## 退出码", "", "| 退出码 | 意思 |", "|---|---|"]
     lines += [f"| {int(code)} | {code.meaning} |" for code in Exit]
     names = [[], *([name] for name in cli.COMMANDS), *(["scheme", name] for name in SCHEME_COMMANDS)]
+    names += [["template", name] for name in TEMPLATE_COMMANDS]
     for words in names:
         _, text = run([*words, "--help"], ROOT)
         lines += ["", f"## zyw {' '.join(words)}".rstrip(), "", "```text", text.rstrip(), "```"]

@@ -16,6 +16,7 @@ from zyw.grammar import places
 from zyw.grammar.basics import places_of
 from zyw.grammar.handling import handling
 from zyw.grammar.making import RuleMaker, together
+from zyw.grammar.process import process
 from zyw.located import Node, parse_located
 from zyw.periods import CYCLES
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
@@ -42,6 +43,7 @@ from zyw.rules import (
 from zyw.rules.handling import USUAL, Handling
 from zyw.rules.intervals import number_text
 from zyw.rules.items import Total
+from zyw.rules.process import PLAIN, Process
 from zyw.rules.yearly import WEIGHTED, Yearly
 
 OTHER: Final = "其他"
@@ -84,6 +86,8 @@ class Scheme:
     """(单位类别, units); one may be 其余."""
     handling: Handling = USUAL
     """How an issue is handled; its own readings stand there, for no score rests on them."""
+    process: Process = PLAIN
+    """The way of a sanction before it counts."""
     areas: tuple[Area, ...] = ()
     activities: tuple[Activity, ...] = ()
     elements: tuple[Element, ...] = ()
@@ -157,6 +161,7 @@ class _Builder:
             yearly=_yearly(head, self.problems),
             classes=self.classes(top.get("单位类别", ())),
             handling=handling(top.get("办理")),
+            process=process(top.get("程序", ()), top.get("复核"), top.get("免责", ())),
             **_vocabularies(top),
         )
 
@@ -280,7 +285,7 @@ def _total(fields: Fields | None) -> Total:
 
 
 def _yearly(head: Fields, problems: list[Problem]) -> Yearly | None:
-    """Build 年度: only where quarters or months are scored (P043), a weight for each of them, 100 % together (P036)."""
+    """Build 年度: only where quarters or months are scored (P044), a weight for each of them, 100 % together (P036)."""
     fields: Fields | None = head.get("年度")
     if fields is None:
         return None
@@ -292,7 +297,7 @@ def _yearly(head: Fields, problems: list[Problem]) -> Yearly | None:
     if not why and weights and len(weights) != parts:
         why = f"一年有 {parts} 期，权重写了 {len(weights)} 个"
     if why:
-        problems.append(problem("P043", fields.place, 原因=Verbatim(why)))
+        problems.append(problem("P044", fields.place, 原因=Verbatim(why)))
         return None
     total = sum(weights, Fraction(0))
     if weights and total != 1:

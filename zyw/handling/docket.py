@@ -5,11 +5,13 @@ that names several units is one matter, and stands with each of them in their ta
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from zyw.handling.appeals import find_appeals
 from zyw.handling.due import DueReader
 from zyw.handling.lives import Lives, issue_lives
 from zyw.handling.matters import Matters, joined
@@ -38,7 +40,7 @@ def docket(ledger: "Ledger", scheme: "Scheme | None", as_of: date) -> tuple[Dock
         for each in (issue_lives(ledger, scheme, as_of, reader, faults), task_lives(ledger, as_of, reader))
         if each is not None
     ]
-    made = _docket(ledger, lives, handling, as_of)
+    made = replace(_docket(ledger, lives, handling, as_of), appeals=find_appeals(ledger, scheme, as_of, reader))
     if not handling.stated and made.recorded:
         faults.once("D006", 方案=Verbatim(scheme.id if scheme else "没有写方案"))
     for year in reader.unknown:

@@ -1,4 +1,7 @@
-"""How the matters of each owner stand: a matter of two units counts with both, and once in the total."""
+"""How the matters of each owner stand: a matter of two units counts with both, and once in the total.
+
+Matters that name nobody of a kind stand under 没有写明, where others name somebody.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -32,10 +35,12 @@ def tallied(lists: Mapping[str, Iterable[Matter]], handling: Handling) -> tuple[
         for matter in lists[name]:
             total = _counted(total, name, matter, levels)
             for kind, names in owners_of(matter).items():
-                for who in names or ((NOBODY,) if kind == LEADER else ()):
+                for who in names or (NOBODY,):
                     one = found.get((kind, who)) or replace(blank, kind=kind, name=who)
                     found[kind, who] = _counted(one, name, matter, levels)
-    order = sorted(found.values(), key=lambda t: (OWNERS.index(t.kind), t.name == NOBODY, -t.overdue, -t.open, t.name))
+    named = {kind for kind, who in found if who != NOBODY}
+    kept = (each for each in found.values() if each.kind in named)
+    order = sorted(kept, key=lambda t: (OWNERS.index(t.kind), t.name == NOBODY, -t.overdue, -t.open, t.name))
     return total, tuple(order)
 
 
