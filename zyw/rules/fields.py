@@ -66,6 +66,7 @@ DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
         Derived("倒数名次", NUMBER, "倒数第几"),
         Derived("参评数", NUMBER, "组内排名的单位数"),
         Derived("上期名次", NUMBER, "上一个考核期按同样规则的名次；没有就空白"),
+        Derived("上期倒数名次", NUMBER, "上一个考核期按同样规则倒数第几；没有就空白"),
         Derived("名次上升", NUMBER, "比上一个考核期上升几位；下降是负数"),
         Derived("得分", NUMBER, "排名次用的数：其余规则的得分，或“名次按”所说的分、数量"),
     ),

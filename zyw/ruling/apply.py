@@ -65,7 +65,7 @@ class Judge:
         self,
         run: Run,
         source: Source,
-        before: Callable[[], Bases] | None = None,
+        before: Callable[[], Bases | None] | None = None,
         watch: Watch | None = None,
     ) -> None:
         self.run, self.source, self.before, self.watch = run, source, before, watch
@@ -147,7 +147,7 @@ class Judge:
             if not rule.higher or rule.cumulation is None:
                 continue
             units = counted(self.run, rule, events, self._mask(events, rule), events.rows["day"])
-            done = completing(units, rule.cumulation)
+            done = completing(rule, units, rule.cumulation)
             state_higher(self.run, rule, done.rows)
             events = raised(events, done, measures.index(rule.higher), self.rules.index(rule) + 1)
         return events
@@ -165,8 +165,10 @@ class Judge:
         single = units = counted(run, rule, events, mask, days)
         if above and rule.whole_scope:
             single = units = left_whole(rule, units, above)
+        if rule.cumulation and rule.summed:
+            single = units = units.take(_fires(rule, units, measured(run, rule, events, units)))
         if rule.cumulation:
-            units = completing(units, rule.cumulation)
+            units = completing(rule, units, rule.cumulation)
         valued, amounts = self._valued(rule, events, units)
         if rule.id in self.awaited:
             self.acted[rule.id] = acted(run, rule, valued)

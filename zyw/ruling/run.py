@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -9,13 +10,13 @@ import numpy as np
 
 from zyw.ledger import Ledger
 from zyw.naming.units import Unit
-from zyw.periods import Period, Span, add_months, assessed_period
+from zyw.periods import CYCLES, Period, Span, add_months, assessed_period
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, Mask, RowSet
 from zyw.rules import SANCTIONS, Change, Item, Rule
 from zyw.rules.fields import MADE, OWN_DAY
-from zyw.rules.rule import MONTH, WHOLE_UNIT
+from zyw.rules.rule import MONTH, QUARTER, WHOLE_UNIT
 from zyw.rules.terms import MONTH as CALENDAR_MONTH
 from zyw.rules.terms import QUARTER as CALENDAR_QUARTER
 from zyw.rules.terms import Term
@@ -118,18 +119,32 @@ class Run:
         return np.asarray(days >= np.minimum(ends, last), dtype=np.bool_)
 
     def counting_period(self, rule: Rule) -> Period:
-        """Return the days whose rows a rule looks at: for 环比 also the month or quarter before the first.
+        """Return the days whose rows a rule looks at: for 环比 also those that the first is compared with.
 
-        Without any row before it there is nothing to compare the first with: then the period is the rule's own.
+        A 累计 of months looks back as far as its window. Without any row before the period there is nothing to look
+        back at: then it is the rule's own.
         """
         period = self.period_of(rule)
-        if not isinstance(rule.amount, Change):
+        back = self._looks_back(rule)
+        if not back:
             return period
         rows = self.ledger.rows.get(rule.table)
         day = rule.day or OWN_DAY[rule.table]
         if rows is None or day not in rows or not (rows[day] < np.datetime64(period.start)).any():
             return period
-        return Period(add_months(period.start, -(1 if rule.counted == MONTH else 3)), period.end)
+        start = add_months(period.start, -back)
+        if rule.cumulation:
+            first = rows[day][~np.isnat(rows[day])].min().astype("datetime64[D]").item()
+            start = max(start, date(first.year, first.month, 1))
+        return Period(start, period.end)
+
+    def _looks_back(self, rule: Rule) -> int:
+        """Return how many months before its period a rule looks at; 0 none."""
+        cycle = next((item.cycle for item in self.scheme.items if item.name == rule.item), "") or self.scheme.cycle
+        length = {MONTH: 1, QUARTER: 3}.get(rule.counted, CYCLES[cycle])
+        if isinstance(rule.amount, Change):
+            return 12 if rule.amount.year else length
+        return rule.cumulation.window.months if rule.summed and rule.cumulation else 0
 
     def period_by(self, cycle: str) -> Period:
         """Return the 考核期 of `cycle` that ends within the scheme's own, as far as the run reaches.
