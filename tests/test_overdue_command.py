@@ -182,3 +182,11 @@ def test_clocks_of_appeals_stand_beside(office: Path) -> None:
         ("孙五", "2012-04-02", "2012-04-09", False, 0),
         ("李四", "2012-06-02", None, False, 0),
     ]
+
+
+def test_an_extension_that_does_not_count_is_told_by_check_too(office: Path) -> None:
+    head = "学校名称,问题描述,检查日期,整改时限,延期至,延期理由,延期批准人\n"
+    (office / "台账.csv").write_text(f"{head}甲小学,迟到,2012-03-01,2012-04-01,2012-06-30,停工,\n", encoding="utf-8")
+    code, printed = run("zyw check 台账.csv", office)
+    assert (code, "D003  台账.csv ▸ E2" in printed) == (0, True)
+    assert run("zyw check 台账.csv --strict", office)[0] == 1

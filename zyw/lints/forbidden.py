@@ -28,7 +28,7 @@ _PETITIONER: Final = re.compile(
     r"(信访人|上访(人|户|群众)|举报人|投诉人|反映人|来访人|求助人|信访群众)(?!员?的?(满意|评价|回访|答复|告知|台账|档案|登记))"
 )
 """Whoever turns to an office; what the office owes them (an answer, a ledger kept in order) is its own work."""
-_DENOUNCING: Final = re.compile(r"举报|检举|揭发|告发|点名")
+_DENOUNCING: Final = re.compile(r"举报|检举|揭发|告发|点名|主动上报")
 _WHOLLY: Final = re.compile(r"满意(率|度).{0,6}(100|百分之百|１００)|全部满意|人人满意|零投诉")
 
 
