@@ -89,7 +89,7 @@ def _rule(rule: Rule, read: Fields) -> Iterator[Problem]:
         found = pattern.search(said)
         if found:
             yield problem(code, _place_of(found[0], read), 规则=rule.id, 词=found[0])
-    if _rewards_punishing(rule) and not _QUOTA.search(said):
+    if _rewards_punishing(rule) and not _QUOTA.search(said) and not _DENOUNCING.search(said):
         yield problem("P016", read.place, 规则=rule.id, 词="追责加分")
     if _wants_punished(rule) and not _QUOTA.search(said):
         yield problem("P016", read.place, 规则=rule.id, 词="追责少的扣分")
