@@ -14,6 +14,8 @@ from zyw.periods import Period, Span
 from zyw.privacy import Level
 from zyw.ranked.book import RankedBook, Rated
 from zyw.rowset import RowSet
+from zyw.rules.handling import USUAL, Handling
+from zyw.rules.process import PLAIN, Process
 from zyw.scores import JOURNAL, NOT_COUNTED, UNITS, Note, Scores, Standing
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ class Paper:
     surveys: tuple[()] = ()
     ranking: Graded = Graded()
     yearly: None = None
+    handling: Handling = USUAL
+    process: Process = PLAIN
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from zyw.ranked.book import RankedBook
 from zyw.rowset import RowSet
 from zyw.scheme import load_scheme
 from zyw.scores import Standing
+from zyw.shown.schemes import frame
 from zyw.tables import OUTPUT_MARK, ranked_csv, ranked_workbook, scored_csv, scored_workbook
 
 GOLDEN = Path(__file__).parent / "golden" / "ranked_workbook.txt"
@@ -257,7 +258,8 @@ def test_the_rules_of_the_built_in_scheme_are_listed_whole() -> None:
     scores = replace(book.scores, scheme=scheme, notes=scheme.notes)
     data = ranked_workbook(replace(book, scores=scores))
     rows = table(data, "规则", key="名称")
-    assert [row["名称"] for row in rows] == [r.id for r in scheme.rules] + [m.name for m in scheme.measures]
+    framed = [name for _, parts in frame(scheme) for name, _, _ in parts]
+    assert [row["名称"] for row in rows] == [r.id for r in scheme.rules] + framed + [m.name for m in scheme.measures]
     assert all(row["内容"] and row["依据（条款）"] for row in rows)
     told = [row["内容"] for row in table(data, "说明", key="项目") if row["项目"] == "方案未定"]
     assert len(told) == len(scheme.notes)

@@ -82,6 +82,8 @@ class Scheme:
     total: Total = UNBOUND
     norms: tuple[Norm, ...] = ()
     yearly: Yearly | None = None
+    classes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(单位类别, units); one may be 其余."""
     handling: Handling = USUAL
     """How an issue is handled; its own readings stand there, for no score rests on them."""
     process: Process = PLAIN
@@ -157,10 +159,21 @@ class _Builder:
             surveys=_made(places.survey, top.get("测评", ()), self.problems),
             total=_total(head.get("总分")),
             yearly=_yearly(head, self.problems),
+            classes=self.classes(top.get("单位类别", ())),
             handling=handling(top.get("办理")),
             process=process(top.get("程序", ()), top.get("复核"), top.get("免责", ())),
             **_vocabularies(top),
         )
+
+    def classes(self, entries: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Read 单位类别; a unit in two classes is a fault."""
+        seen: set[str] = set()
+        for _, units, where in entries:
+            for unit in units:
+                if unit in seen:
+                    self.problems.append(problem("P010", where, 种类="单位类别里的单位", 名称=unit))
+                seen.add(unit)
+        return tuple((name, units) for name, units, _ in entries)
 
     def levels(self, entries: Any, place: Place) -> Levels:
         """Read 职务层级; a title under two levels, or no 其他, is a fault."""
@@ -317,7 +330,7 @@ def _notes(top: Fields) -> tuple[Note, ...]:
         else:
             notes.append(Note("", f"方案未定: {entry}"))
     for key in grammar.SCHEME.keys:
-        if key.name in ("方案", "方案未定", "职务层级", "办理"):
+        if key.name in ("方案", "方案未定", "职务层级", "单位类别", "办理"):
             continue
         found = top.get(key.name, ())
         for each in (found,) if isinstance(found, Fields) else found:

@@ -21,7 +21,7 @@ from zyw.rowfaults import Faults
 from zyw.rowset import Ints, RowSet, coded, objects
 from zyw.rules import SANCTIONS
 from zyw.rules.consequences import HEAD, LEADER
-from zyw.rules.fields import fields_asked
+from zyw.rules.fields import OWN_DAY, fields_asked
 from zyw.ruling.apply import PLACES, Judge
 from zyw.ruling.decisions import tell_strays
 from zyw.ruling.effects import merge_effects, outlived
@@ -163,6 +163,7 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, part: _Pa
     )
     leave_out_rows(run, rows)
     tell_strays(run)
+    run.tell_classes()
     sources = _Sources(run, cases, standing)
     found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span), part.watch).judge()
     if part.watch is not None:
@@ -193,14 +194,32 @@ class _Sources:
         return roster_events(self.run) if table == "名册" else table_events(self.run, table)
 
 
-def _before(ledger: Ledger, scheme: Scheme, span: Span) -> Bases:
-    """Return what units came to in the 考核期 before, by the rules that ask for no places; its problems go unread."""
+def _before(ledger: Ledger, scheme: Scheme, span: Span) -> Bases | None:
+    """Return what units came to in the 考核期 before, by the rules that ask for no places; its problems go unread.
+
+    None where no row of its time was given: all would be placed alike, and rise or fall by nothing but that.
+    """
     rules = tuple(rule for rule in scheme.rules if rule.table != PLACES)
     last = assessed_period(span.period.start, scheme.cycle).start - timedelta(days=1)
     period = assessed_period(last, scheme.cycle)
+    if not _has_rows(ledger, scheme, period):
+        return None
     earlier = Span(Period(period.start, period.end), None, period.end)
     judged = _judge(ledger, replace(scheme, rules=rules), earlier, Faults(ledger.origins))
     return bases(judged.run, judged.found, judged.tree)
+
+
+def _has_rows(ledger: Ledger, scheme: Scheme, period: Period) -> bool:
+    """Say whether the tables that the rules count from hold a row of a period."""
+    asked = {(rule.table, OWN_DAY.get(rule.table, "")) for rule in scheme.rules}
+    asked |= {("问题台账", name) for table, name in asked if table == SANCTIONS}
+    for table, name in sorted(asked):
+        rows = ledger.rows.get(table)
+        if rows is not None and name in rows:
+            days = rows[name]
+            if ((days >= np.datetime64(period.start)) & (days <= np.datetime64(period.end))).any():
+                return True
+    return False
 
 
 def _persons(ledger: Ledger, scheme: Scheme) -> Iterable[str]:

@@ -141,6 +141,7 @@ SCHEME: Final = Part(
         Key("活动", parts_of(words.ACTIVITY), "要记数的活动"),
         Key("台账要素", parts_of(words.ELEMENT), "问题台账每一行都要写明的"),
         Key("引用文件", parts_of(words.NORM), "引用的规定"),
+        Key("单位类别", words.CLASSES, "与学段无关的分类（如 A、B 档）；条件、倍数里写“单位类别”。“其余”一类写“其余”"),
         Key("项目", parts_of(places.ITEM_PART), "计分的项目"),
         Key("测评", parts_of(places.SURVEY), "测评怎样折成分数"),
         Key("规则", parts_of(RULE), "计分与追责规则", required=True),

@@ -6,6 +6,7 @@ from zyw.decoding import COUNT, NUMBER, TEXT, TEXTS, Fields, Key, Part, built, c
 from zyw.grammar.basics import CLAUSE, NAME, OPEN, TERM, YES, dated
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rules.consequences import CEILING, CHAIN, EFFECTS, FORCE, PERSON, STATED, UNIT
+from zyw.rules.intervals import number_text
 from zyw.rules.limits import PER, Limit
 
 LONGEST_STANDS, ADDED_UP = "取长", "相加"
@@ -28,6 +29,12 @@ def _limit(fields: Fields, problems: list[Problem]) -> Limit | None:
     if not written or any(each < 0 for each in written):
         told = Verbatim("“最多扣”“最多加”“最少扣”中至少一个，写 0 或正数")
         problems.append(problem("P007", fields.place, 应为=told, 值="、".join(map(str, written)) or "没有写"))
+        return None
+    off, _, least = numbers
+    if off is not None and least is not None and least > off:
+        problems.append(
+            problem("P007", fields.at("最少扣"), 应为=Verbatim("不大于“最多扣”的数"), 值=number_text(least))
+        )
         return None
     return Limit(fields.get("每"), *numbers)
 

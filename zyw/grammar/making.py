@@ -10,6 +10,7 @@ from zyw.grammar.values import VALUE_KEYS
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rules import (
     PERSON,
+    Bands,
     Column,
     Condition,
     Consequence,
@@ -19,14 +20,15 @@ from zyw.rules import (
     Limit,
     Once,
     Rule,
+    Slope,
     Step,
     Term,
     Together,
 )
-from zyw.rules.amounts import Amount, Average, Change, DaysLate, PerHead, Ratio
+from zyw.rules.amounts import Amount, Average, Change, DaysLate, Difference, PerHead, Ratio
 from zyw.rules.consequences import STATED
 from zyw.rules.fields import DAY, NUMBER, TEXT, fields_of
-from zyw.rules.rule import BATCH, MONTH, QUARTER, SANCTIONS, WHOLE_UNIT
+from zyw.rules.rule import BATCH, SANCTIONS, WHOLE_UNIT
 from zyw.rules.terms import PERIOD
 from zyw.rules.values import Worth
 
@@ -180,6 +182,8 @@ def _asked(rule: Rule) -> list[tuple[str, str]]:
     asked += [(name, TEXT) for each in rule.multipliers for name in each.fields]
     if isinstance(amount, Column | PerHead | Change | Average) and amount.field:
         asked.append((amount.field, NUMBER))
+    if isinstance(amount, Difference):
+        asked += [(amount.field, NUMBER), (amount.less, NUMBER)]
     if isinstance(amount, Ratio):
         asked += [(name, NUMBER) for name in (amount.over, amount.under) if name]
     if isinstance(amount, DaysLate):
@@ -192,12 +196,17 @@ def _misfit(rule: Rule, each: Fields) -> str:
     amount = rule.amount
     reasons = (
         (isinstance(amount, _AGGREGATE) and not rule.summed, "比率、人均、环比、平均要按单位、月或季度计数"),
-        (isinstance(amount, Change) and rule.counted not in (MONTH, QUARTER), "环比要按月或季度计数"),
+        (isinstance(amount, Change) and not rule.summed, "环比要按月、季度或单位计数"),
+        (isinstance(amount, Change) and rule.table in ("测评", "名册", "名次"), "这张表没有上一期的行，不能环比"),
+        (_constant(rule), "按行、案件、人、批、日计数而没有写数量，数量总是 1：不写触发、分档、斜率，用“每次”"),
         (isinstance(amount, DaysLate) and rule.summed, "天数是一行一行的，不能按单位、月、季度计数"),
         ((rule.counted == BATCH) != bool(rule.batch), "计数写“批”时写批次列，也只有这时写"),
         (rule.counted == "案件" and rule.table != SANCTIONS, "只有追责台账按案件计数，别的表按行、批等计数"),
         (rule.table == SANCTIONS and rule.counted == "行", "追责台账一案可能有几行，按案件计数"),
-        (rule.summed and rule.cumulation is not None, "按单位、月、季度计数的没有“累计”，用分档或斜率"),
+        (rule.counted == WHOLE_UNIT and rule.cumulation is not None, "按单位计数的没有“累计”，用分档或斜率"),
+        (rule.summed and rule.cumulation is not None and rule.trigger is None, "按月、季度“累计”的，写明“触发”"),
+        (rule.summed and rule.cumulation is not None and not _of_unit(rule), "按月、季度“累计”的，对象是单位"),
+        (rule.summed and rule.cumulation is not None and isinstance(amount, Change), "“环比”与“累计”不能同写"),
         (rule.summed and rule.ladder, "按单位、月、季度计数的没有“次第”，用分档"),
         (rule.ladder and "数量" in each.values, "“次第”看的是第几次，不写数量"),
         (rule.table == "名次" and rule.counted != WHOLE_UNIT, "名次每单位只有一个，按单位计数"),
@@ -208,6 +217,17 @@ def _misfit(rule: Rule, each: Fields) -> str:
         (rule.cumulation is not None and rule.value is not None and rule.ladder, "“累计”与“次第”不能同写"),
     )
     return next((why for wrong, why in reasons if wrong), "")
+
+
+def _constant(rule: Rule) -> bool:
+    """Say whether a line is drawn through an amount that is 1 for every event."""
+    values = rule.value.every if rule.value else ()
+    lined = rule.trigger is not None or any(isinstance(value, Bands | Slope) for value in values)
+    return lined and isinstance(rule.amount, Once) and not rule.summed
+
+
+def _of_unit(rule: Rule) -> bool:
+    return rule.cumulation is not None and rule.cumulation.target == WHOLE_UNIT
 
 
 def _restarts(rule: Rule) -> bool:

@@ -16,6 +16,7 @@ from zyw.rules.amounts import (
     Column,
     DaysLate,
     DefaultDue,
+    Difference,
     PerHead,
     Ratio,
 )
@@ -123,11 +124,16 @@ PER_HEAD: Final = Part(
     (Key("每", COUNT, "每多少人", required=True), Key("列", TEXT, "加总哪一列；不写为数行")),
     "60 人的学校 3 篇、每 100 人：3 ÷ 60 × 100 = 5。",
 )
+BEFORE, YEAR_BEFORE, BY_NUMBER, BY_SHARE = "上期", "上年同期", "数", "比例"
 CHANGE: Final = Part(
     "环比",
-    "比上一个月（计数为月）或上一季度（计数为季度）多出的；少了是负数",
-    (Key("列", TEXT, "加总哪一列；不写为数行"),),
-    "4 月 3 件、5 月 5 件：5 月的环比是 2；6 月 4 件：−1。",
+    "比上一期多出的：计数为月比上一个月，季度比上一季度，单位比上一个考核期；少了是负数",
+    (
+        Key("列", TEXT, "加总哪一列；不写为数行"),
+        Key("比", choice(BEFORE, YEAR_BEFORE), "比上一期，还是上年的同一月、同一季度（同比）；不写为上一期"),
+        Key("按", choice(BY_NUMBER, BY_SHARE), "多出几个，还是多出百分之几（上一期没有的，没有可比的）；不写为数"),
+    ),
+    "4 月 3 件、5 月 5 件：5 月的环比是 2，按比例是 66.67%；6 月 4 件：−1，−20%。上年 5 月 10 件：同比 −5，−50%。",
 )
 AVERAGE: Final = Part(
     "平均",
@@ -137,8 +143,16 @@ AVERAGE: Final = Part(
 )
 
 
+DIFFERENCE: Final = Part(
+    "差额",
+    "一列减另一列：少了是正数，多了是负数；与“斜率: {高于: 0, …}”同用，只算少的",
+    (Key("应", TEXT, "应当的一列", required=True), Key("实", TEXT, "实际的一列", required=True)),
+    "差额: {应: 目标, 实: 完成}，斜率: {高于: 0, 每: 1, 分: -1}：目标 8 篇、完成 5 篇，差 3，−3 分；完成 9 篇，0 分。",
+)
+
+
 def _change(fields: Fields, _: list[Problem]) -> Change:
-    return Change(fields.get("列", ""))
+    return Change(fields.get("列", ""), fields.get("比") == YEAR_BEFORE, fields.get("按") == BY_SHARE)
 
 
 def _days(fields: Fields, _: list[Problem]) -> DaysLate:
@@ -163,7 +177,8 @@ AMOUNT: Final = Part(
         Key("天数", built(DAYS, _days), "晚了几天"),
         Key("比率", built(RATIO, _ratio), "一部分 ÷ 全部"),
         Key("人均", built(PER_HEAD, lambda f, _: PerHead(f.get("每"), f.get("列", ""))), "按人数折算"),
-        Key("环比", built(CHANGE, _change), "比上一期增加多少"),
+        Key("环比", built(CHANGE, _change), "比上一期、上年同期增加多少"),
+        Key("差额", built(DIFFERENCE, lambda f, _: Difference(f.get("应"), f.get("实"))), "两列相减"),
         Key("平均", built(AVERAGE, lambda f, _: Average(f.get("列"), bool(f.get("去掉最高最低")))), "一列的平均数"),
     ),
     "数量: {列: 人次}：一行写 12、一行写 8，按单位计一次，数量是 20。",
@@ -179,4 +194,4 @@ def _amount(fields: Fields, problems: list[Problem]) -> Amount | None:
 
 
 AMOUNTS: Final = built(AMOUNT, _amount)
-PARTS: Final = (CONDITION, ALLOWED, AMOUNT, DAYS, DEFAULT_DUE, RATIO, PER_HEAD, CHANGE, AVERAGE)
+PARTS: Final = (CONDITION, ALLOWED, AMOUNT, DAYS, DEFAULT_DUE, RATIO, PER_HEAD, CHANGE, DIFFERENCE, AVERAGE)

@@ -89,6 +89,7 @@ GRAVITY: Final = Part(
 NORM: Final = Part(
     "引用文件", "方案引用的一份规定", (NAME, CLAUSE, Key("现状", TEXT, "已废止或修订的写明现状，检查时便不再提醒"))
 )
+CLASSES: Final = words_by_name("类别: 单位名称的列表，或“其余”", TEXTS)
 LEVELS: Final = words_by_name("层级: 职务名称的列表", TEXTS)
 PARTS: Final = (
     MEASURE, CATEGORY, CHANNEL, WORD, GRAVITY, PHASE, DOCUMENT, AREA, ACTIVITY, ELEMENT, NORM, NOTE,

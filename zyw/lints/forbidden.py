@@ -15,14 +15,19 @@ from zyw.rules.amounts import Ratio
 from zyw.rules.values import BELOW, JOINT, wants_more
 
 _EXAM: Final = re.compile(
-    r"升学率|升学人数|考试(成绩|分数|排名|名次)|(统考|中考|高考|期末|会考)(成绩|排名|名次|分数|平均分)|及格率|优秀率|平均分|学生(成绩|分数)(排名|名次)?"
+    r"升学率|升学人数|(一本|本科|重点|高考|中考|名校).{0,2}(上线|录取)|一本率|本科率|状元|及格率|优秀率|平均分"
+    r"|考试(成绩|分数|排名|名次)|(统考|中考|高考|期末|会考)(成绩|排名|名次|分数|平均分)|学生(成绩|分数)(排名|名次)?"
+    r"|(质量检测|质量监测|学业水平|联考|抽考|摸底)(考试|测试)?(成绩|排名|名次|分数)"
 )
 _QUOTA: Final = re.compile(
     r"((问责|追责|处分|处理|查处|追究).{0,8}(名额|指标|任务数|人数(不少于|不低于|达到)|不少于|不低于|比例))"
     r"|((不少于|不低于|至少).{0,6}(人|名|件).{0,4}(问责|追责|处分|查处))"
     r"|((不少于|不低于|至少|必须|应当|每(年|季度?|月|校|个?单位)).{0,3}(问责|追责|处分|处理|查处|追究).{0,3}[0-9０-９一二两三四五六七八九十百]+.{0,2}(人|名|件|起|例|[%％]))"
 )
-_PETITIONER: Final = re.compile(r"信访人|上访(人|户|群众)|举报人|投诉人|反映人|来访人|求助人|信访群众")
+_PETITIONER: Final = re.compile(
+    r"(信访人|上访(人|户|群众)|举报人|投诉人|反映人|来访人|求助人|信访群众)(?!员?的?(满意|评价|回访|答复|告知|台账|档案|登记))"
+)
+"""Whoever turns to an office; what the office owes them (an answer, a ledger kept in order) is its own work."""
 _DENOUNCING: Final = re.compile(r"举报|检举|揭发|告发|点名|主动上报")
 _WHOLLY: Final = re.compile(r"满意(率|度).{0,6}(100|百分之百|１００)|全部满意|人人满意|零投诉")
 
@@ -55,9 +60,19 @@ def _wants_punished(rule: Rule) -> bool:
     return any(wants_more(value) for value in rule.value.values)
 
 
+def _rewards_punishing(rule: Rule) -> bool:
+    """Say whether each sanction gives its unit points: nobody should gain by having punished."""
+    if rule.table != SANCTIONS or rule.summed or rule.value is None:
+        return False
+    return any(_gains(value) for value in rule.value.every)
+
+
 def _perfect(rule: Rule) -> bool:
     """Say whether less than 100 % satisfied costs points, or nothing less earns them."""
-    if not (isinstance(rule.amount, Column) and rule.amount.field == "满意率") or rule.value is None:
+    amount = rule.amount
+    asked = isinstance(amount, Column) and amount.field == "满意率"
+    asked |= isinstance(amount, Ratio) and any(each.field == "群众评价" for each in amount.numerator)
+    if not asked or rule.value is None:
         return False
     return any(
         (isinstance(value, Slope) and value.side == BELOW and value.threshold >= 1)
@@ -74,6 +89,8 @@ def _rule(rule: Rule, read: Fields) -> Iterator[Problem]:
         found = pattern.search(said)
         if found:
             yield problem(code, _place_of(found[0], read), 规则=rule.id, 词=found[0])
+    if _rewards_punishing(rule) and not _QUOTA.search(said) and not _DENOUNCING.search(said):
+        yield problem("P016", read.place, 规则=rule.id, 词="追责加分")
     if _wants_punished(rule) and not _QUOTA.search(said):
         yield problem("P016", read.place, 规则=rule.id, 词="追责少的扣分")
     if _perfect(rule) and not _WHOLLY.search(said):

@@ -7,8 +7,9 @@ from zyw.decoding import Fields, nearest
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.rules import SANCTIONS, Condition, Rule
 from zyw.rules.amounts import Ratio
-from zyw.rules.fields import DERIVED, fields_of
+from zyw.rules.fields import CLASS, DERIVED, fields_of
 from zyw.rules.rule import table_order
+from zyw.rules.values import JOINT
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme
@@ -29,6 +30,7 @@ def check_references(fields: Fields, scheme: "Scheme", words: Words) -> Iterator
         if rule.item and rule.item not in items:
             yield _unknown(rule.place, "项目", rule.item, items)
         yield from _otherwise(scheme.rules, rule)
+        yield from _classes(rule, tuple(name for name, _ in scheme.classes))
         yield from _placed_by(rule, items, others)
     for each, read in zip(scheme.together, fields.get("限额", ()), strict=True):
         for name in each.rules:
@@ -53,6 +55,17 @@ def _conditions(rule: Rule) -> tuple[Condition, ...]:
     inner = rule.amount
     more = (*inner.numerator, *inner.denominator, *inner.excluded) if isinstance(inner, Ratio) else ()
     return (*rule.conditions, *rule.excluded, *more)
+
+
+def _classes(rule: Rule, known: tuple[str, ...]) -> Iterator[Problem]:
+    """Check that each 单位类别 a rule names is one of the scheme's."""
+    asked = [word for each in _conditions(rule) if each.field == CLASS for word in sorted(each.values)]
+    for each in rule.multipliers:
+        at = each.fields.index(CLASS) if CLASS in each.fields else None
+        asked += [word.split(JOINT)[at] for word, _ in each.factors] if at is not None else []
+    for word in dict.fromkeys(asked):
+        if word not in known:
+            yield _unknown(rule.place, CLASS, word, known)
 
 
 def _otherwise(rules: Sequence[Rule], rule: Rule) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from zyw.rowset import Days, Ints, RowSet
 from zyw.rules import PERSON, UNIT, Fixed, Ladder, Rule, Term
 from zyw.ruling.effects import window_end
 from zyw.ruling.run import Run
+from zyw.ruling.tiers import window_days
 from zyw.ruling.watch import Seen
 
 
@@ -27,7 +28,7 @@ def counts_away(run: Run, seen: Seen, unit: int) -> Iterator[Near]:
     for owner in _owners(rows, counted.target, unit):
         events = _events(rows, counted.target, owner)
         left = _left(seen, owner, events)
-        best = _fullest(run, rule, rows["day"][left].astype("datetime64[D]"), counted.window)
+        best = _fullest(run, rule, window_days(rule, rows)[left], counted.window)
         if best is None:
             continue
         first, last = best
@@ -36,14 +37,14 @@ def counts_away(run: Run, seen: Seen, unit: int) -> Iterator[Near]:
             continue
         person = _name(run, rows, left[first : last + 1], unit) if counted.target == PERSON else ""
         origins = tuple(sorted({origin for at in left[first : last + 1] for origin in rows["origins"][at]}))
-        text = _lacking(run, rule, (have, need), rows["day"][left[first : last + 1]])
+        text = _lacking(run, rule, (have, need), window_days(rule, rows)[left[first : last + 1]])
         yield Near(person, rule.id, rule.clause, "累计", Fraction(have), Fraction(need), text, origins)
 
 
 def _lacking(run: Run, rule: Rule, counts: tuple[int, int], days: Days) -> str:
     assert rule.cumulation is not None
     have, need = counts
-    told = "、".join(str(_day(day)) for day in days)
+    told = "、".join(str(_day(day))[: 7 if rule.summed else 10] for day in days)
     until = _day(window_end(days[:1], rule.cumulation.window)[0])
     value = next((each.each for each in (rule.value.values if rule.value else ()) if isinstance(each, Fixed)), None)
     after = follows(rule, value)

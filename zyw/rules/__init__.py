@@ -5,7 +5,7 @@
 `ranking` places the units. Records only: `zyw.grammar` reads them from a file, `zyw.ruling` applies them.
 """
 
-from zyw.rules.amounts import Average, Change, Column, DaysLate, DefaultDue, Once, PerHead, Ratio
+from zyw.rules.amounts import Average, Change, Column, DaysLate, DefaultDue, Difference, Once, PerHead, Ratio
 from zyw.rules.conditions import Condition
 from zyw.rules.consequences import PERSON, UNIT, Consequence, Cumulation, Step
 from zyw.rules.intervals import Interval
@@ -34,7 +34,8 @@ from zyw.rules.words import (
 __all__ = [
     "ADD", "CASE", "FIRST", "HIGHEST", "PERSON", "SANCTIONS", "UNIT", "Activity", "Area", "AsWritten", "Average",
     "Bands", "ByAmount", "Category", "Change", "Channel", "Column", "Condition", "Consequence", "Criterion",
-    "Cumulation", "Dated", "DaysLate", "DefaultDue", "Document", "Element", "Fixed", "Grade", "Gravity", "Interval",
+    "Cumulation", "Dated", "DaysLate", "DefaultDue", "Difference", "Document", "Element", "Fixed", "Grade", "Gravity",
+    "Interval",
     "Item", "Ladder", "Levels", "Limit", "Measure", "Multiplier", "Norm", "Note", "Once", "PerHead", "Phase", "Range",
     "Ranking", "Ratio", "Rule", "Slope", "Step", "Survey", "Term", "Together", "Word", "Worth",
 ]  # fmt: skip

@@ -100,13 +100,20 @@ class PerHead:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Rows (or the sum of a column) of a month or quarter less those of the one before: 5 after 3 → 2."""
+    """Rows (or the sum of a column) of a month, quarter or 考核期 less those of the one before: 5 after 3 → 2.
+
+    `year`: less those of the same month or quarter a year before. `share`: as a part of the earlier: 2 ÷ 3; where there
+    was nothing earlier there is nothing to compare with.
+    """
 
     field: str = ""
+    year: bool = False
+    share: bool = False
     whole: bool = False
 
     def __str__(self) -> str:
-        return f"{f'“{self.field}”' if self.field else '次数'}比上一期增加的"
+        what = f"“{self.field}”" if self.field else "次数"
+        return f"{what}比{'上年同期' if self.year else '上一期'}增加的{'比例' if self.share else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +128,16 @@ class Average:
         return f"“{self.field}”的平均{'（去掉一个最高、一个最低）' if self.trimmed else ''}"
 
 
-Amount = Once | Column | DaysLate | Ratio | PerHead | Change | Average
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The number in one column less that in another, each summed over the rows of an event: 目标 8, 完成 5 → 3."""
+
+    field: str
+    less: str
+    whole: bool = False
+
+    def __str__(self) -> str:
+        return f"“{self.field}”减“{self.less}”"
+
+
+Amount = Once | Column | DaysLate | Ratio | PerHead | Change | Average | Difference

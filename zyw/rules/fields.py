@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from zyw.columns import TABLES, Kind
-from zyw.rules.amounts import Average, Change, Column, DaysLate, PerHead, Ratio
+from zyw.rules.amounts import Average, Change, Column, DaysLate, Difference, PerHead, Ratio
 from zyw.rules.values import Range
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Derived:
 
 
 _KIND: Final = Derived("学段", TEXT, "单位在名册里的学段")
+CLASS: Final = "单位类别"
+_CLASS: Final = Derived(CLASS, TEXT, "单位在方案“单位类别”里的一类；没有列到的空白")
 _STAFF: Final = Derived("在职人数", NUMBER, "单位在名册里的在职人数")
 DONE_IN_TIME, DONE_LATE, STILL_LATE, NOT_DUE = "按期", "逾期完成", "逾期未完成", "未到期"
 LATE, ABSENT, IN_TIME = "迟报", "未报", "按时"
@@ -65,11 +67,12 @@ DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
         Derived("倒数名次", NUMBER, "倒数第几"),
         Derived("参评数", NUMBER, "组内排名的单位数"),
         Derived("上期名次", NUMBER, "上一个考核期按同样规则的名次；没有就空白"),
+        Derived("上期倒数名次", NUMBER, "上一个考核期按同样规则倒数第几；没有就空白"),
         Derived("名次上升", NUMBER, "比上一个考核期上升几位；下降是负数"),
         Derived("得分", NUMBER, "排名次用的数：其余规则的得分，或“名次按”所说的分、数量"),
     ),
 }  # fmt: skip
-"""Fields by table; 学段 and 在职人数 belong to all."""
+"""Fields by table; 学段, 在职人数 and 单位类别 belong to all."""
 MADE: Final = frozenset({"名册", "名次"})
 """Data that every run has: nobody hands them in."""
 OWN_DAY: Final = {
@@ -85,7 +88,7 @@ def fields_of(table: str) -> dict[str, str]:
     kinds = {Kind.NUMBER: NUMBER, Kind.DATE: DAY, Kind.DEADLINE: DAY}
     columns = (column for each in TABLES if each.name == table for column in each.fields)
     found = {column.name: kinds.get(column.kind, TEXT) for column in columns}
-    return found | {each.name: each.kind for each in (*DERIVED[table], _KIND, _STAFF)}
+    return found | {each.name: each.kind for each in (*DERIVED[table], _KIND, _STAFF, _CLASS)}
 
 
 def fields_asked(rule: "Rule") -> tuple[str, ...]:
@@ -98,6 +101,8 @@ def fields_asked(rule: "Rule") -> tuple[str, ...]:
     asked += [rule.day or OWN_DAY.get(rule.table, ""), rule.batch]
     if isinstance(amount, Column | PerHead | Change | Average):
         asked.append(amount.field)
+    elif isinstance(amount, Difference):
+        asked += [amount.field, amount.less]
     elif isinstance(amount, DaysLate):
         asked += [amount.start, amount.end]
     elif isinstance(amount, Ratio):

@@ -7,8 +7,9 @@ from typing import Any, Final, assert_never
 import numpy as np
 
 from zyw.rowset import Days, Ints, Mask
-from zyw.rules import Average, Change, Column, DaysLate, Once, PerHead, Ratio, Rule
+from zyw.rules import Average, Change, Column, DaysLate, Difference, Once, PerHead, Ratio, Rule
 from zyw.rules.amounts import FULL, NATURAL, ZERO
+from zyw.rules.rule import MONTH, QUARTER
 from zyw.ruling.events import Counted, Events, ends_of
 from zyw.ruling.facts import Facts, Numbers
 from zyw.ruling.matching import passing
@@ -32,7 +33,9 @@ def measured(run: Run, rule: Rule, events: Events, counted: Counted) -> Numbers:
         case PerHead():
             found = _per_head(run, facts, amount, counted)
         case Change():
-            found = _change(facts, amount, counted)
+            found = _change(facts, rule, counted)
+        case Difference():
+            found = _difference(facts, amount, counted, summed=rule.summed)
         case Average():
             found = _average(facts, amount, counted)
         case _:
@@ -151,12 +154,46 @@ def _per_head(run: Run, facts: Facts, amount: PerHead, counted: Counted) -> Numb
     return numbered([t * amount.per / h if h else None for t, h in zip(totals, heads, strict=True)])
 
 
-def _change(facts: Facts, amount: Change, counted: Counted) -> Numbers:
-    """Return each month less the one before; the first has none before it (None)."""
+def _change(facts: Facts, rule: Rule, counted: Counted) -> Numbers:
+    """Return each month less the one before (or a year before); those that have none before them have none (None)."""
+    amount = rule.amount
+    assert isinstance(amount, Change)
+    back = lag_of(rule)
     totals = _totals(facts, amount.field, counted)
     units = counted.rows["unit_at"].tolist()
-    first = [at == 0 or units[at] != units[at - 1] for at in range(len(units))]
-    return numbered([None if first[at] else totals[at] - totals[at - 1] for at in range(len(totals))])
+    found: list[Fraction | None] = []
+    for at, total in enumerate(totals):
+        before = totals[at - back] if at >= back and units[at] == units[at - back] else None
+        if before is None or (amount.share and not before):
+            found.append(None)
+        else:
+            found.append((total - before) / before if amount.share else total - before)
+    return numbered(found)
+
+
+def lag_of(rule: Rule) -> int:
+    """Return how many events back a change looks: a year is 12 months, 4 quarters."""
+    year = isinstance(rule.amount, Change) and rule.amount.year
+    return {MONTH: 12, QUARTER: 4}.get(rule.counted, 1) if year else 1
+
+
+def _difference(facts: Facts, amount: Difference, counted: Counted, *, summed: bool) -> Numbers:
+    """Return one column less another; None where a single event lacks one of them."""
+    one, two = (_column(facts, field, counted, summed=summed) for field in (amount.field, amount.less))
+    width = len(two.values)
+    found, codes = np.unique(one.codes * width + two.codes, return_inverse=True)
+    pairs = ((one.values[at // width], two.values[at % width]) for at in found.tolist())
+    values = [None if high is None or low is None else high - low for high, low in pairs]
+    return Numbers(codes.astype(np.int64), values)
+
+
+def blank_field(amount: Column | Difference, events: Events, units: Counted, at: int) -> str:
+    """Return which column lacks its number in a single event: of two the second, where the first has one."""
+    if isinstance(amount, Column):
+        return amount.field
+    first = events.facts.numbers(amount.field)
+    there = first.values[int(first.codes[units.first[at]])] is not None
+    return amount.less if there else amount.field
 
 
 def _average(facts: Facts, amount: Average, counted: Counted) -> Numbers:

@@ -13,9 +13,23 @@ import numpy as np
 from zyw.points import SCALE, whole_micro
 from zyw.problems import Verbatim
 from zyw.rowset import Days, Ints, Mask, Texts
-from zyw.rules import SANCTIONS, AsWritten, Average, Change, Column, Dated, Fixed, Interval, Once, PerHead, Ratio, Rule
+from zyw.rules import (
+    SANCTIONS,
+    AsWritten,
+    Average,
+    Change,
+    Column,
+    Dated,
+    Difference,
+    Fixed,
+    Interval,
+    Once,
+    PerHead,
+    Ratio,
+    Rule,
+)
 from zyw.rules.rule import CASE, PERSON_ONCE, table_order
-from zyw.ruling.amounts import measured
+from zyw.ruling.amounts import blank_field, measured
 from zyw.ruling.booking import book, give_way
 from zyw.ruling.counting import counted
 from zyw.ruling.decisions import awaiting, decided
@@ -51,7 +65,7 @@ class Judge:
         self,
         run: Run,
         source: Source,
-        before: Callable[[], Bases] | None = None,
+        before: Callable[[], Bases | None] | None = None,
         watch: Watch | None = None,
     ) -> None:
         self.run, self.source, self.before, self.watch = run, source, before, watch
@@ -133,7 +147,7 @@ class Judge:
             if not rule.higher or rule.cumulation is None:
                 continue
             units = counted(self.run, rule, events, self._mask(events, rule), events.rows["day"])
-            done = completing(units, rule.cumulation)
+            done = completing(rule, units, rule.cumulation)
             state_higher(self.run, rule, done.rows)
             events = raised(events, done, measures.index(rule.higher), self.rules.index(rule) + 1)
         return events
@@ -151,8 +165,10 @@ class Judge:
         single = units = counted(run, rule, events, mask, days)
         if above and rule.whole_scope:
             single = units = left_whole(rule, units, above)
+        if rule.cumulation and rule.summed:
+            single = units = units.take(_fires(rule, units, measured(run, rule, events, units)))
         if rule.cumulation:
-            units = completing(units, rule.cumulation)
+            units = completing(rule, units, rule.cumulation)
         valued, amounts = self._valued(rule, events, units)
         if rule.id in self.awaited:
             self.acted[rule.id] = acted(run, rule, valued)
@@ -229,9 +245,9 @@ class Judge:
                 self.found.spoil(int(units.rows["unit_at"][at]), units.rows["origins"][at])
             return amounts, why
         amounts = measured(self.run, rule, events, units)
-        return amounts, self._blank(rule, units, amounts)
+        return amounts, self._blank(rule, events, units, amounts)
 
-    def _blank(self, rule: Rule, units: Counted, amounts: Numbers) -> Texts:
+    def _blank(self, rule: Rule, events: Events, units: Counted, amounts: Numbers) -> Texts:
         """Say which events lack their amount: a blank cell is an 错误 (C022), no head count a 警告 (C023)."""
         run = self.run
         why = np.full(len(units), "", dtype=object)
@@ -239,8 +255,9 @@ class Judge:
         why[lacking] = no_amount(rule)
         for at in np.flatnonzero(lacking).tolist():
             origins, unit = units.rows["origins"][at], int(units.rows["unit_at"][at])
-            if isinstance(rule.amount, Column) and not rule.summed:
-                self._tell("C022", origins, rule.amount.field, {"列": rule.amount.field, "规则": rule.id})
+            if isinstance(rule.amount, Column | Difference) and not rule.summed:
+                field = blank_field(rule.amount, events, units, at)
+                self._tell("C022", origins, field, {"列": field, "规则": rule.id})
                 self.found.spoil(unit, origins)
             elif isinstance(rule.amount, PerHead):
                 self._tell("C023", origins, "在职人数", {"单位": run.units[unit], "规则": rule.id})

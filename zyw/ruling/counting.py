@@ -3,6 +3,7 @@
 A fold's day is its earliest row's, its person that row's where all rows have the same. 案件 are folded already.
 """
 
+from datetime import timedelta
 from typing import Final
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from zyw.periods import Period
 from zyw.rowset import Days, Ints, Mask, RowSet, Texts, objects, paired
 from zyw.rules import CASE, Rule
-from zyw.rules.rule import BATCH, DAY, MONTH, PERSON_ONCE, QUARTER, ROW, SUMMED
+from zyw.rules.rule import BATCH, DAY, MONTH, PERSON_ONCE, QUARTER, ROW, SUMMED, WHOLE_UNIT
 from zyw.ruling.events import COLUMNS, Counted, Events, ends_of
 from zyw.ruling.run import Run
 from zyw.sanctions.grouping import run_starts
@@ -82,7 +83,7 @@ def _union(origins: Texts) -> tuple[int, ...]:
 
 def _by_unit(run: Run, rule: Rule, events: Events, at: Ints, days: Days) -> Counted:
     """Return an event for each unit the rule is for, each of its months or quarters, with the rows that fall in it."""
-    parts = spans(run.counting_period(rule), _MONTHS.get(rule.counted, 0))
+    parts = _parts(run, rule)
     ends = np.array([part.end for part in parts], dtype="datetime64[D]")
     units = np.flatnonzero(run.applies(rule.kinds))
     slot = (
@@ -117,6 +118,14 @@ def _unit_origins(run: Run, events: Events, members: Ints, starts: Ints, units: 
     for at in np.flatnonzero(ends > starts).tolist():
         found[at] = _union(origins[starts[at] : ends[at]])
     return found
+
+
+def _parts(run: Run, rule: Rule) -> list[Period]:
+    """Return the spans that a rule counts: months, quarters, or the whole (with the one before, to compare with)."""
+    whole, own = run.counting_period(rule), run.period_of(rule)
+    if rule.counted == WHOLE_UNIT and whole.start < own.start:
+        return [Period(whole.start, own.start - timedelta(days=1)), own]
+    return spans(whole, _MONTHS.get(rule.counted, 0))
 
 
 def spans(period: Period, months: int) -> list[Period]:

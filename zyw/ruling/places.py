@@ -76,6 +76,7 @@ def place_events(run: Run, asked: PlacedBy | None, now_by: Bases, before_by: Bas
         "倒数名次": [now[name].of - now[name].last + 1 for name in units],
         "参评数": [now[name].of for name in units],
         "上期名次": [then[name].rank if name in then else None for name in units],
+        "上期倒数名次": [then[name].of - then[name].last + 1 if name in then else None for name in units],
         "名次上升": [_risen(then.get(name), now[name]) for name in units],
         "得分": [Fraction(figures[name]) / (1 if amounts else SCALE) for name in units],
     }

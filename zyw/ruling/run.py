@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -9,13 +10,13 @@ import numpy as np
 
 from zyw.ledger import Ledger
 from zyw.naming.units import Unit
-from zyw.periods import Period, Span, add_months, assessed_period
+from zyw.periods import CYCLES, Period, Span, add_months, assessed_period
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, Mask, RowSet
 from zyw.rules import SANCTIONS, Change, Item, Rule
 from zyw.rules.fields import MADE, OWN_DAY
-from zyw.rules.rule import MONTH, WHOLE_UNIT
+from zyw.rules.rule import MONTH, QUARTER, WHOLE_UNIT
 from zyw.rules.terms import MONTH as CALENDAR_MONTH
 from zyw.rules.terms import QUARTER as CALENDAR_QUARTER
 from zyw.rules.terms import Term
@@ -24,6 +25,7 @@ from zyw.ruling.issues import Stood
 from zyw.ruling.journal import Entries, journal_entries, left_out_entries
 from zyw.scheme import Scheme
 
+REST: Final = "其余"
 MEASURE_RULE: Final = "处理方式的后果"
 """The id under which the journal states what follows from a measure by itself."""
 
@@ -84,6 +86,13 @@ class Run:
         """The 学段 of each unit."""
         return [unit.kind if unit else "" for unit in self.roster]
 
+    @cached_property
+    def classes(self) -> list[str]:
+        """The 单位类别 of each unit, "" for one that the scheme does not class."""
+        named = {unit: name for name, units in self.scheme.classes for unit in units}
+        rest = named.get(REST, "")
+        return [named.get(name, rest) for name in self.units]
+
     def has(self, table: str) -> bool:
         """Say whether the run was given a table: no data and nothing to find are two things."""
         return table in MADE or table in self.ledger.given or (table == SANCTIONS and "问题台账" in self.ledger.rows)
@@ -113,18 +122,32 @@ class Run:
         return np.asarray(days >= np.minimum(ends, last), dtype=np.bool_)
 
     def counting_period(self, rule: Rule) -> Period:
-        """Return the days whose rows a rule looks at: for 环比 also the month or quarter before the first.
+        """Return the days whose rows a rule looks at: for 环比 also those that the first is compared with.
 
-        Without any row before it there is nothing to compare the first with: then the period is the rule's own.
+        A 累计 of months looks back as far as its window. Without any row before the period there is nothing to look
+        back at: then it is the rule's own.
         """
         period = self.period_of(rule)
-        if not isinstance(rule.amount, Change):
+        back = self._looks_back(rule)
+        if not back:
             return period
         rows = self.ledger.rows.get(rule.table)
         day = rule.day or OWN_DAY[rule.table]
         if rows is None or day not in rows or not (rows[day] < np.datetime64(period.start)).any():
             return period
-        return Period(add_months(period.start, -(1 if rule.counted == MONTH else 3)), period.end)
+        start = add_months(period.start, -back)
+        if rule.cumulation:
+            first = rows[day][~np.isnat(rows[day])].min().astype("datetime64[D]").item()
+            start = max(start, date(first.year, first.month, 1))
+        return Period(start, period.end)
+
+    def _looks_back(self, rule: Rule) -> int:
+        """Return how many months before its period a rule looks at; 0 none."""
+        cycle = next((item.cycle for item in self.scheme.items if item.name == rule.item), "") or self.scheme.cycle
+        length = {MONTH: 1, QUARTER: 3}.get(rule.counted, CYCLES[cycle])
+        if isinstance(rule.amount, Change):
+            return 12 if rule.amount.year else length
+        return rule.cumulation.window.months if rule.summed and rule.cumulation else 0
 
     def period_by(self, cycle: str) -> Period:
         """Return the 考核期 of `cycle` that ends within the scheme's own, as far as the run reaches.
@@ -183,6 +206,13 @@ class Run:
     def tell_year(self, year: int) -> None:
         """Tell once that the table of holidays lacks a year (C026)."""
         self.faults.once("C026", 年份=Verbatim(year))
+
+    def tell_classes(self) -> None:
+        """Tell of units that the scheme classes and the roster does not know (C030)."""
+        for name, units in self.scheme.classes:
+            for unit in units if self.ledger.has_roster else ():
+                if unit != REST and unit not in self.place:
+                    self.faults.once("C030", 类别=name, 单位=unit)
 
     def tell_void(self, survey: str, unit: str, why: str) -> None:
         """Tell that a unit's vote does not count (C024)."""

@@ -9,6 +9,7 @@ from zyw.cells import key
 from zyw.ledger import Ledger
 from zyw.rowset import Coded, Ints, RowSet, coded, objects
 from zyw.rules import SANCTIONS
+from zyw.rules.fields import CLASS
 from zyw.ruling.events import COLUMNS, Events
 from zyw.ruling.facts import Facts, Words
 from zyw.ruling.run import Run
@@ -63,11 +64,12 @@ def _named(rows: RowSet, column: str, names: dict[str, str]) -> Words:
 
 
 def unit_words(run: Run, unit_at: Ints) -> dict[str, Words]:
-    """Return 学段 and 在职人数 of the unit of each row."""
+    """Return 学段, 在职人数 and 单位类别 of the unit of each row."""
     staff: list[Any] = [*(unit.staff if unit else None for unit in run.roster), None]
     return {
         "学段": lambda: Coded(unit_at, [*run.kinds, ""]),
         "在职人数": lambda: Coded(unit_at, staff),
+        CLASS: lambda: Coded(unit_at, [*run.classes, ""]),
     }
 
 

@@ -14,14 +14,25 @@ from zyw.ruling.facts import Numbers
 from zyw.ruling.worth import in_force, place_in_window
 
 
-def completing(counted: Counted, cumulation: Cumulation) -> Counted:
+def window_days(rule: Rule, rows: RowSet) -> Days:
+    """Return the days by which events of a rule lie within a window: of a month or quarter the first of its last month.
+
+    Else a November (30) and the January after it (31) would lie more than 2个月 apart.
+    """
+    days = rows["day"].astype("datetime64[D]")
+    return days.astype("datetime64[M]").astype("datetime64[D]") if rule.summed else days
+
+
+def completing(rule: Rule, counted: Counted, cumulation: Cumulation) -> Counted:
     """Return the events that complete a count, each with the origins of all that make it up.
 
     Two cases of one person on 2012-03-05 and 2013-03-05 are within 12个月; on 2013-03-06 no more. With `restart` the
     1st to 3rd of five make one 三次, the 4th and 5th wait for a 6th; without, the 3rd, 4th and 5th each complete one.
     """
     needed = in_force_counts(cumulation, counted.rows["day"])
-    done = [_completing(counted, cumulation, count, needed == count) for count in sorted(set(needed.tolist()) - {0})]
+    days = window_days(rule, counted.rows)
+    counts = sorted(set(needed.tolist()) - {0})
+    done = [_completing(counted, cumulation, days, (count, needed == count)) for count in counts]
     if len(done) == 1:
         return done[0]
     return _side_by_side(done) if done else counted.take(np.zeros(len(counted), dtype=np.bool_))
@@ -40,15 +51,14 @@ def _side_by_side(done: Sequence[Counted]) -> Counted:
     return Counted(stacked([each.rows for each in done]), members, starts)
 
 
-def _completing(counted: Counted, cumulation: Cumulation, count: int, where: Mask) -> Counted:
-    """Return the events among `where` that complete `count` events."""
-    rows = counted.rows
+def _completing(counted: Counted, cumulation: Cumulation, days: Days, wanted: tuple[int, Mask]) -> Counted:
+    """Return the events that complete a count: so many, for the events of a mask."""
+    rows, (count, where) = counted.rows, wanted
     whole_unit = cumulation.target == UNIT
     owner = rows["unit_at"] if whole_unit else rows["person_at"]
     back = count - 1
     order = np.lexsort((counted.members[counted.starts], rows["name_at"], rows["unit_at"], rows["day"], owner))
     first, last = order[: max(len(order) - back, 0)], order[back:]
-    days = rows["day"].astype("datetime64[D]")
     completes = (owner[first] == owner[last]) & (days[last] <= window_end(days[first], cumulation.window))
     ends = np.flatnonzero(completes & where[last])
     if cumulation.restart:

@@ -49,7 +49,7 @@ def open_readings(scheme: "Scheme") -> "tuple[Note, ...]":
 
 
 def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return what stands round the rules, as (title, [(name, clause, text)]): items, limits, surveys, the year …."""
+    """Return what stands round the rules, as (title, [(name, clause, text)]): items, limits, grades, the year."""
     handling = scheme.handling
     alerts, closing = (handling.alerts, handling.closing) if handling.stated else ((), ())
     parts = [
@@ -57,11 +57,11 @@ def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
         ("限额", [(each.name, each.clause, str(each)) for each in scheme.together]),
         ("测评", [(each.name, each.clause, str(each)) for each in scheme.surveys]),
         ("等次", [(each.name, each.clause, str(each)) for each in scheme.ranking.grades]),
+        ("年度", [("年度", each.clause, str(each)) for each in (scheme.yearly,) if each]),
         ("程序", [(each.name, each.clause, str(each)) for each in scheme.process.steps]),
         ("时限", [(each.start, each.clause, str(each)) for each in scheme.handling.limits]),
         ("预警", [(each.name, each.clause, str(each)) for each in alerts]),
         ("销号条件", [(each.name, each.clause, str(each)) for each in closing]),
-        ("年度", [("年度", each.clause, str(each)) for each in (scheme.yearly,) if each]),
     ]
     return [(title, found) for title, found in parts if found]
 
@@ -80,8 +80,8 @@ def list_payload(schemes: "Iterable[Scheme]") -> dict[str, Any]:
 
 
 _KEYS: Final = {
-    "项目": "items", "限额": "limits", "测评": "surveys", "等次": "grades", "程序": "steps", "时限": "deadlines",
-    "预警": "alerts", "销号条件": "closing", "年度": "year",
+    "项目": "items", "限额": "limits", "测评": "surveys", "等次": "grades", "年度": "year", "程序": "steps",
+    "时限": "deadlines", "预警": "alerts", "销号条件": "closing",
 }  # fmt: skip
 
 
