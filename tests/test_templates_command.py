@@ -161,11 +161,10 @@ def test_what_could_run_read_or_eat_memory_is_refused_in_each_format(
     text: str, suffix: str, run: Run, tmp_path: Path
 ) -> None:
     file = f"督查通报.{suffix}"
-    made = {"docx": lambda: word(text), "xlsx": lambda: sheet(A1=text)}.get(suffix, text.encode)
-    (tmp_path / file).write_bytes(made())
+    made = word(text) if suffix == "docx" else sheet(A1=text) if suffix == "xlsx" else text.encode()
     (tmp_path / "名册.csv").write_text("单位名称,学段\n大垸中学,初中\n", encoding="utf-8")
     (tmp_path / "模板").mkdir()
-    (tmp_path / "模板" / file).write_bytes(made())
+    (tmp_path / "模板" / file).write_bytes(made)
     (tmp_path / "zyw.yaml").write_text("方案: dayuan-2011\n", encoding="utf-8")
     ended = run("report", "monthly", ".", "--month", "2012-05", "-o", "文书")
     assert ended.code == 2, ended.err

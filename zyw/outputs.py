@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
-NOTICES: Final = "得分告知单"
-BULLETIN: Final = "督查通报"
 BOARD: Final = "看板"
-PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL}
 
 
 def load_tables() -> None:
@@ -97,17 +94,25 @@ def whole_month(result: "Result", checks: "Checked", desk: "Stationery") -> tupl
     from zyw import checklist
 
     facts = facts_of(result)
-    bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], desk)
-    notices = _notices(facts, PAPER_LEVELS["unit"], desk)
+    ranked = ranking(result, "排名.xlsx")
+    papers, doubts = month_papers(facts, desk, ranked)
     problems = (*checks.problems, *doubts)
     files = {
-        "排名.xlsx": ranking(result, "排名.xlsx"),
-        **bulletin,
-        **{f"{NOTICES}/{name}": content for name, content in notices.items()},
+        "排名.xlsx": ranked,
+        **papers,
         "得分.json": json_bytes(ranked_payload(result)),
         "问题清单.xlsx": checklist.findings(replace(checks, problems=problems), result.span.as_of),
     }
     return files, problems
+
+
+def month_papers(facts: "Facts", desk: "Stationery", ranked: bytes) -> tuple[Files, tuple[Problem, ...]]:
+    """Return every paper of a month, those of units in folders of their own, read back and proven."""
+    from zyw import paperwork
+
+    files, doubts = paperwork.month(facts, desk)
+    paperwork.proven(files, facts, ranked)
+    return {each.file: each.content for each in files}, doubts
 
 
 def facts_of(result: "Result") -> "Facts":
@@ -135,19 +140,6 @@ def stationery(place: "Workspace | None") -> "Stationery":
     from zyw import paperwork
 
     return paperwork.stationery(place)
-
-
-def _bulletin(facts: "Facts", level: Level, desk: "Stationery") -> tuple[Files, tuple[Problem, ...]]:
-    from zyw import paperwork
-
-    return paperwork.papers("monthly", facts, desk, level)
-
-
-def _notices(facts: "Facts", level: Level, desk: "Stationery") -> Files:
-    """Return a notice for each unit; the unit stands in the file's name, made safe and unique."""
-    from zyw import paperwork
-
-    return paperwork.papers("unit", facts, desk, level)[0]
 
 
 def _book(result: "Result", level: Level) -> "RankedBook":

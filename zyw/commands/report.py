@@ -14,8 +14,8 @@ Name = Annotated[
     str,
     typer.Argument(
         metavar="文书",
-        help="monthly 督查通报；annex 排名附件；unit 得分告知单；notice 督办通知单；urge 催办清单；rectification 整改台账和报告；"
-        "board 看板，一个网页",
+        help="monthly 督查通报；annex 排名附件；unit 得分告知单；notice 督办通知单；urge 催办清单；"
+        "rectification 整改台账和报告；board 看板，一个网页",
     ),
 ]
 
