@@ -2,21 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw import __version__
 from zyw.privacy import Level
-from zyw.problems import Problem, Verbatim, ZywError, problem
+from zyw.problems import Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
     from zyw.office import Office
-    from zyw.paperwork import Stationery
-    from zyw.pipeline import Checked, Result
+    from zyw.pipeline import Result
     from zyw.ranked.book import RankedBook
-    from zyw.workspace import Workspace
+    from zyw.tallies.all import Tallies
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
@@ -86,33 +84,38 @@ def checked_suffix(name: str, known: tuple[str, ...]) -> str:
 Files: TypeAlias = dict[str, bytes]
 
 
-def whole_month(result: "Result", checks: "Checked", desk: "Stationery") -> tuple[Files, tuple[Problem, ...]]:
-    """Return every file of a month, in the order in which a clerk reads them, and all problems of the run.
+def tallies_of(result: "Result") -> "Tallies":
+    """Return the tables beyond scores: tasks, submissions, activities and the like."""
+    from zyw.tallies.all import tally_all
 
-    `checks` has the problems of `result` and those that the checks found besides.
-    """
-    from zyw import checklist
+    return tally_all(result.ledger, result.scheme, result.span)
 
-    facts = facts_of(result)
-    ranked = ranking(result, "排名.xlsx")
-    papers, doubts = month_papers(facts, desk, ranked)
-    problems = (*checks.problems, *doubts)
-    files = {
-        "排名.xlsx": ranked,
-        **papers,
-        "得分.json": json_bytes(ranked_payload(result)),
-        "问题清单.xlsx": checklist.findings(replace(checks, problems=problems), result.span.as_of),
+
+def tally_files(result: "Result", tallies: "Tallies", level: Level) -> Files:
+    """Return 统计表.xlsx for `level` and 统计.json, for the office's own use; nothing where no table was given."""
+    from zyw.tallies.all import tables_of
+    from zyw.tallies.book import NAME
+    from zyw.tallies.document import tallied
+
+    if not tables_of(tallies):
+        return {}
+    ledger = result.ledger
+    return {
+        f"{NAME}.xlsx": tally_book(result, tallies, level),
+        "统计.json": json_bytes(tallied(tallies, ledger, result.scheme.id, ledger.missing_inputs)),
     }
-    return files, problems
 
 
-def month_papers(facts: "Facts", desk: "Stationery", ranked: bytes) -> tuple[Files, tuple[Problem, ...]]:
-    """Return every paper of a month, those of units in folders of their own, read back and proven."""
-    from zyw import paperwork
+def tally_book(
+    result: "Result", tallies: "Tallies", level: Level, only: tuple[str, ...] = (), title: str = ""
+) -> bytes:
+    """Return the workbook of the tables, all of them or those whose names begin with one of `only`."""
+    from zyw.tallies.book import NAME, TallyBook, tally_workbook
 
-    files, doubts = paperwork.month(facts, desk)
-    paperwork.proven(files, facts, ranked)
-    return {each.file: each.content for each in files}, doubts
+    missing = result.ledger.missing_inputs
+    return tally_workbook(
+        TallyBook(tallies, result.ledger, result.scheme, level, missing, only=only, title=title or NAME)
+    )
 
 
 def facts_of(result: "Result") -> "Facts":
@@ -133,13 +136,6 @@ def board(facts: "Facts", level: Level, office: "Office") -> Files:
 
     name = f"{BOARD}.html"
     return {name: filled(template(name).decode(), content(facts, level, office))}
-
-
-def stationery(place: "Workspace | None") -> "Stationery":
-    """Return the stationery of a workspace: its own templates and zyw's."""
-    from zyw import paperwork
-
-    return paperwork.stationery(place)
 
 
 def _book(result: "Result", level: Level) -> "RankedBook":

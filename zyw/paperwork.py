@@ -1,7 +1,7 @@
 """Papers as files: which templates there are, zyw's own or the office's, and what is written under which name."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -141,18 +141,6 @@ def printed(
             for document in each
             for ending, template in compiled.templates.items()
         ]  # fmt: skip
-    return files, tuple(doubts)
-
-
-def month(facts: "Facts", desk: Stationery) -> tuple[list[Printed], tuple[Problem, ...]]:
-    """Return every paper that there is something to say in; those of units stand in a folder of their own."""
-    files: list[Printed] = []
-    doubts: list[Problem] = []
-    for key, paper in PAPERS.items():
-        made, found = printed(key, facts, desk)
-        alone = len(paper.forms) == 1 and paper.forms[0].by_unit
-        files += [replace(each, file=f"{paper.forms[0].name}/{each.file}") if alone else each for each in made]
-        doubts += found
     return files, tuple(doubts)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,12 +12,13 @@ from zyw import console, pipeline
 from zyw.ledger import Ledger
 from zyw.limits import Limits
 from zyw.periods import Period
-from zyw.points import SCALE, to_text
+from zyw.points import SCALE, to_text, whole_micro
+from zyw.privacy import Level
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.survey.headings import Role
 from zyw.survey.others import OtherLine, other_lines
 from zyw.survey.result import Result, Suspect, compared, conclude
-from zyw.survey.rules import SurveyRules
+from zyw.survey.rules import SHARED, ZERO, SurveyRules
 from zyw.survey.sameness import once, scaled, worded, wordless
 from zyw.survey.suspicion import Sign, moments, suspect_sheets
 from zyw.survey.tally import Batch, Counts, count
@@ -26,6 +28,8 @@ from zyw.workbook import read_book
 
 if TYPE_CHECKING:
     from zyw.rowset import Mask
+    from zyw.scheme import Scheme
+    from zyw.workspace import Workspace
 
 _DAY: Final = 86_400
 
@@ -92,6 +96,40 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
     said = (*none, *problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
     used = frozenset(path.resolve() for path in reading.used)
     return Surveyed(result, ledger, said, used, other_lines(batches, voting), themes, other, _signed(verdicts))
+
+
+def month_poll(place: "Workspace | None", scheme: "Scheme") -> Poll:
+    """Return what a month asks of its survey: the workspace's choices, else what the scheme states.
+
+    All sheets that were handed in count, as they do in the rates beside the ranking.
+    """
+    rules = (place.survey if place else None) or stated(scheme)
+    return Poll(rules=rules, themes=place.themes if place else {})
+
+
+def stated(scheme: "Scheme | None") -> SurveyRules:
+    """Return what a scheme's first 测评 with a scale of its own states; a scheme without one states nothing."""
+    survey = next((each for each in scheme.surveys if each.scale), None) if scheme else None
+    if survey is None:
+        return SurveyRules()
+    return SurveyRules(
+        scale={word: whole_micro(value) for word, value in survey.scale},
+        unknown=survey.left_out,
+        items={name: whole_micro(weight) for name, weight in survey.weights},
+        empty=SHARED if survey.missing == SHARED else ZERO,
+    )
+
+
+def workbook(done: Surveyed, as_of: date, level: Level) -> bytes:
+    """Return the result as a workbook, as looked at on the day `as_of`."""
+    from zyw.survey.book import SurveyBook, survey_workbook
+
+    return survey_workbook(
+        SurveyBook(
+            done.result, done.ledger.origins, done.others, done.themes, done.unthemed, done.ledger.missing_inputs,
+            done.decisions, as_of, level,
+        )
+    )  # fmt: skip
 
 
 def _networks(batches: Sequence[Batch]) -> list[Problem]:

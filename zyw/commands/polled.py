@@ -10,11 +10,10 @@ from zyw import console, outputs, pipeline
 from zyw.commands.parameters import Polling, Talk
 from zyw.library import read_scheme
 from zyw.options import Asked, period
-from zyw.points import whole_micro
 from zyw.privacy import Level
 from zyw.problems import Verbatim, ZywError, problem
 from zyw.survey.declared import typed_values
-from zyw.survey.rules import DENOMINATORS, EMPTY_GROUPS, SHARED, ZERO, SurveyRules
+from zyw.survey.rules import DENOMINATORS, EMPTY_GROUPS, SurveyRules
 
 if TYPE_CHECKING:
     from zyw.surveying import Poll, Surveyed
@@ -25,31 +24,17 @@ PLAN_HEADS: Final = ("单位", "在职人数", "至少收几份")
 
 def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Asked) -> "Poll":
     """Return what the run asks for: the workspace's choices, and those of the line in their place."""
-    from zyw.surveying import Poll
+    from zyw.surveying import Poll, stated
 
     place = pipeline.place_of(inputs)
     options = tuple(part.strip() for part in (polling.answers or "").replace("，", ",").split(",") if part.strip())
     return Poll(
-        rules=_rules(polling, (place.survey if place else None) or _stated(scheme)),
+        rules=_rules(polling, (place.survey if place else None) or stated(read_scheme(scheme)[0] if scheme else None)),
         options=options,
         period=period(asked),
         decisions=polling.decisions,
         against=polling.against,
         themes=place.themes if place else {},
-    )
-
-
-def _stated(scheme: str | None) -> SurveyRules:
-    """Return what a scheme's first 测评 with a scale of its own states; a scheme without one states nothing."""
-    found, _ = read_scheme(scheme) if scheme else (None, ())
-    survey = next((each for each in found.surveys if each.scale), None) if found else None
-    if survey is None:
-        return SurveyRules()
-    return SurveyRules(
-        scale={word: whole_micro(value) for word, value in survey.scale},
-        unknown=survey.left_out,
-        items={name: whole_micro(weight) for name, weight in survey.weights},
-        empty=SHARED if survey.missing == SHARED else ZERO,
     )
 
 
@@ -75,16 +60,11 @@ def _rules(polling: Polling, base: SurveyRules) -> SurveyRules:
 
 def file(done: "Surveyed", name: str, level: Level) -> bytes:
     """Return the result in the form that the ending of `name` asks for."""
-    from zyw.survey.book import SurveyBook, survey_workbook
-
     if outputs.checked_suffix(name, (".xlsx", ".json")) == ".json":
         return outputs.json_bytes(document(done))
-    return survey_workbook(
-        SurveyBook(
-            done.result, done.ledger.origins, done.others, done.themes, done.unthemed, done.ledger.missing_inputs,
-            done.decisions, pipeline.today(), level,
-        )
-    )  # fmt: skip
+    from zyw.surveying import workbook
+
+    return workbook(done, pipeline.today(), level)
 
 
 def document(done: "Surveyed") -> dict[str, Any]:
