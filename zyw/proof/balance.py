@@ -1,6 +1,7 @@
 """Which numbers of a paper must add up to which, and which names of two papers are one number."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -50,16 +51,21 @@ ROWS: Final[tuple[Rows, ...]] = (
     Rows("快到期数", "将到期", "期限"),
     Rows("未报数", "未报", "单位"),
 )
+_ASKED: Final = frozenset((
+    *(name for each in SUMS for name in (each.total, *each.parts)), *(each.count for each in ROWS),
+))  # fmt: skip
 _INDEX: Final = re.compile(r"\[\d+\]")
 
 
 def unbalanced(values: Values) -> Iterator[tuple[str, str, str]]:
     """Yield (what, read, expected) of each sum that does not close; one of which a term is not printed is left."""
     grouped: dict[str, list[Decimal]] = {}
+    printed: Counter[str] = Counter()
     for name, text in values.items():
-        number = _number(text)
-        if number is not None:
-            grouped.setdefault(_INDEX.sub("[]", name), []).append(number)
+        column = _INDEX.sub("[]", name)
+        printed[column] += 1
+        if column in _ASKED and (number := _number(text)) is not None:
+            grouped.setdefault(column, []).append(number)
     for each in SUMS:
         parts = [grouped.get(part) for part in each.parts]
         if each.total in grouped and all(parts):
@@ -67,9 +73,9 @@ def unbalanced(values: Values) -> Iterator[tuple[str, str, str]]:
             if found != grouped[each.total][0]:
                 yield f"{each.total} = {' + '.join(each.parts)}", str(grouped[each.total][0]), str(found)
     for rows in ROWS:
-        printed = sum(1 for name in values if re.fullmatch(rf"{rows.table}\[\d+\]\.{rows.column}", name))
-        if rows.count in grouped and printed and grouped[rows.count][0] != printed:
-            yield f"{rows.count} = {rows.table} 的行数", str(grouped[rows.count][0]), str(printed)
+        count = printed[f"{rows.table}[].{rows.column}"]
+        if rows.count in grouped and count and grouped[rows.count][0] != count:
+            yield f"{rows.count} = {rows.table} 的行数", str(grouped[rows.count][0]), str(count)
 
 
 def _number(text: str) -> Decimal | None:

@@ -5,7 +5,7 @@ what is printed carries `⟨name⟩value`. The signs are private characters that
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 OPEN, MIDDLE, CLOSE = "\ue0f0", "\ue0f1", "\ue0f2"
@@ -47,21 +47,41 @@ class MarkedNumber(int):
         return str(self)
 
 
+class MarkedRecord(dict[str, Any]):
+    """A record whose values are marked as they are asked for: most papers use few of the names they have."""
+
+    name = ""
+
+    def __getitem__(self, key: str) -> Any:
+        return _marked(super().__getitem__(key), f"{self.name}.{key}" if self.name else key)
+
+
+class MarkedRows(list[Any]):
+    """A table whose rows are marked as they are walked through."""
+
+    name = ""
+
+    def __getitem__(self, place: Any) -> Any:
+        return _marked(super().__getitem__(place), f"{self.name}[{place + 1}]")
+
+    def __iter__(self) -> Iterator[Any]:
+        return (_marked(row, f"{self.name}[{place}]") for place, row in enumerate(super().__iter__(), 1))
+
+
 def marked(context: Mapping[str, Any]) -> dict[str, Any]:
     """Return a context whose texts and whole numbers are marked with their names: `问题.逾期`, `排名[2].行[1].得分`."""
     return {name: _marked(value, name) for name, value in context.items()}
 
 
 def _marked(value: Any, name: str) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _marked(each, f"{name}.{key}") for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_marked(each, f"{name}[{place}]") for place, each in enumerate(value, 1)]
-    made: MarkedText | MarkedNumber
     if isinstance(value, str):
         if not value:
             return value
-        made = MarkedText(value)
+        made: Any = MarkedText(value)
+    elif isinstance(value, Mapping):
+        made = MarkedRecord(value)
+    elif isinstance(value, list | tuple):
+        made = MarkedRows(value)
     elif isinstance(value, int) and not isinstance(value, bool):
         made = MarkedNumber(value)
     else:
