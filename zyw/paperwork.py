@@ -1,15 +1,17 @@
 """Papers as files: which templates there are, zyw's own or the office's, and what is written under which name."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zyw.filenames import unique_names
-from zyw.library import HERE, is_there, read_template
+from zyw.library import HERE, is_there, read_template, read_text
 from zyw.office import Office
 from zyw.options import did_you_mean
 from zyw.papers.forms import FORMS, PAPERS, Form, Paper
+from zyw.papers.house import NAME as HOUSE_FILE
+from zyw.papers.house import House, dressed, parse_house
 from zyw.privacy import Level
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 from zyw.proof.proving import Printed, ProofError, prove
@@ -69,7 +71,7 @@ def stationery(place: "Workspace | None", paper: Paper | None = None, given: str
 
     Raises `ZywError` G028 (exit 2) when that template is no file.
     """
-    own = folder_of(place)
+    own, house = folder_of(place), house_of(place)
     templates: dict[str, bytes] = {}
     mine = set()
     for form in FORMS.values():
@@ -80,7 +82,8 @@ def stationery(place: "Workspace | None", paper: Paper | None = None, given: str
                 templates[name] = read_template(path)
                 mine.add(name)
             elif ending in form.endings:
-                templates[name] = read_template(built_in(name))
+                ours = read_template(built_in(name))
+                templates[name] = dressed(ours, house) if ending == ".docx" else ours
     shown = {}
     if paper is not None and given is not None:
         path = Path(given)
@@ -88,7 +91,20 @@ def stationery(place: "Workspace | None", paper: Paper | None = None, given: str
         templates[name] = read_template(path)
         shown[name] = path.name
         mine.add(name)
-    return Stationery(place.office if place else Office(), templates, shown, frozenset(mine))
+    office = place.office if place else Office()
+    office = replace(office, mark=office.mark or house.mark, number=office.number or house.number)
+    return Stationery(office, templates, shown, frozenset(mine))
+
+
+def house_of(place: "Workspace | None") -> House:
+    """Return what the 版式.yaml of a workspace says, the standard without one; raises `ZywError` (exit 2)."""
+    file = place.root / HOUSE_FILE if place else None
+    if file is None or not is_there(file):
+        return House()
+    house, problems = parse_house(read_text(file))
+    if house is None:
+        raise ZywError(problems, 2)
+    return house
 
 
 def built_in(name: str) -> Path:
