@@ -21,6 +21,7 @@ from tests.paper_office import (
 from zyw import paperwork
 from zyw.facts import Facts, compute
 from zyw.issue_lines import Change, Stage, change, issue_lines, lives_of
+from zyw.office import Office
 from zyw.papers.filling import documents
 from zyw.papers.forms import FORMS, PAPERS
 from zyw.papers.sentences import BANK, FEW, SLOTS, sentences
@@ -99,16 +100,13 @@ def test_two_hundred_rows_and_long_names_are_all_there() -> None:
 
 
 def test_a_unit_without_anything_pressing_gets_no_notice() -> None:
-    units = [each.unit for each in documents(FORMS["督办通知单"], small_facts(), Level.INTERNAL, paperwork.Office())]
+    units = [each.unit for each in documents(FORMS["督办通知单"], small_facts(), Level.INTERNAL, Office())]
     assert units == ["大垸中学", "中心小学", "一小"] or set(units) <= {"大垸中学", "中心小学", "一小"}
     assert "幼儿园" not in units
 
 
 def test_the_level_of_a_notice_is_the_gravest_of_its_matters_in_the_schemes_words() -> None:
-    made = {
-        each.unit: each.context
-        for each in documents(FORMS["督办通知单"], small_facts(), Level.INTERNAL, paperwork.Office())
-    }
+    made = {each.unit: each.context for each in documents(FORMS["督办通知单"], small_facts(), Level.INTERNAL, Office())}
     assert made["一小"]["预警"] == {"名称": "红色预警", "颜色": "红"}  # 121 days
     assert made["大垸中学"]["预警"] == {"名称": "黄色预警", "颜色": "黄"}  # 11 days
     assert made["中心小学"]["预警"] == {"名称": "快到期", "颜色": ""}  # due on the as-of day
