@@ -17,11 +17,12 @@ from zyw.facts import Facts
 from zyw.library import template
 from zyw.office import Office
 from zyw.options import Asked
+from zyw.papers.forms import UNIT
 from zyw.papers.slips import UNIT_NAMES, Notices
 from zyw.privacy import Level
 from zyw.templating.word import compile_template
 
-NAME: Final = f"{outputs.NOTICES}.docx"
+NAME: Final = f"{UNIT.name}.docx"
 Values: TypeAlias = Iterator[tuple[str, Mapping[str, Any]]]
 
 

@@ -32,6 +32,7 @@ from zyw.grammar import PARTS
 from zyw.lints.norms import NORMS
 from zyw.naming.aliasfile import ALIASES
 from zyw.papers.filling import NAMES as PAPER_NAMES
+from zyw.papers.sentences import BANK
 from zyw.problems import Code
 from zyw.rules.fields import DERIVED, OWN_DAY
 from zyw.shown.rulepage import blanks
@@ -248,14 +249,14 @@ def names_page() -> str:
     """Return the names that Word templates may use."""
     lines = ["# 文书字段", "", GENERATED, ""]
     lines += [
-        "Word 模板里用 `{{ 名称 }}` 写值，用 `{% for 行 in 表 %}` 逐行写表。写了这里没有的名称，不出文书，并给出最接近的。",
+        "模板里用 `{{ 名称 }}` 写值，用 `{% for 行 in 表 %}` 逐行写表（见 [模板](模板.md)）。写了这里没有的名称，不出文书，并给出最接近的。",
         "",
     ]
     for paper, names in PAPER_NAMES.items():
         lines += [f"## {paper}", "", "| 名称 | 意思 |", "|---|---|"]
         lines += [f"| {name} | {meaning} |" for name, meaning in flat(names)]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_sentence_bank()])
 
 
 def flat(names: Names, path: str = "") -> list[tuple[str, str]]:
@@ -278,6 +279,18 @@ def run(words: list[str], folder: Path) -> tuple[int, str]:
     finally:
         os.chdir(before)
     return code, out.getvalue() + err.getvalue()
+
+
+def _sentence_bank() -> list[str]:
+    """List every sentence of the bank with its trigger."""
+    lines = [
+        "## 句库",
+        "",
+        "模板里写 `{{ 句.名称 }}`。同一个名称的句子从上到下试，第一句合条件的写出来；都不合就是空的。",
+        "",
+    ]
+    lines += ["| 名称 | 什么时候 | 写什么 |", "|---|---|---|"]
+    return [*lines, *(f"| {each.slot} | {each.when} | {each.text or '（不写）'} |" for each in BANK), ""]
 
 
 def commands_page() -> str:

@@ -19,6 +19,7 @@ FILES = [
     "问题清单.xlsx",
     "得分.json",
     "排名.xlsx",
+    "排名附件.docx",
     "督查通报.docx",
     "清单.json",
 ]

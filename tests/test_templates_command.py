@@ -162,7 +162,6 @@ def test_what_could_run_read_or_eat_memory_is_refused_in_each_format(
 ) -> None:
     file = f"督查通报.{suffix}"
     made = word(text) if suffix == "docx" else sheet(A1=text) if suffix == "xlsx" else text.encode()
-    (tmp_path / file).write_bytes(made)
     (tmp_path / "名册.csv").write_text("单位名称,学段\n大垸中学,初中\n", encoding="utf-8")
     (tmp_path / "模板").mkdir()
     (tmp_path / "模板" / file).write_bytes(made)

@@ -1,17 +1,20 @@
 """Papers as files: which templates there are, zyw's own or the office's, and what is written under which name."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from zyw.filenames import unique_names
-from zyw.library import HERE, is_there, read_template
+from zyw.library import HERE, is_there, read_template, read_text
 from zyw.office import Office
 from zyw.options import did_you_mean
 from zyw.papers.forms import FORMS, PAPERS, Form, Paper
+from zyw.papers.house import NAME as HOUSE_FILE
+from zyw.papers.house import House, dressed, parse_house
 from zyw.privacy import Level
 from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
+from zyw.proof.proving import Printed, ProofError, prove
 from zyw.shown.templates import CheckedTemplate
 from zyw.templating.engines import ENGINES, compile_named
 from zyw.templating.names import unused
@@ -68,7 +71,7 @@ def stationery(place: "Workspace | None", paper: Paper | None = None, given: str
 
     Raises `ZywError` G028 (exit 2) when that template is no file.
     """
-    own = folder_of(place)
+    own, house = folder_of(place), house_of(place)
     templates: dict[str, bytes] = {}
     mine = set()
     for form in FORMS.values():
@@ -79,7 +82,8 @@ def stationery(place: "Workspace | None", paper: Paper | None = None, given: str
                 templates[name] = read_template(path)
                 mine.add(name)
             elif ending in form.endings:
-                templates[name] = read_template(built_in(name))
+                ours = read_template(built_in(name))
+                templates[name] = dressed(ours, house) if ending == ".docx" else ours
     shown = {}
     if paper is not None and given is not None:
         path = Path(given)
@@ -87,7 +91,20 @@ def stationery(place: "Workspace | None", paper: Paper | None = None, given: str
         templates[name] = read_template(path)
         shown[name] = path.name
         mine.add(name)
-    return Stationery(place.office if place else Office(), templates, shown, frozenset(mine))
+    office = place.office if place else Office()
+    office = replace(office, mark=office.mark or house.mark, number=office.number or house.number)
+    return Stationery(office, templates, shown, frozenset(mine))
+
+
+def house_of(place: "Workspace | None") -> House:
+    """Return what the 版式.yaml of a workspace says, the standard without one; raises `ZywError` (exit 2)."""
+    file = place.root / HOUSE_FILE if place else None
+    if file is None or not is_there(file):
+        return House()
+    house, problems = parse_house(read_text(file))
+    if house is None:
+        raise ZywError(problems, 2)
+    return house
 
 
 def built_in(name: str) -> Path:
@@ -111,6 +128,14 @@ def papers(
     Every template is checked before the first is filled. Files of units stand in a folder of their own where the
     paper has other files beside them.
     """
+    made, doubts = printed(key, facts, desk, level)
+    return {each.file: each.content for each in made}, doubts
+
+
+def printed(
+    key: str, facts: "Facts", desk: Stationery, level: Level | None = None
+) -> tuple[list[Printed], tuple[Problem, ...]]:
+    """Return the same as `papers`, each file with what it was made from, for whoever proves it."""
     from zyw.papers.filling import Ready, documents, ready
 
     paper = PAPERS[key]
@@ -120,26 +145,39 @@ def papers(
         compiled, found = ready(form, desk.of(form))
         made.append((form, compiled))
         doubts += found
-    files: dict[str, bytes] = {}
+    files: list[Printed] = []
     for form, compiled in made:
-        each = documents(form, facts, level or form.level, desk.office)
-        filled = [
-            (document.unit, ending, content)
+        each = list(documents(form, facts, level or form.level, desk.office))
+        names = _names(form, [document.unit for document in each], alone=len(paper.forms) == 1)
+        files += [
+            Printed(
+                f"{names[document.unit]}{ending}", ending, document.unit, template, document.context, document.title,
+                template.fill(document.context, document.title, facts.span.as_of),
+            )
             for document in each
-            for ending, content in compiled.fill(document, facts.span.as_of)
-        ]
-        files |= _named(form, filled, alone=len(paper.forms) == 1)
+            for ending, template in compiled.templates.items()
+        ]  # fmt: skip
     return files, tuple(doubts)
 
 
-def _named(form: Form, filled: list[tuple[str, str, bytes]], *, alone: bool) -> dict[str, bytes]:
-    """Return the files of a form under their names; a unit stands in its file's name, made safe and unique."""
+def _names(form: Form, units: list[str], *, alone: bool) -> dict[str, str]:
+    """Return the stem of each unit's file; a unit stands in it, made safe and unique."""
     if not form.by_unit:
-        return {f"{form.name}{ending}": content for _, ending, content in filled}
+        return {"": form.name}
     plain = form.name.removeprefix("单位")
-    names = unique_names(f"{unit}{plain}" for unit in dict.fromkeys(unit for unit, _, _ in filled))
+    names = unique_names(f"{unit}{plain}" for unit in units)
     folder = "" if alone else f"{form.name}/"
-    return {f"{folder}{names[f'{unit}{plain}']}{ending}": content for unit, ending, content in filled}
+    return {unit: f"{folder}{names[f'{unit}{plain}']}" for unit in units}
+
+
+def proven(papers: Iterable[Printed], facts: "Facts", ranking: bytes | None = None) -> None:
+    """Raise `ProofError` unless the papers of a run say what the facts say and agree with one another.
+
+    `ranking` is the ranked workbook of the run.
+    """
+    found = prove(papers, facts.span.as_of, ranking)
+    if found:
+        raise ProofError(found)
 
 
 def listed(desk: Stationery) -> Iterator[tuple[Paper, Form, str, bool]]:

@@ -27,6 +27,7 @@ STEPS: Final = (
     Step("督办", "督办.xlsx：快到期、逾期、可以销号、不该销号的，有问题台账或任务台账时才写", Level.INTERNAL, "docket"),
     Step("看板", "看板.html：不用联网的一个网页，给领导看", Level.PUBLIC, "board"),
     Step("督查通报", "督查通报.docx", Level.NOTICE, "bulletin"),
+    Step("排名附件", "排名附件.docx：横排的排名表，通报的附件", Level.NOTICE, "annex"),
     Step("得分告知单", "得分告知单/：每个单位一份", Level.INTERNAL, "notices"),
     Step("督办通知单", "督办通知单/：有逾期或快到期事项的单位每个一份", Level.INTERNAL, "pressings"),
     Step("催办清单", "催办清单.docx、.xlsx：全县逾期、快到期的", Level.NOTICE, "urgings"),

@@ -77,7 +77,8 @@ def compute(
 ) -> Computed:
     """Read, score, rank and make every file of `steps`; `tell` hears of each step before it is taken.
 
-    Raises `ZywError`: no scheme, roster or template (exit 2), an input that could not be read (G030, exit 3).
+    Raises `ZywError`: no scheme, roster or template (exit 2), an input that could not be read (G030, exit 3); and
+    `ProofError`, a fault of the program, when papers contradict the facts or one another.
     """
     result = pipeline.ranked(replace(wanted, ahead=outputs.load_month), "排名和写通报")
     desk = paperwork.stationery(place)
@@ -91,6 +92,8 @@ def compute(
         files |= made
         step_of |= dict.fromkeys(made, step.name)
         told = (*told, *doubts)
+    if month.printed:
+        paperwork.proven(month.printed, month.facts, files.get("排名.xlsx"))
     return Computed(month, steps, files, step_of, (*month.checks.problems, *told), _made_from(month))
 
 

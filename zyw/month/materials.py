@@ -1,7 +1,7 @@
 """What the steps of a month are made from, and how a step is made."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zyw.facts import Facts
     from zyw.paperwork import Stationery
     from zyw.pipeline import Checked, Result, Wanted
+    from zyw.proof.proving import Printed
     from zyw.workspace import Workspace
 
 Made: TypeAlias = tuple[dict[str, bytes], tuple[Problem, ...]]
@@ -29,6 +30,8 @@ class Month:
     checks: "Checked"
     desk: "Stationery"
     levels: Mapping[str, Level]
+    printed: "list[Printed]" = field(default_factory=list)
+    """The papers so far, each with what it was made from: they are proven when all are there."""
 
     def level(self, name: str) -> Level:
         """Return for whom the step `name` is."""

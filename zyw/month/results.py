@@ -62,6 +62,11 @@ def notices(month: Month, told: Problems) -> Made:
     return _papers(month, told, "unit", "得分告知单", folder=True)
 
 
+def annex(month: Month, told: Problems) -> Made:
+    """Return the ranked tables on their side, as an annex of the bulletin."""
+    return _papers(month, told, "annex", "排名附件")
+
+
 def urgings(month: Month, told: Problems) -> Made:
     """Return the list of what is urged; nothing where neither issues nor tasks were given."""
     return _papers(month, told, "urge", "催办清单") if _handled(month) else ({}, ())
@@ -116,9 +121,11 @@ def _papers(month: Month, told: Problems, key: str, step: str, *, folder: bool =
     """Return the files of a paper, each form at its own level unless 密级 says otherwise for the step."""
     from zyw import paperwork
 
-    files, doubts = paperwork.papers(key, month.facts, month.desk, month.levels.get(step))
-    inside = f"{step}/" if folder else ""
-    return {f"{inside}{name}": content for name, content in files.items()}, _untold(month, told, doubts)
+    made, doubts = paperwork.printed(key, month.facts, month.desk, month.levels.get(step))
+    if folder:
+        made = [replace(each, file=f"{step}/{each.file}") for each in made]
+    month.printed.extend(made)
+    return {each.file: each.content for each in made}, _untold(month, told, doubts)
 
 
 def _untold(month: Month, told: Problems, doubts: Problems) -> Problems:

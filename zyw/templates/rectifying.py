@@ -166,7 +166,7 @@ def _by(title: str, column: str, loop: str) -> list[str]:
         table(columns, (f"for 类 in {loop}", _COUNTS), ("", _TOTAL)),
         p("", "表后"),
         tag("else"),
-        p("没有在列问题。"),
+        p("{% if 没有收到 %}没有收到问题台账。{% else %}没有在列问题。{% endif %}"),
         tag("endif"),
     ]
 
@@ -182,7 +182,9 @@ def _next_steps() -> list[str]:
         tag("if 整改.待销号"),
         p("待销号的{{ 整改.待销号 }}件，经复查符合条件的及时销号。"),
         tag("endif"),
-        tag("if not 整改.未完成 and not 整改.待销号"),
+        tag("if not 整改.总数"),
+        p("继续开展检查，发现问题及时登记、交办、整改。"),
+        tag("elif not 整改.未完成 and not 整改.待销号"),
         p("对已整改的问题适时回头看，防止反弹。"),
         tag("endif"),
     ]

@@ -22,6 +22,8 @@ of a cell, a number. No data holds them: control characters are made visible as 
 MAX_ROW: Final = 5_000
 _TAG: Final = re.compile(r"\{\{|\{%|\{#")
 _INSIDE: Final = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_BROKEN: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+"""What is left of a tag that does not close."""
 _ROW_TAG: Final = re.compile(r"\s*\{%-?\s*tr\s+(.*?)-?%\}\s*", re.DOTALL)
 _ROW: Final = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL: Final = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
@@ -54,6 +56,7 @@ class SheetSource:
     """What was made of one sheet; `chains` tells the loops around each row, by the rows in which they begin."""
 
     sheet: str
+    file: str = ""
     text: str = ""
     spots: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
@@ -100,7 +103,7 @@ def _text(attributes: str, content: str, shared: Sequence[str]) -> str:
 
 def sheet_source(sheet: str, rows_xml: str, shared: Sequence[str], file: str, kept: Mapping[int, bool]) -> SheetSource:
     """Return a sheet as jinja reads it. `kept` are the rows that stay, blank, when their loop has no round."""
-    made = SheetSource(sheet)
+    made = SheetSource(sheet, file)
     rows = list(_rows(rows_xml, shared, made))
     made.last = max((row.number for row in rows), default=0)
     made.moving = any(row.statement for row in rows)
@@ -120,7 +123,7 @@ def _rows(xml: str, shared: Sequence[str], made: SheetSource) -> Iterator[Row]:
         number = _NUMBERED.search(found[1])
         at = int(number[1]) if number else following
         if at > MAX_ROW:
-            made.problems.append(misspelt(Spot(Place("", made.sheet), Verbatim("工作表")), f"超过 {MAX_ROW} 行"))
+            made.problems.append(misspelt(Spot(Place(made.file, made.sheet), Verbatim("工作表")), f"超过 {MAX_ROW} 行"))
             return
         for blank in range(following, at):
             yield Row(blank, "", "")
@@ -205,6 +208,8 @@ def _cell(made: SheetSource, row: int, found: re.Match[str], shared: Sequence[st
     where = _REF.search(found[1])
     if _TAG.search(text):
         made.spots.append(f"{where[1]}{row}" if where else str(row))
+        if _BROKEN.search(_INSIDE.sub("", text)):
+            made.problems.append(misspelt(made.spot(made.file, len(made.spots) + 1), "标记没有写完"))
         return f"{NOTE}<c{_TYPE.sub('', attributes)}{CELL}{_worded(text)}{CELL}"
     if formula := _FORMULA.search(content):
         made.formulas.append(unescape(formula[2] or ""))
