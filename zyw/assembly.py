@@ -115,14 +115,12 @@ class Assembly:
             self.problems += shared
         self.problems += join_staff(frames, Faults(origins))
         batches, counted = self._surveys(others, named)
-        ballots = counted.ballots()
-        units = roster.units if roster else self._found(frames, ballots)
+        units = roster.units if roster else self._found(frames, counted.ballots())
         ledger = Ledger(
             units=units,
             has_roster=roster is not None,
             rows=frames,
-            tallies=counted.tally(),
-            ballots=ballots,
+            counts=counted,
             surveys=tuple(batches) if self.guidance.answer_sheets else (),
             sheets=tuple(self.reports),
             origins=origins,

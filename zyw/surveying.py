@@ -11,7 +11,7 @@ from zyw import console, pipeline
 from zyw.ledger import Ledger
 from zyw.limits import Limits
 from zyw.periods import Period
-from zyw.points import SCALE, to_text
+from zyw.points import number_text
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.survey.headings import Role
 from zyw.survey.others import OtherLine, other_lines
@@ -146,8 +146,8 @@ def _findings(result: Result, counts: Counts, rules: SurveyRules) -> list[Proble
         if line.group is None and line.unit in counts.void:
             returned = max(line.returned or 0, line.n)
             found.append(problem("V003", unit=line.unit, issued=line.issued, returned=returned))
-        elif line.group is None and rules.quorum and line.issued and line.valid * SCALE < line.issued * rules.quorum:
-            share = Verbatim(f"{to_text(rules.quorum * 100)}%")
+        elif line.group is None and rules.quorum and line.issued and line.valid < line.issued * rules.quorum:
+            share = Verbatim(f"{number_text(rules.quorum * 100)}%")
             found.append(problem("V004", unit=line.unit, valid=line.valid, issued=line.issued, share=share))
     valueless: dict[str, int] = {}
     for (_, _, answer), number in counts.answers.items():

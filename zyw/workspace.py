@@ -42,7 +42,7 @@ SETTINGS: Final = Part(
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
         Key("上限", words_by_name("名称: 整数", TEXT), "一个文件最多花多少，如 行数: 2000000；名称同 --limit"),
-        Key("测评", part_of(SURVEY), "问卷和测评票怎样折算；方案里写了的，以这里为准"),
+        Key("测评", part_of(SURVEY), "zyw survey 怎样折算问卷和测评票，方案里也有的以这里为准；计分只看方案"),
         Key("意见主题", words_by_name("主题: 关键词的列表", TEXTS), "意见按哪些主题数，每个主题有哪些关键词"),
         Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
     ),

@@ -1,7 +1,6 @@
 """What `zyw survey` is made of: the options turned into rules, the result shown or turned into a file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -10,11 +9,10 @@ from zyw import console, outputs, pipeline
 from zyw.commands.parameters import Polling, Talk
 from zyw.library import read_scheme
 from zyw.options import Asked, period
-from zyw.points import whole_micro
 from zyw.privacy import Level
 from zyw.problems import Verbatim, ZywError, problem
-from zyw.survey.declared import typed_values
-from zyw.survey.rules import DENOMINATORS, EMPTY_GROUPS, SHARED, ZERO, SurveyRules
+from zyw.survey.declared import stated
+from zyw.survey.rules import SurveyRules
 
 if TYPE_CHECKING:
     from zyw.surveying import Poll, Surveyed
@@ -24,13 +22,18 @@ PLAN_HEADS: Final = ("单位", "在职人数", "至少收几份")
 
 
 def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Asked) -> "Poll":
-    """Return what the run asks for: the workspace's choices, and those of the line in their place."""
+    """Return what the run asks for: the choices of the line; behind them those of the workspace, else of the scheme."""
     from zyw.surveying import Poll
 
     place = pipeline.place_of(inputs)
+    own = place.survey if place else None
+    typed = {
+        "--scale": polling.scale, "--weights": polling.weights, "--channels": polling.channels,
+        "--divisor": polling.divisor, "--empty": polling.empty,
+    }  # fmt: skip
     options = tuple(part.strip() for part in (polling.answers or "").replace("，", ",").split(",") if part.strip())
     return Poll(
-        rules=_rules(polling, (place.survey if place else None) or _stated(scheme)),
+        rules=stated(own or _of_scheme(scheme or (place.scheme if place else None)), typed),
         options=options,
         period=period(asked),
         decisions=polling.decisions,
@@ -39,38 +42,10 @@ def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Ask
     )
 
 
-def _stated(scheme: str | None) -> SurveyRules:
-    """Return what a scheme's first 测评 with a scale of its own states; a scheme without one states nothing."""
+def _of_scheme(scheme: str | None) -> SurveyRules:
+    """Return the rules of a scheme's first 测评 with a scale of its own; without one nothing is stated."""
     found, _ = read_scheme(scheme) if scheme else (None, ())
-    survey = next((each for each in found.surveys if each.scale), None) if found else None
-    if survey is None:
-        return SurveyRules()
-    return SurveyRules(
-        scale={word: whole_micro(value) for word, value in survey.scale},
-        unknown=survey.left_out,
-        items={name: whole_micro(weight) for name, weight in survey.weights},
-        empty=SHARED if survey.missing == SHARED else ZERO,
-    )
-
-
-def _rules(polling: Polling, base: SurveyRules) -> SurveyRules:
-    changes: dict[str, Any] = {}
-    for name, option, text in (
-        ("scale", "--scale", polling.scale),
-        ("groups", "--weights", polling.weights),
-        ("channels", "--channels", polling.channels),
-    ):
-        if text:
-            changes[name] = typed_values(option, text)
-    for name, option, text, known in (
-        ("divisor", "--divisor", polling.divisor, DENOMINATORS),
-        ("empty", "--empty", polling.empty, EMPTY_GROUPS),
-    ):
-        if text and text not in known:
-            raise ZywError(problem("V010", option=Verbatim(option), value=text))
-        if text:
-            changes[name] = text
-    return replace(base, **changes)
+    return next((each.rules for each in found.surveys if each.rules.scale), SurveyRules()) if found else SurveyRules()
 
 
 def file(done: "Surveyed", name: str, level: Level) -> bytes:

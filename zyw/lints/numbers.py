@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zyw.decoding import Fields
+from zyw.points import number_text
 from zyw.problems import Place, Problem, problem
 from zyw.rules import AsWritten, Average, Bands, Column, Rule
 from zyw.rules.amounts import Ratio
-from zyw.rules.intervals import gap, number_text
+from zyw.rules.intervals import gap
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from zyw.rules.intervals import number_text
+from zyw.points import number_text
 
 PER: Final = ("单位", "个人", "案件", "日", "月", "季度")
 """What a limit is counted for; all of them inside a unit and inside the scored period."""

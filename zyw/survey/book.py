@@ -113,7 +113,7 @@ def _unit_row(number: int, line: Line, book: SurveyBook) -> tuple[Value, ...]:
         Value(line.returned if line.returned is not None else line.n, "centre"),
         Value(line.valid, "centre"),
         *_rate_values(line, hidden=hidden),
-        Value(None if hidden else rounded(line.score, book.result.rules.places), "centre"),
+        Value(None if hidden else rounded(line.score, book.result.rules.shown_places), "centre"),
         Value(place_text(line), "centre"),
         Value(line.flagged or None, "centre"),
         Value(percent(without) if without is not None and not hidden else "", "centre"),
@@ -147,7 +147,7 @@ def _group_row(line: Line, book: SurveyBook) -> tuple[Value, ...]:
         Value(line.group or "未说明", "centre"),
         Value(None if hidden else line.valid, "centre"),
         *_rate_values(line, hidden=hidden),
-        Value(None if hidden else rounded(line.score, book.result.rules.places), "centre"),
+        Value(None if hidden else rounded(line.score, book.result.rules.shown_places), "centre"),
     )
 
 
@@ -189,7 +189,7 @@ def _others(book: SurveyBook) -> Listing:
             Value(line.asked.value, "centre"),
             Value(line.n, "centre"),
             Value("，".join(f"{word} {number}" for word, number in line.words.items())),
-            Value(rounded(line.mean, book.result.rules.places), "centre"),
+            Value(rounded(line.mean, book.result.rules.shown_places), "centre"),
             Value(percent(line.top_two) if line.top_two is not None else "", "centre"),
             Value(signed(line.net) if line.net is not None else "", "centre"),
         )

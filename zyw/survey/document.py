@@ -54,9 +54,9 @@ def surveyed(
     """Return what `zyw survey --json` prints."""
     return {
         "version": 1,
-        "units": [_unit(line, result.rules.places) for line in result.lines],
+        "units": [_unit(line, result.rules.shown_places) for line in result.lines],
         "questions": [_question(line) for line in result.questions],
-        "others": [_other(line, result.rules.places) for line in others],
+        "others": [_other(line, result.rules.shown_places) for line in others],
         "themes": [{"theme": theme.name, "n": theme.count, "examples": list(theme.examples)} for theme in themes],
         "flagged": len(result.suspects),
         "left_out": result.left_out,
@@ -133,7 +133,7 @@ def rows(result: Result) -> list[tuple[str, ...]]:
     """Return a row a line under `HEADS`; a unit's only group is its total and is not shown again."""
     groups = Counter(line.unit for line in result.lines if line.group is not None)
     shown = (line for line in result.lines if line.group is None or groups[line.unit] > 1)
-    return [_row(line, result.rules.places) for line in shown]
+    return [_row(line, result.rules.shown_places) for line in shown]
 
 
 def _row(line: Line, places: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Only persons leave sheets out (`zyw.survey.verdicts`); the program shows what le
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,8 +12,8 @@ from zyw.naming.units import Unit
 from zyw.survey.intervals import Band, Interval, bands, difference, wilson
 from zyw.survey.rules import SurveyRules
 from zyw.survey.suspicion import Sign
-from zyw.survey.tally import Counts, Voter
-from zyw.survey.weighing import Share, Weighing, Words, by_voter, pooled, share_of
+from zyw.survey.tally import Counts
+from zyw.survey.weighing import Share, Weighing, Words, by_unit, by_voter, pooled, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def conclude(
 ) -> Result:
     """Return what the counts say of the units; `without` are the counts without suspect sheets."""
     plain, cleaned = _Of(counts, rules), _Of(without, rules)
-    known = [unit for unit in units if plain.sheets[unit.name] or (unit.name, "发放") in counts.issued]
+    known = [unit for unit in units if plain.heard(unit.name) or (unit.name, "发放") in counts.issued]
     flagged: dict[str, int] = defaultdict(int)
     for each in suspects:
         flagged[each.unit] += 1
@@ -107,24 +107,20 @@ class _Of:
     def __init__(self, counts: Counts, rules: SurveyRules) -> None:
         self.counts = counts
         self.rules = rules
-        self.by_unit: dict[str, dict[Voter, Mapping[str, Words]]] = defaultdict(dict)
-        self.sheets: dict[str, dict[Voter, int]] = defaultdict(dict)
-        for voter, items in by_voter(counts).items():
-            self.by_unit[voter.unit][voter] = items
-        for voter, number in counts.sheets.items():
-            self.sheets[voter.unit][voter] = number
+        self.by_unit = {unit: found.by(rules) for unit, found in by_unit(counts).items()}
+
+    def heard(self, unit: str) -> bool:
+        """Say whether anybody who counts answered about the unit."""
+        return bool(self.by_unit[unit].returned) if unit in self.by_unit else False
 
     def groups(self, unit: str) -> list[str]:
         """Return the respondent groups of a unit, in the order of the words that tell them."""
-        return sorted({voter.group for voter in self.sheets[unit]})
+        return sorted({voter.group for voter in self.by_unit[unit].sheets}) if unit in self.by_unit else []
 
     def weighing(self, unit: str, group: str | None) -> Weighing:
         """Return the unit's counts, those of one group where it is named."""
-        counted = {v: items for v, items in self.by_unit[unit].items() if group in (None, v.group)}
-        rules = self.rules if group is None else replace(self.rules, groups={})
-        sheets = {v: n for v, n in self.sheets[unit].items() if group in (None, v.group)}
-        valid = {v: self.counts.valid.get(v, 0) for v in sheets}
-        return Weighing(rules, counted, sheets, valid)
+        all_of_it = self.by_unit.get(unit, Weighing(self.rules, {}))
+        return all_of_it if group is None else all_of_it.by(replace(self.rules, groups={}, respondents=(group,)))
 
 
 def _line(plain: _Of, cleaned: _Of, unit: Unit, group: str | None, flagged: int) -> Line:

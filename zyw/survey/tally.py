@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from zyw.origins import Block
 from zyw.survey.answers import Answers, Item
-from zyw.survey.words import CHANNELS, GROUPS, told_by
+from zyw.survey.words import CHANNELS, GROUPS, OTHERS, told_by
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,7 +51,7 @@ class Batch:
         if data is None:
             told = told_by(f"{self.block.file} {self.block.sheet}", GROUPS)
             return np.zeros(self.answers.rows, dtype=np.int64), [told]
-        names = [told_by(str(value), GROUPS) or ("其他" if value else "") for value in data.values]
+        names = [told_by(str(value), GROUPS) or (OTHERS if value else "") for value in data.values]
         known = {name: place for place, name in enumerate(dict.fromkeys(names))}
         return np.array([known[name] for name in names], dtype=np.int64)[data.codes], list(known)
 
