@@ -114,7 +114,7 @@ class Assembly:
             frames[name], shared = _join(name, [s for s in spread if s and s.block.table == name])
             self.problems += shared
         self.problems += join_staff(frames, Faults(origins))
-        batches, counted = self._surveys(others, named)
+        batches, counted = self._surveys(others, named, has_roster=roster is not None)
         units = roster.units if roster else self._found(frames, counted.ballots())
         ledger = Ledger(
             units=units,
@@ -147,7 +147,9 @@ class Assembly:
             found.append(AsRead(s.block, s.found.columns, s.written, units, s.year, s.found.facts, s.hidden, groups))
         return tuple(found)
 
-    def _surveys(self, sheets: Sequence[TypedSheet], named: Sequence[Named]) -> tuple[list[Batch], Counts]:
+    def _surveys(
+        self, sheets: Sequence[TypedSheet], named: Sequence[Named], *, has_roster: bool
+    ) -> tuple[list[Batch], Counts]:
         """Count the answer sheets; those that stand in two files once."""
         batches = [
             Batch(s.block, s.answers, n.units) for s, n in zip(sheets, named, strict=True) if s.answers is not None
@@ -155,6 +157,8 @@ class Assembly:
         self.problems += _survey_faults(batches)
         kept, again = once(batches)
         self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
+        if self.guidance.answer_sheets and has_roster:  # whoever looks at single sheets counts those that stand
+            return batches, Counts()
         return batches, count(batches, kept)
 
     def _found(self, frames: Mapping[str, RowSet], ballots: Mapping[str, int]) -> tuple[Unit, ...]:

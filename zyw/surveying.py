@@ -13,7 +13,6 @@ from zyw.limits import Limits
 from zyw.periods import Period
 from zyw.points import number_text
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.survey.headings import Role
 from zyw.survey.others import OtherLine, other_lines
 from zyw.survey.result import Result, Suspect, compared, conclude
 from zyw.survey.rules import SurveyRules
@@ -71,7 +70,8 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
     decided = {verdict.origin for verdict in verdicts}
     voting = [k & ~d for k, d in zip(kept, dropped, strict=True)]
     counts = count(batches, voting)
-    without = count(batches, [v & ~s.suspect for v, s in zip(voting, suspects, strict=True)])
+    standing = [v & ~s.suspect for v, s in zip(voting, suspects, strict=True)]
+    without = count(batches, standing) if any(s.suspect.any() for s in suspects) else counts
     found = [
         Suspect(origin, str(batch.units[i]), signs.of(i))
         for batch, signs, mask in zip(batches, suspects, voting, strict=True)
@@ -99,7 +99,7 @@ def _networks(batches: Sequence[Batch]) -> list[Problem]:
     return [
         problem("V007", Place(batch.block.file, batch.block.sheet))
         for batch in batches
-        if any(role is Role.NETWORK for role, _ in batch.answers.roles)
+        if batch.answers.noted is not None and batch.answers.noted.network is not None
     ]
 
 

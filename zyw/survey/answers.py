@@ -15,12 +15,15 @@ from zyw.coded import Coded, coded
 from zyw.finding.headers import Column, Found
 from zyw.privacy import mask_numbers
 from zyw.sheets import Cell
-from zyw.survey.headings import SEPARATORS, Heading, Role, Tool, parse_heading, role_of, tool_of
-from zyw.survey.words import BLANK, GROUPS, SCALE, SKIPPED, told_by, word
+from zyw.survey.headings import SEPARATORS, Heading, Role, parse_heading, role_of, tool_of
+from zyw.survey.words import GROUPS, SCALE, SKIPPED, told_by, word
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from zyw.rowset import Ints
+    from zyw.survey.stamps import Noted
 
 UNIT: Final = "单位"
 QUESTION: Final = "题目"
@@ -92,7 +95,7 @@ class Answers:
     `units` are the columns that may name the unit, the likeliest first; which one does is decided when the roster is
     known. `items` are scale questions, ready to count. A paper tally has `counts`, and in `issued` how many sheets were
     handed out, came back and were valid, by row. `others` are the questions answered by numbers and, where answer
-    sheets are to be looked at one by one, all further ones; only there has `roles` the columns of the form tool.
+    sheets are to be looked at one by one, all further ones; only there is `noted` read.
     """
 
     units: tuple[tuple[Column, Coded], ...]
@@ -106,7 +109,8 @@ class Answers:
     """The texts of all questions: by them two exports are known to be of one questionnaire."""
     sheets: "npt.NDArray[np.int64] | None" = None
     """A number a row, equal for one answer sheet in two exports (序号 and time of submission); None: it has none."""
-    roles: tuple[tuple[Role, Coded], ...] = ()
+    noted: "Noted | None" = None
+    """What the form tool noted of each sheet, where single sheets are to be looked at."""
     faults: tuple[tuple[int, Column, Unread], ...] = ()
     rows: int = 0
 
@@ -126,6 +130,7 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = 
     named = [(i.column, i.data) for i in items if i.asked is not Asked.SCALE and _UNIT_HEADER.search(i.label)]
     group = next((i for i in items if _tells_group(i)), None)
     rest = tuple(i for i in items if i.asked is not Asked.SCALE and i is not group)
+    noted, sheets = _noted(rows, found, whole=whole)
     numbers = tuple(i for i in rest if i.asked is Asked.NUMBER)
     return Answers(
         units=tuple(sorted(named, key=lambda pair: bool(re.match(r"\d", pair[0].label)))),
@@ -133,9 +138,9 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = 
         group=group.data if group else None,
         others=(*rest, *_open(rows, asked, data)) if whole else numbers,
         headings=frozenset(text for c in asked if (text := parse_heading(c.label).text)),
-        sheets=_sheets(rows, found, tool),
+        sheets=sheets,
         faults=tuple(odd),
-        roles=_roles(rows, found) if whole else (),
+        noted=noted,
         rows=len(rows),
     )
 
@@ -217,32 +222,26 @@ def _written(rows: Sequence[Sequence[Cell]], column: Column) -> Item:
     )
 
 
-def _sheets(rows: Sequence[Sequence[Cell]], found: Found, tool: Tool | None) -> "npt.NDArray[np.int64] | None":
-    """Return a number for each answer sheet from its 序号 and time; only numbers of one run are compared."""
-    import numpy as np
+def _noted(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool) -> "tuple[Noted, Ints | None]":
+    """Read the columns of the form tool, and the number by which each answer sheet is known again."""
+    from zyw.survey.stamps import Noted, durations, moments, networks, sheet_keys
 
-    columns = {role_of(c.label, tool): c.index for c in found.columns}
-    number, time = columns.get(Role.NUMBER), columns.get(Role.SUBMITTED)
-    if number is None or time is None:
-        return None
-    last = max(number, time)
-    keys = (hash((row[number], row[time])) if last < len(row) else 0 for row in rows)
-    return np.fromiter(keys, dtype=np.int64, count=len(rows))
-
-
-def _roles(rows: Sequence[Sequence[Cell]], found: Found) -> tuple[tuple[Role, Coded], ...]:
-    """Read the columns of the form tool; of network addresses only which rows share one."""
     tool = tool_of(tuple(c.label for c in found.columns))
-    kept: list[tuple[Role, Coded]] = []
+    at: dict[Role, int] = {}
     for column in found.columns:
         role = role_of(column.label, tool)
-        if role in (Role.SUBMITTED, Role.STARTED, Role.TAKEN, Role.NUMBER) and not column.secret:
-            kept.append((role, coded(rows, column.index)))
-        elif role is Role.NETWORK:
-            shared = coded(rows, column.index)
-            blank = [clean(value) in BLANK for value in shared.values]
-            kept.append((role, Coded(shared.codes, blank)))
-    return tuple(kept)
+        if role is not None and (not column.secret or role is Role.NETWORK):
+            at.setdefault(role, column.index)
+    number, time, taken, network = (at.get(r) for r in (Role.NUMBER, Role.SUBMITTED, Role.TAKEN, Role.NETWORK))
+    submitted = None if time is None else moments(rows, time)
+    sheets = None if number is None or time is None else sheet_keys(rows, number, time, submitted)
+    if not whole:
+        return Noted(), sheets
+    return Noted(
+        submitted,
+        None if taken is None else durations(rows, taken),
+        None if network is None else networks(rows, network),
+    ), sheets
 
 
 def roles_of(columns: Sequence[Column], answers: Answers) -> dict[int, str]:

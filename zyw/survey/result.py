@@ -3,6 +3,7 @@
 Only persons leave sheets out (`zyw.survey.verdicts`); the program shows what leaving them out would change.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -179,8 +180,9 @@ def _placed(lines: Sequence[Line]) -> list[Line]:
     for members in kinds.values():
         rates = [found[at].rate or Fraction(0) for at in members]
         open_to = bands([(rate, found[at].share.effective) for rate, at in zip(rates, members, strict=True)])
+        ordered = sorted(rates)
         for at, rate, band in zip(members, rates, open_to, strict=True):
-            found[at] = replace(found[at], place=1 + sum(other > rate for other in rates), band=band)
+            found[at] = replace(found[at], place=1 + len(rates) - bisect_right(ordered, rate), band=band)
     return found
 
 
