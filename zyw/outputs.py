@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zyw.facts import Facts
     from zyw.pipeline import Checked, Result
     from zyw.ranked.book import RankedBook
+    from zyw.tallies.all import Tallies
     from zyw.workspace import Workspace
 
 RANKING_LEVEL: Final = Level.NOTICE
@@ -139,14 +140,50 @@ def whole_month(result: "Result", checks: "Checked", desk: Stationery) -> tuple[
     bulletin, doubts = _bulletin(facts, PAPER_LEVELS["monthly"], desk)
     notices = _notices(facts, PAPER_LEVELS["unit"], desk)
     problems = (*checks.problems, *doubts)
+    tallies = tallies_of(result)
     files = {
         "排名.xlsx": ranking(result, "排名.xlsx"),
+        **tally_files(result, tallies),
         **bulletin,
         **{f"{NOTICES}/{name}": content for name, content in notices.items()},
         "得分.json": json_bytes(ranked_payload(result)),
         "问题清单.xlsx": checklist.findings(replace(checks, problems=problems), result.span.as_of),
     }
     return files, problems
+
+
+def tallies_of(result: "Result") -> "Tallies":
+    """Return the tables beyond scores: tasks, submissions, activities and the like."""
+    from zyw.tallies.all import tally_all
+
+    return tally_all(result.ledger, result.scheme, result.span)
+
+
+def tally_files(result: "Result", tallies: "Tallies") -> Files:
+    """Return 统计表.xlsx and 统计.json, for use inside the office; nothing where no table was given to count."""
+    from zyw.tallies.all import tables_of
+    from zyw.tallies.book import NAME
+    from zyw.tallies.document import tallied
+
+    if not tables_of(tallies):
+        return {}
+    ledger = result.ledger
+    return {
+        f"{NAME}.xlsx": tally_book(result, tallies, Level.INTERNAL),
+        "统计.json": json_bytes(tallied(tallies, ledger, result.scheme.id, ledger.missing_inputs)),
+    }
+
+
+def tally_book(
+    result: "Result", tallies: "Tallies", level: Level, only: tuple[str, ...] = (), title: str = ""
+) -> bytes:
+    """Return the workbook of the tables, all of them or those whose names begin with one of `only`."""
+    from zyw.tallies.book import NAME, TallyBook, tally_workbook
+
+    missing = result.ledger.missing_inputs
+    return tally_workbook(
+        TallyBook(tallies, result.ledger, result.scheme, level, missing, only=only, title=title or NAME)
+    )
 
 
 def facts_of(result: "Result") -> "Facts":

@@ -49,7 +49,8 @@ class Texts:
 def read_texts(data: bytes, start: int, encoding: str, delimiter: str, limits: Limits) -> Texts | None:
     """Read the table that begins at byte `start`; None where it must be read character by character.
 
-    A table beyond the `limits` is one of these too: it is refused where its line is known. Raises `UnicodeDecodeError` for another encoding.
+    A table beyond the `limits` is one of these too: it is refused where its line is known. Raises `UnicodeDecodeError`
+    for another encoding.
     """
     reading = _Reading(encoding, delimiter, limits, _signs(encoding))
     try:
