@@ -31,7 +31,7 @@ HIDDEN: Final = "份数太少"
 _UNIT_HEADS: Final = (
     ("序号", 6.0), ("学段", 10.0), ("单位", 24.0), ("发放", 7.0), ("回收", 7.0), ("有效", 7.0), ("满意/作答", 12.0),
     ("满意率", 9.0), ("95%区间", 15.0), ("测评得分", 9.0), ("名次可在", 9.0), ("可疑", 6.0), ("除去可疑后满意率", 12.0),
-    ("与上次相比", 18.0),
+    ("除去可疑后名次", 11.0), ("与上次相比", 18.0),
 )  # fmt: skip
 _GROUP_HEADS: Final = (
     ("单位", 24.0), ("对象", 9.0), ("有效", 7.0), ("满意/作答", 12.0), ("满意率", 9.0), ("95%区间", 15.0),
@@ -117,8 +117,16 @@ def _unit_row(number: int, line: Line, book: SurveyBook) -> tuple[Value, ...]:
         Value(place_text(line), "centre"),
         Value(line.flagged or None, "centre"),
         Value(percent(without) if without is not None and not hidden else "", "centre"),
+        Value(_place_without(line) if book.result.suspects and not hidden else "", "centre"),
         Value(_change(line) if not hidden else "", "centre"),
     )
+
+
+def _place_without(line: Line) -> str:
+    """Return the place without the suspect sheets, with the place as it stands where that is another."""
+    if line.place_without is None:
+        return ""
+    return str(line.place_without) + (f"（原 {line.place}）" if line.place_without != line.place else "")
 
 
 def _rate_values(line: Line, *, hidden: bool) -> tuple[Value, ...]:

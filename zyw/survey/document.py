@@ -85,6 +85,7 @@ def _unit(line: Line, places: int) -> dict[str, Any]:
         "satisfied_rate_without_flagged": rounded(without, RATE_PLACES),
         "score_without_flagged": rounded(line.score_without, places),
         "place": line.place,
+        "place_without_flagged": line.place_without,
         "band": [line.band.first, line.band.last] if line.band else None,
         "change": _bounds(line.change) if line.change else None,
     }

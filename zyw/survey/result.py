@@ -33,6 +33,8 @@ class Line:
     share_without: Share | None = None
     score_without: Fraction | None = None
     place: int | None = None
+    place_without: int | None = None
+    """The place if no suspect sheet of any unit counted."""
     band: Band | None = None
     issued: int | None = None
     returned: int | None = None
@@ -180,10 +182,17 @@ def _placed(lines: Sequence[Line]) -> list[Line]:
     for members in kinds.values():
         rates = [found[at].rate or Fraction(0) for at in members]
         open_to = bands([(rate, found[at].share.effective) for rate, at in zip(rates, members, strict=True)])
-        ordered = sorted(rates)
-        for at, rate, band in zip(members, rates, open_to, strict=True):
-            found[at] = replace(found[at], place=1 + len(rates) - bisect_right(ordered, rate), band=band)
+        without = [(line.share_without or line.share).rate for line in (found[at] for at in members)]
+        rows = zip(members, _places(rates), _places(without), open_to, strict=True)
+        for at, place, other, band in rows:
+            found[at] = replace(found[at], place=place, place_without=other, band=band)
     return found
+
+
+def _places(rates: Sequence[Fraction | None]) -> list[int | None]:
+    """Return the place of each rate, the highest first; equal ones share it, None has none."""
+    known = sorted(rate for rate in rates if rate is not None)
+    return [None if rate is None else 1 + len(known) - bisect_right(known, rate) for rate in rates]
 
 
 def _questions(counts: Counts, units: Sequence[Unit], rules: SurveyRules) -> Iterable[QuestionLine]:
