@@ -1,6 +1,7 @@
 """`zyw survey` from files to figures."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.small_office import Run
-from tests.survey_exports import QUESTIONS, SYSTEM, Sheet, export, office, plain, stamp, written
+from tests.survey_exports import QUESTIONS, START, SYSTEM, Sheet, export, office, plain, stamp, written
 
 ONE = ("总体",)
 
@@ -107,6 +108,22 @@ def test_an_export_by_sequence_borrows_its_words_and_counts_no_sheet_twice(run: 
     found = line(document, "第一小学")
     assert (found["n"], found["satisfied_rate"]) == (10, "0.4")
     assert {p["code"] for p in document["problems"]} >= {"V002"}
+
+
+def test_a_sheet_is_known_again_in_a_workbook_with_dates_and_numbers(run: Run, tmp_path: Path) -> None:
+    sheets = plain("第一小学", {"非常满意": 4, "一般": 2, "不满意": 2})
+    folder = office(tmp_path / "测评", **{"1234567_按文本_测评__csv": export(sheets, questions=ONE)})
+    book = openpyxl.Workbook()
+    table = book.active
+    assert table is not None
+    table.append([*SYSTEM, "1、您的孩子所在学校", "2、您对总体是否满意"])
+    for number, s in enumerate(sheets, start=1):
+        at = START + timedelta(seconds=s.at)
+        table.append([number, at, f"{s.took}秒", "微信", "", "", s.unit, ORDER.index(s.answers[0]) + 1])
+    book.save(folder / "1234567_按序号_测评.xlsx")
+    document = run("survey", str(folder), "--json").json
+    assert line(document, "第一小学")["n"] == 8
+    assert "V002" in {p["code"] for p in document["problems"]}
 
 
 def test_numbers_alone_are_an_error_until_the_options_are_named(run: Run, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_leaving_the_batch_out_is_a_decision_of_somebody(run: Run, tmp_path: Pat
     book = openpyxl.load_workbook(tmp_path / "测评.xlsx")
     table = book["可疑答卷"]
     head = next(row for row in table.iter_rows() if row[0].value == "文件")
-    at = {cell.value: cell.column for cell in head}
+    at = {str(cell.value): cell.column or 0 for cell in head}
     for row in range((head[0].row or 0) + 1, table.max_row + 1):
         if table.cell(row, 1).value:
             table.cell(row, at["处置"], "剔除")

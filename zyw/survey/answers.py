@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from zyw.cells import Unread, clean, parse_number
 from zyw.coded import Coded, coded
+from zyw.columns import header_key
 from zyw.finding.headers import Column, Found
 from zyw.privacy import mask_numbers
 from zyw.sheets import Cell
-from zyw.survey.headings import SEPARATORS, Heading, Role, parse_heading, role_of, tool_of
+from zyw.survey.headings import SEPARATORS, UNKNOWN_TOOL, Heading, Role, Tool, parse_heading, role_of, tool_of
 from zyw.survey.words import GROUPS, SCALE, SKIPPED, told_by, word
 
 if TYPE_CHECKING:
@@ -115,22 +116,27 @@ class Answers:
     rows: int = 0
 
 
-def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = False) -> Answers:
-    """Read the body of a 测评 sheet; `whole` keeps what only a look at single answer sheets needs."""
+def read_answers(
+    rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = False, form: Tool | None = None
+) -> Answers:
+    """Read the body of a 测评 sheet; `whole` keeps what only a look at single answer sheets needs.
+
+    `form` is the form tool as a person told it; else it is known by the columns only it adds.
+    """
     columns = [c for c in found.columns if not c.secret]
     tallied = [c for c in columns if word(c.label.rpartition("/")[2]) in SCALE]
     if tallied:
         return _paper(rows, columns, tallied)
-    tool = tool_of(tuple(c.label for c in found.columns))
-    asked = [c for c in columns if role_of(c.label, tool) is None]
-    data = {c.index: coded(rows, c.index) for c in asked if _countable(rows, c, whole=whole)}
-    items = [_item(c, data[c.index]) for c in asked if c.index in data]
+    tool = form or tool_of(tuple(c.label for c in found.columns)) or UNKNOWN_TOOL
+    asked = [c for c in columns if role_of(c.label, tool) is None and tool.asks(c.label)]
+    data = {c.index: coded(rows, c.index) for c in asked if _countable(rows, c, tool, whole=whole)}
+    items = [_item(c, data[c.index], tool) for c in asked if c.index in data]
     scales = tuple(item for item in items if item.asked is Asked.SCALE)
     odd = [fault for item in scales for fault in _off_the_scale(item)]
-    named = [(i.column, i.data) for i in items if i.asked is not Asked.SCALE and _UNIT_HEADER.search(i.label)]
-    group = next((i for i in items if _tells_group(i)), None)
+    named = [(i.column, i.data) for i in items if i.asked is not Asked.SCALE and _names_units(i, tool)]
+    group = next((i for i in items if _tells_group(i, tool)), None)
     rest = tuple(i for i in items if i.asked is not Asked.SCALE and i is not group)
-    noted, sheets = _noted(rows, found, whole=whole)
+    noted, sheets = _noted(rows, found, tool, whole=whole)
     numbers = tuple(i for i in rest if i.asked is Asked.NUMBER)
     return Answers(
         units=tuple(sorted(named, key=lambda pair: bool(re.match(r"\d", pair[0].label)))),
@@ -145,21 +151,31 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = 
     )
 
 
-def _countable(rows: Sequence[Sequence[Cell]], column: Column, *, whole: bool) -> bool:
+def _countable(rows: Sequence[Sequence[Cell]], column: Column, tool: Tool, *, whole: bool) -> bool:
     """Say whether a column is worth counting: a unit, a group, a scale; every question of few answers if `whole`."""
     if _UNIT_HEADER.search(column.label) or _GROUP_HEADER.search(column.label):
+        return True
+    if header_key(column.label) in tool.units | tool.groups:
         return True
     begin = [row[column.index] for row in rows[:BEGINNING] if column.index < len(row)]
     if whole:
         return len(set(begin)) <= OPEN_FROM
-    words = list(map(word, begin))
+    codes = tool.codes_of(column.label)
+    words = [codes.get(each, each) for each in map(word, begin)]
     known = sum(each in SCALE or each in SKIPPED for each in words)
     return known >= _SCALE_SHARE * len(words) or all(_NUMBER.fullmatch(each) for each in words if each not in SKIPPED)
 
 
-def _item(column: Column, raw: Coded) -> Item:
-    heading = parse_heading(column.label)
-    words = [mask_numbers(word(value)) for value in raw.values]
+def _names_units(item: Item, tool: Tool) -> bool:
+    """Say whether a question asks for the unit: it is told to, or its header speaks of schools."""
+    return header_key(item.label) in tool.units if tool.units else bool(_UNIT_HEADER.search(item.label))
+
+
+def _item(column: Column, raw: Coded, tool: Tool) -> Item:
+    heading, codes = parse_heading(column.label), tool.codes_of(column.label)
+    words = [codes.get(said, mask_numbers(said)) for said in map(word, raw.values)]
+    if tool.own and tool.separators != SEPARATORS:
+        words = [each.translate(dict.fromkeys(map(ord, tool.separators), SEPARATORS[0])) for each in words]
     data = Coded(raw.codes, words)
     return Item(column, heading, _asked(data, heading), data)
 
@@ -200,8 +216,10 @@ def _off_the_scale(item: Item) -> Iterator[tuple[int, Column, Unread]]:
         yield int(rows[0]), item.column, Unread("V011", str(len(rows)))
 
 
-def _tells_group(item: Item) -> bool:
-    """Say whether a question asks who answers: its header does, and its answers are respondent groups."""
+def _tells_group(item: Item, tool: Tool) -> bool:
+    """Say whether a question asks who answers: it is told to, or its header does and its answers are groups."""
+    if tool.groups:
+        return header_key(item.label) in tool.groups
     asked = [each for each in item.data.values if each not in SKIPPED]
     told = [each for each in asked if isinstance(each, str) and told_by(each, GROUPS)]
     return bool(asked) and len(told) * 2 > len(asked) and bool(_GROUP_HEADER.search(item.label))
@@ -222,11 +240,10 @@ def _written(rows: Sequence[Sequence[Cell]], column: Column) -> Item:
     )
 
 
-def _noted(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool) -> "tuple[Noted, Ints | None]":
+def _noted(rows: Sequence[Sequence[Cell]], found: Found, tool: Tool, *, whole: bool) -> "tuple[Noted, Ints | None]":
     """Read the columns of the form tool, and the number by which each answer sheet is known again."""
     from zyw.survey.stamps import Noted, durations, moments, networks, sheet_keys
 
-    tool = tool_of(tuple(c.label for c in found.columns))
     at: dict[Role, int] = {}
     for column in found.columns:
         role = role_of(column.label, tool)

@@ -23,6 +23,8 @@ NOT_ASKED: Final = frozenset(("(跳过)", "（跳过）", "-3"))
 BLANK: Final = frozenset(("", "(空)", "（空）", "-2"))
 """A question that was put and not answered."""
 SKIPPED: Final = NOT_ASKED | BLANK
+NOT_ASKED_WORD, BLANK_WORD = "没有问到", "空白"
+"""What zyw.yaml calls the two."""
 GROUPS: Final = {
     "家长": ("家长", "父母", "监护人"),
     "学生": ("学生",),
