@@ -17,20 +17,27 @@ from pathlib import Path
 from typing import Final
 
 from zyw import cli
+from zyw.agenda.steps import STEPS
 from zyw.cases import PARTS as CASE_PARTS
 from zyw.cases import load_cases
 from zyw.catalogue import CODES
 from zyw.columns import TABLES
 from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
+from zyw.commands.template import COMMANDS as TEMPLATE_COMMANDS
 from zyw.decoding import Part
 from zyw.exits import Exit
+from zyw.finding.said import PIN
 from zyw.grammar import PARTS
 from zyw.lints.norms import NORMS
+from zyw.naming.aliasfile import ALIASES
+from zyw.papers.filling import NAMES as PAPER_NAMES
 from zyw.problems import Code
-from zyw.report import NAMES as PAPER_NAMES
 from zyw.rules.fields import DERIVED, OWN_DAY
 from zyw.shown.rulepage import blanks
-from zyw.template_names import Names
+from zyw.survey.declared import SURVEY as SURVEY_RULES
+from zyw.templating.names import Names
+from zyw.waivers import WAIVERS
+from zyw.workspace import SETTINGS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ERRORS: Final = ROOT / "tests" / "errors"
@@ -51,6 +58,7 @@ def pages() -> dict[str, str]:
         "docs/列名.md": columns_page(),
         "docs/方案语言.md": language_page(),
         "docs/文书字段.md": names_page(),
+        "docs/工作区.md": workspace_page(),
     }
 
 
@@ -101,6 +109,46 @@ def _parts(parts: Iterable[Part], level: str = "##") -> list[str]:
     return lines
 
 
+WORKSPACE_INTRODUCTION: Final = (
+    "工作区是一个文件夹，里面有 `zyw.yaml`。在这个文件夹或它下面任何一层运行 `zyw run`，都能找到它；`zyw init 文件夹 --scheme 方案` 写一个新的，"
+    "每一项都有说明。",
+    "",
+    "写错了键、写了没有的产出或密级，`zyw` 指出哪一行哪一列，什么也不做（退出码 2）。里面的路径都相对于 `zyw.yaml`。",
+)
+
+
+def workspace_page() -> str:
+    """Return what a workspace is made of: every key of its files, what a month gives, what lies in its folders."""
+    lines = ["# 工作区", "", GENERATED, "", *WORKSPACE_INTRODUCTION, ""]
+    lines += _parts((SETTINGS, PIN, SURVEY_RULES))
+    lines += ["## 产出", "", "“产出”和 `--only` 里的名称，“密级”是不写时的密级。", ""]
+    lines += ["| 名称 | 写出什么 | 密级 |", "|---|---|---|"]
+    lines += [f"| {step.name} | {step.meaning} | {step.level.value if step.level else ''} |" for step in STEPS]
+    lines += ["", "## 旁边的文件", ""]
+    lines += _parts([part for file in (WAIVERS, ALIASES) for part in _inside(file)], "###")
+    return "\n".join([*lines, *WORKSPACE_FOLDERS]).rstrip() + "\n"
+
+
+def _inside(file: Part) -> Iterable[Part]:
+    """Return the parts that a file lists."""
+    return (key.kind.element.part for key in file.keys if key.kind.element and key.kind.element.part)
+
+
+WORKSPACE_FOLDERS: Final = (
+    "## 文件夹里还有什么",
+    "",
+    "| 位置 | 内容 |",
+    "|---|---|",
+    "| 输出/年-月 | 这个月的结果和 `清单.json`：用了哪些文件、哪个方案、哪些模板、zyw 和各部件的版本、人作的决定，各文件的指纹（sha256） |",
+    "| 存档/年-月 | `zyw close` 封存的月份，见 docs/每月自动运行.md |",
+    "| 退回 | `zyw check --return` 写的 |",
+    "| .zyw | 锁、运行记录、内部错误的记录；只有本人能读，没有台账内容 |",
+    "",
+    "读台账时不读 `输出`、`存档`、`退回`、`.zyw`，也不读 zyw 自己写的工作簿。",
+    "",
+)
+
+
 def _derived_fields() -> list[str]:
     lines = [
         "## 推算列",
@@ -147,7 +195,8 @@ LANGUAGE_INTRODUCTION: Final = (
     "",
     "每一步动了分数，得分明细里就有一行：规则本身、“封顶：”“限额：”“外溢：”“折算：”“四舍五入：”“连带…：”。基础分加全部明细，恒等于得分。",
     "",
-    "分值、按数量、斜率、分档、次第的分、区间都可以按日期写（`自 2012-01-01: …`，不再适用写 `废止`），以事情当日有效的为准。",
+    "分值、按数量、斜率、分档、次第的分、区间、倍数、触发都可以按日期写（`自 2012-01-01: …`，不再适用写 `废止`），以事情当日有效的为准；"
+    "累计的次数看凑满的那一次，封顶看范围里最后一次，项目和总分的封顶、保底、等次的分数看考核期最后一天。",
     "",
     "各个词值几分的，写成 `每次: 1`，词的分值写在“倍数”里：区级 10 分、市级 15 分，就是 "
     "`每次: 1, 倍数: [{列: 采用级别, 取: {区级: 10, 市级: 15}, 其他: 0}]`。没有哪张表记着、由人查看打分的（“制度健全得 2 分，否则酌情扣分”），"
@@ -235,6 +284,7 @@ def commands_page() -> str:
     lines += ["## 退出码", "", "| 退出码 | 意思 |", "|---|---|"]
     lines += [f"| {int(code)} | {code.meaning} |" for code in Exit]
     names = [[], *([name] for name in cli.COMMANDS), *(["scheme", name] for name in SCHEME_COMMANDS)]
+    names += [["template", name] for name in TEMPLATE_COMMANDS]
     for words in names:
         _, text = run([*words, "--help"], ROOT)
         lines += ["", f"## zyw {' '.join(words)}".rstrip(), "", "```text", text.rstrip(), "```"]

@@ -18,6 +18,7 @@ from tests.small_office import SANCTIONS, Run, broken
 from tests.word_files import texts
 from zyw import cli, errorlog
 from zyw.exits import Exit
+from zyw.library import scheme_ids
 
 YEAR = ("--scheme", "dayuan-2011", "--year", "2012")
 
@@ -98,7 +99,7 @@ def test_each_situation_has_its_exit_code(
 
 
 def test_another_run_that_holds_the_lock_gives_five(office: Path, run: Run) -> None:
-    from zyw.run import locked
+    from zyw.month.lock import locked
 
     with locked(office):
         ended = run("run", "台账", *YEAR)
@@ -106,7 +107,7 @@ def test_another_run_that_holds_the_lock_gives_five(office: Path, run: Run) -> N
 
 
 def test_a_lock_file_left_behind_blocks_nobody(office: Path) -> None:
-    from zyw.run import LOCK, locked
+    from zyw.month.lock import LOCK, locked
 
     with locked(office):
         pass
@@ -511,7 +512,7 @@ def test_ctrl_c_ends_a_real_process_with_one_hundred_and_thirty(started: "subpro
 def test_schemes_are_listed_and_shown_as_json_too(run: Run) -> None:
     listed, shown = run("scheme", "list", "--json"), run("scheme", "show", "dayuan-2011", "--json")
     assert listed.code == shown.code == 0
-    assert [one["scheme"] for one in listed.json["schemes"]] == ["dayuan-2011"]
+    assert [one["scheme"] for one in listed.json["schemes"]] == list(scheme_ids())
     assert (shown.json["base"], shown.json["issued"]) == ("100", "2011-12-24")
     assert [rule["clause"] for rule in shown.json["rules"]] == ["五(三)4办法2"] * 3
     assert {note["clause"] for note in shown.json["notes"]} >= {None, "六(三)"}

@@ -334,7 +334,7 @@ def test_a_kill_leaves_a_whole_file_and_at_most_one_temporary_which_the_next_run
 
 
 def test_a_temporary_of_a_running_process_is_left_alone(tmp_path: Path) -> None:
-    mine = tmp_path / f"{writing._temporary_name()}.tmp"
+    mine = tmp_path / f"{writing.temporary_name()}.tmp"
     mine.write_bytes(b"")
     foreign = tmp_path / ".~zyw-ffffff-1-00.tmp"
     foreign.write_bytes(b"")

@@ -205,6 +205,12 @@ def secret(question: str) -> str:
         return ""
 
 
+def at_work(text: str, *, quiet: bool = False) -> None:
+    """Show on a terminal what is being done, in the place of what was shown before; nothing in a pipe."""
+    if not quiet and sys.stderr.isatty():
+        _write(sys.stderr, f"\r\x1b[K{text}…" if text else "\r\x1b[K")
+
+
 @contextmanager
 def progress(text: str, *, quiet: bool = False) -> Iterator[None]:
     """Show `text` on a terminal while the work inside goes on, and wipe it afterwards; nothing in a pipe."""

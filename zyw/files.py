@@ -19,7 +19,7 @@ from zyw.writing import staging, write_bytes
 __all__ = ["Found", "find_inputs", "is_temporary", "left_out", "safe_name", "staging", "unique_names", "write_bytes"]
 
 TABLES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv"})
-SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "__MACOSX", "$RECYCLE.BIN"})
+SKIPPED_FOLDERS: Final = frozenset({"输出", "退回", "存档", "__MACOSX", "$RECYCLE.BIN"})
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _OWN_FILES: Final = frozenset({"zyw.yaml", "zyw.yml", "别名.yaml", "豁免.yaml", HOLIDAYS})
 _LISTED: Final = 10
@@ -42,9 +42,9 @@ def find_inputs(inputs: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Proble
 
     In which order the INPUTs were typed changes nothing: neither the result nor the order of its rows.
 
-    Hidden, lock and temporary files and the folders 输出, 退回 and .zyw are left out; one note names the temporary
-    files, one the files that are no tables. A missing INPUT, a temporary file given by name and a folder without any
-    table are errors (exit 3); the other inputs are still returned.
+    Hidden, lock and temporary files and the folders 输出, 退回, 存档 and .zyw are left out; one note names the
+    temporary files, one the files that are no tables. A missing INPUT, a temporary file given by name and a folder
+    without any table are errors (exit 3); the other inputs are still returned.
     """
     found: dict[Path, Found] = {}
     problems: list[Problem] = []

@@ -59,6 +59,14 @@ def read_scheme(name: str) -> tuple["Scheme", tuple[Problem, ...]]:
     return scheme, problems
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file that was read before; raises `ZywError` G034 (exit 2) when that is no longer so."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise ZywError(problem("G034", 文件=path.name)) from None
+
+
 def read_text(path: Path) -> str:
     """Return a text file written by a person: UTF-8 with or without a mark, else GB18030 as older editors save it.
 

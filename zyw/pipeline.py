@@ -23,7 +23,8 @@ from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.changes.movements import Scored
-    from zyw.reading import Reading
+    from zyw.reading import Reading, Source
+    from zyw.ruling.watch import Watch
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
     from zyw.waivers import Waived, Waiver
@@ -45,6 +46,8 @@ class Wanted:
     """What stands behind each `--limit`."""
     ahead: Callable[[], object] = lambda: None
     """Loads the modules that the command needs later, while the files are parsed."""
+    watched: bool = False
+    """Keep what the rules looked at, for whoever asks how near something was."""
 
     def typed(self, *, scheme: str | None = None) -> str:
         """Return the line so far, ready for what was missing to be put behind it."""
@@ -68,7 +71,9 @@ class Result:
     problems: tuple[Problem, ...]
     recheck: str
     read: frozenset[Path] = frozenset()
+    sources: "tuple[Source, ...]" = ()
     waived: "tuple[Waived, ...]" = ()
+    watch: "Watch | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,10 @@ def begun(
     from zyw import reading
 
     paths, places = _named(inputs)
-    own = workspace.holidays(dict.fromkeys(Path(text) for text in inputs))
-    guidance = replace(decided(places), answer_sheets=answer_sheets, as_written=as_written, holidays=own)
-    limits = _raised(places, limit)
+    deciding = _deciding(inputs)
+    own = workspace.holidays(dict.fromkeys([*(Path(text) for text in inputs), *(place.root for place in deciding)]))
+    guidance = replace(decided(deciding), answer_sheets=answer_sheets, as_written=as_written, holidays=own)
+    limits = _raised(deciding, limit)
     under = tuple(place.root for place in places)
     ask = None if quiet else console.secret
     with reading.begun(paths, guidance=guidance, under=under, limits=limits, ask=ask) as begun_reading:
@@ -113,7 +119,7 @@ def begun(
 
 def limits_of(inputs: Sequence[str], limit: Sequence[str] = ()) -> Limits:
     """Return what one file may cost, for whoever opens one of the files again that reading `inputs` opened."""
-    return _raised(_named(inputs)[1], limit)
+    return _raised(_deciding(inputs), limit)
 
 
 def _raised(places: Sequence[workspace.Workspace], limit: Sequence[str]) -> Limits:
@@ -145,6 +151,19 @@ def _named(inputs: Sequence[str]) -> tuple[list[Path], list[workspace.Workspace]
     places = [place for path in given if (place := workspace.load(path))]
     named = {place.root: place.inputs for place in places}
     return [path for one in given for path in named.get(one, (one,))], places
+
+
+def _deciding(inputs: Sequence[str]) -> list[workspace.Workspace]:
+    """Return the workspaces whose decisions hold: those among the inputs, else the one that they all lie in.
+
+    The latter is looked for from the present folder upwards: `cd 工作区` and `zyw rank 台账` needs no `--scheme`.
+    """
+    _, places = _named(inputs)
+    around = None if places else workspace.above(Path())
+    if around is None or not all(Path(text).resolve().is_relative_to(around) for text in inputs):
+        return places
+    found = workspace.load(around)
+    return [found] if found else []
 
 
 def decided(places: Sequence[workspace.Workspace]) -> Guidance:
@@ -237,16 +256,20 @@ def _counted(wanted: Wanted) -> Result:
         scheme, doubts = _scheme(wanted)
         days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
         reading.settle()
+        from zyw.ruling.watch import Watch
         from zyw.scoring import score
 
         wanted.ahead()
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(days.period)
-    scores, counted = score(ledger, scheme, days)
+    watch = Watch() if wanted.watched else None
+    scores, counted = score(ledger, scheme, days, watch)
     problems = (*doubts, *found, *counted)
     opened, waived = _excused(waivers, ledger, problems, days.as_of)
     used = frozenset(path.resolve() for path in reading.used)
-    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, waived)
+    return Result(
+        ledger, scheme, days, scores, (), opened, _recheck(wanted), used, tuple(reading.sources), waived, watch
+    )
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:
@@ -326,10 +349,12 @@ def _held_together(
     wanted: Wanted, found: Checked, as_of: date, now: date | None, scheme: "Scheme | None" = None
 ) -> Checked:
     from zyw.checks import apart_from, check_ledger
+    from zyw.handling.docket import doubts
 
     own, waivers = _own_places(wanted, scheme), _waivers(wanted.inputs)
     elements = scheme.elements if scheme else ()
     more = check_ledger(found.ledger, as_of, today=now, own=own, elements=elements)
+    more = (*more, *doubts(found.ledger, scheme, as_of))
     told = (*found.problems, *(each.problem for each in found.waived))
     opened, waived = _excused(waivers, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
     everything = (*found.waived, *waived)
@@ -360,8 +385,8 @@ def _excused(
 
 
 def _waivers(inputs: Sequence[str]) -> "tuple[Waiver, ...]":
-    """Return the waivers beside the folders that are read."""
-    folders = dict.fromkeys(Path(text) for text in inputs)
+    """Return the waivers beside the folders that are read, and of the workspace that they lie in."""
+    folders = dict.fromkeys([*(Path(text) for text in inputs), *(place.root for place in _deciding(inputs))])
     return tuple(waiver for folder in folders for waiver in workspace.waivers(folder))
 
 
@@ -445,5 +470,5 @@ def _last_month() -> str:
 
 
 def place_of(inputs: Sequence[str]) -> workspace.Workspace | None:
-    """Return the first workspace among the inputs."""
-    return next((found for text in inputs if (found := workspace.load(Path(text)))), None)
+    """Return the first workspace among the inputs, else the one that they all lie in."""
+    return next(iter(_deciding(inputs)), None)

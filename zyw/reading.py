@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from threading import Event
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from zyw.files import Found, find_inputs, left_out
 from zyw.finding.guidance import Guidance
@@ -26,6 +26,16 @@ from zyw.unlocking import Read, Reader
 
 AT_ONCE: Final = 2
 """Files parsed at one time: more would only cost memory on an office machine."""
+
+
+class Source(NamedTuple):
+    """A file that was found: its sha256 where it could be read, and whether its cells went into the ledger."""
+
+    path: Path
+    shown: str
+    digest: str
+    used: bool
+
 
 Begun: TypeAlias = tuple[Found, "Future[Read]"]
 
@@ -44,6 +54,8 @@ class Reading:
     """One a file of the first few: set when the native reader has it, or nothing is left to be read."""
     guidance: Guidance = field(default_factory=Guidance)
     used: list[Path] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    """All files, as they were read, in their order."""
 
     def settle(self) -> None:
         """Wait until the native reader has the first files.
@@ -72,6 +84,8 @@ class Reading:
                 seen[book.digest] = book.file
                 assembly.add(book)
                 self.used.append(each.path)
+            used = bool(self.used) and self.used[-1] is each.path
+            self.sources.append(Source(each.path, each.shown, book.digest if book else "", used))
             del book  # its cells are let go before the next book is waited for
         ledger, others = assembly.finish(missing)
         _give_back()

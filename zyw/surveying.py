@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from zyw.ledger import Ledger
 from zyw.limits import Limits
 from zyw.periods import Period
 from zyw.points import number_text
+from zyw.privacy import Level
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.survey.others import OtherLine, other_lines
 from zyw.survey.result import Result, Suspect, compared, conclude
@@ -25,6 +27,8 @@ from zyw.workbook import read_book
 
 if TYPE_CHECKING:
     from zyw.rowset import Mask
+    from zyw.scheme import Scheme
+    from zyw.workspace import Workspace
 
 _DAY: Final = 86_400
 
@@ -92,6 +96,33 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
     said = (*none, *problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
     used = frozenset(path.resolve() for path in reading.used)
     return Surveyed(result, ledger, said, used, other_lines(batches, voting), themes, other, _signed(verdicts))
+
+
+def month_poll(place: "Workspace | None", scheme: "Scheme") -> Poll:
+    """Return what a month asks of its survey: the workspace's choices, else what the scheme states.
+
+    All sheets that were handed in count, as they do in the rates beside the ranking.
+    """
+    rules = (place.survey if place else None) or rules_of(scheme)
+    return Poll(rules=rules, themes=place.themes if place else {})
+
+
+def rules_of(scheme: "Scheme | None") -> SurveyRules:
+    """Return the rules of a scheme's first 测评 with a scale of its own; without one nothing is stated."""
+    surveys = scheme.surveys if scheme else ()
+    return next((each.rules for each in surveys if each.rules.scale), SurveyRules())
+
+
+def workbook(done: Surveyed, as_of: date, level: Level) -> bytes:
+    """Return the result as a workbook, as looked at on the day `as_of`."""
+    from zyw.survey.book import SurveyBook, survey_workbook
+
+    return survey_workbook(
+        SurveyBook(
+            done.result, done.ledger.origins, done.others, done.themes, done.unthemed, done.ledger.missing_inputs,
+            done.decisions, as_of, level,
+        )
+    )  # fmt: skip
 
 
 def _networks(batches: Sequence[Batch]) -> list[Problem]:

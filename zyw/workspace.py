@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zyw.decoding import TEXT, TEXTS, Key, Part, part_of, parts_of, read_part, words_by_name
+from zyw.agenda.rule import LAST_MONTH, RULES
+from zyw.agenda.steps import NAMES, STEPS
+from zyw.decoding import TEXT, TEXTS, Key, Part, choice, list_of, nearest, part_of, parts_of, read_part, words_by_name
 from zyw.finding.guidance import Pin
 from zyw.finding.said import PIN, pins_said
 from zyw.library import is_there, read_text
 from zyw.limits import Limits, raised
 from zyw.located import parse_located
 from zyw.office import Office
-from zyw.problems import Problem, ZywError
+from zyw.privacy import Level
+from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.survey.declared import SURVEY, survey_rules
 from zyw.survey.forms import FORM, forms_said
 from zyw.survey.rules import SurveyRules
@@ -28,13 +31,22 @@ if TYPE_CHECKING:
 NAME: Final = "zyw.yaml"
 RESULTS: Final = "输出"
 ALIASES: Final = "别名.yaml"
+WILD: Final = frozenset("*?")
+LEVELS: Final = tuple(level.value for level in Level)
 SETTINGS: Final = Part(
     "zyw.yaml",
     "每个月怎么做",
     (
         Key("方案", TEXT, "内置方案的编号或方案文件", required=True),
-        Key("输入", TEXTS, "台账的文件或文件夹，相对于 zyw.yaml；不写就是整个文件夹"),
+        Key(
+            "输入",
+            TEXTS,
+            "台账的文件或文件夹，相对于 zyw.yaml；* 和 ? 代表文件名里的字，** 代表几层文件夹；不写就是整个文件夹",
+        ),
         Key("输出", TEXT, "结果写到哪里，相对于 zyw.yaml；不写就是 输出"),
+        Key("时段", choice(*RULES), f"zyw run 不写时段时算哪一段；不写就是{LAST_MONTH}"),
+        Key("产出", list_of(choice(*NAMES)), "zyw run 写出哪些；不写就是全部"),
+        Key("密级", words_by_name("产出: 密级", choice(*LEVELS)), "哪一样产出按什么密级写，如 督查通报: 内部"),
         Key("模板", TEXT, "自己改过的 Word 模板放在哪个文件夹，文件名与自带的相同；没有的用自带的"),
         Key("豁免", TEXT, "看过、放过的问题写在哪个文件，相对于 zyw.yaml；不写就是 豁免.yaml"),
         Key("发文机关", TEXT, "文书落款的机关"),
@@ -68,6 +80,9 @@ class Workspace:
     pins: tuple[Pin, ...] = ()
     aliases: tuple["Alias", ...] = ()
     """How ledgers write units, confirmed by somebody (别名.yaml beside zyw.yaml)."""
+    rule: str = LAST_MONTH
+    steps: tuple[str, ...] = NAMES
+    levels: Mapping[str, Level] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Workspace | None:
@@ -82,6 +97,7 @@ def load(folder: Path) -> Workspace | None:
     node, refused = parse_located(read_text(file), NAME)
     fields = None if node is None else read_part(SETTINGS, node, problems)
     pins = (*pins_said(fields.get("读法", ()), problems), *forms_said(fields.get("问卷", ()))) if fields else ()
+    levels = _levels(fields.get("密级", ()), problems) if fields else {}
     if fields is None or refused or problems:
         raise ZywError((*refused, *problems), 2)
     scheme = fields.get("方案")
@@ -89,7 +105,7 @@ def load(folder: Path) -> Workspace | None:
     return Workspace(
         root=folder,
         scheme=str(beside) if is_there(beside) else scheme,
-        inputs=tuple(folder / name for name in fields.get("输入", ())) or (folder,),
+        inputs=tuple(path for name in fields.get("输入", ()) for path in _matching(folder, name)) or (folder,),
         results=folder / fields.get("输出", RESULTS),
         templates=folder / fields.get("模板") if fields.get("模板") else None,
         office=Office(
@@ -105,7 +121,36 @@ def load(folder: Path) -> Workspace | None:
         themes={name: words for name, words, _ in fields.get("意见主题", ())},
         pins=pins,
         aliases=load_aliases(folder),
+        rule=fields.get("时段", LAST_MONTH),
+        steps=tuple(dict.fromkeys(fields.get("产出", NAMES))),
+        levels=levels,
     )
+
+
+def above(start: Path) -> Path | None:
+    """Return the nearest folder, `start` or one that holds it, with a `zyw.yaml`; None when there is none."""
+    here = start.resolve()
+    return next((folder for folder in (here, *here.parents) if is_there(folder / NAME)), None)
+
+
+def _matching(folder: Path, pattern: str) -> tuple[Path, ...]:
+    """Return what `pattern` names, in name order; one that nothing matches names itself, and is told as missing."""
+    if not WILD & set(pattern) or Path(pattern).is_absolute():
+        return (folder / pattern,)
+    return tuple(sorted(folder.glob(pattern))) or (folder / pattern,)
+
+
+def _levels(said: Iterable[tuple[str, str, Place]], problems: list[Problem]) -> dict[str, Level]:
+    """Return the levels by step; a step that has none to choose is refused with its place (P008)."""
+    known = [step.name for step in STEPS if step.level]
+    levels = {}
+    for name, level, place in said:
+        if name in known:
+            levels[name] = Level(level)
+        else:
+            offered = nearest(name, known, 1)
+            problems.append(problem("P008", place, 值=name, 可选=Verbatim("、".join(known)), 近似=offered))
+    return levels
 
 
 def waivers(folder: Path) -> "tuple[Waiver, ...]":
@@ -113,17 +158,25 @@ def waivers(folder: Path) -> "tuple[Waiver, ...]":
 
     Raises `ZywError` (exit 2) with every fault of the file, and where a file that was named is not there.
     """
-    from zyw.waivers import NAME as USUAL
     from zyw.waivers import load_waivers
 
-    place = load(folder)
-    file = (place.waivers if place else None) or folder / USUAL
-    if not is_there(file) and not (place and place.waivers):
+    file = waivers_file(folder)
+    if file is None:
         return ()
     found, problems = load_waivers(read_text(file), file.name)
     if problems:
         raise ZywError(problems, 2)
     return found
+
+
+def waivers_file(folder: Path) -> Path | None:
+    """Return the file of a folder's waivers: the one that its `zyw.yaml` names, else 豁免.yaml if it is there."""
+    from zyw.waivers import NAME as USUAL
+
+    place = load(folder)
+    if place and place.waivers:
+        return place.waivers
+    return folder / USUAL if is_there(folder / USUAL) else None
 
 
 def holidays(folders: Iterable[Path]) -> Holidays:

@@ -52,10 +52,10 @@ def write_bytes(
     or no right, W004 a folder of that name, W005 it is spared. Then nothing has changed and no temporary is left.
     """
     _refuse(path, spared, overwrite=overwrite)
-    _make_folder(path.parent)
+    make_folder(path.parent)
     clear_stale(path.parent)
     target = path.resolve() if path.is_symlink() else path
-    _place(target, data)
+    place_bytes(target, data)
     if recorded:
         _record(target, data)
 
@@ -67,9 +67,9 @@ def staging(folder: Path, *, overwrite: bool = False, spared: Collection[Path] =
     Every target is checked before the first is moved (W001, W002, W004, W005), so a locked or foreign file stops the
     whole set. An exception inside removes the staging folder and leaves `folder` as it was.
     """
-    _make_folder(folder)
+    make_folder(folder)
     clear_stale(folder)
-    stage = folder / f"{_temporary_name()}.d"
+    stage = folder / f"{temporary_name()}.d"
     try:
         stage.mkdir()
     except OSError as caught:
@@ -88,13 +88,13 @@ def _move(stage: Path, folder: Path, spared: Collection[Path], *, overwrite: boo
     files = [name for name in files if RECORD.parent.name not in name.parts]
     for name in files:
         _refuse(folder / name, spared, overwrite=overwrite)
-        _check_free(folder / name)
+        check_free(folder / name)
     for name in files:
         target = folder / name
-        _make_folder(target.parent)
+        make_folder(target.parent)
         if target.exists():
             (stage / name).chmod(stat.S_IMODE(target.stat().st_mode))
-        _replace(stage / name, target)
+        move_over(stage / name, target)
         _record(target, target.read_bytes())
 
 
@@ -163,7 +163,8 @@ def _machine() -> str:
     return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 
 
-def _temporary_name() -> str:
+def temporary_name() -> str:
+    """Return a name, without suffix, that says which process of which machine it belongs to."""
     import secrets
 
     return f"{_PREFIX}{_machine()}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -183,7 +184,7 @@ def _refuse(path: Path, spared: Collection[Path], *, overwrite: bool) -> None:
         raise ZywError(problem("W002", Place(path.name)))
 
 
-def _check_free(path: Path) -> None:
+def check_free(path: Path) -> None:
     """Raise W001 when another program holds the target (Windows), W003 when it is read-only."""
     if path.exists():
         try:
@@ -195,16 +196,17 @@ def _check_free(path: Path) -> None:
             fail(path, caught)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; raises `ZywError` W003 (exit 4)."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as caught:
         fail(folder, caught)
 
 
-def _place(path: Path, data: bytes) -> None:
+def place_bytes(path: Path, data: bytes) -> None:
     """Write beside the target, flush, rename over it."""
-    temporary = path.parent / f"{_temporary_name()}.tmp"
+    temporary = path.parent / f"{temporary_name()}.tmp"
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
         # O_CREAT with 0666 lets the umask decide, unlike mkstemp, whose 0600 shuts colleagues out
@@ -215,8 +217,8 @@ def _place(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
-        _replace(temporary, path)
-        _sync_folder(path.parent)
+        move_over(temporary, path)
+        sync_folder(path.parent)
     except OSError as caught:
         fail(path, caught)
     finally:
@@ -224,7 +226,7 @@ def _place(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _replace(source: Path, target: Path) -> None:
+def move_over(source: Path, target: Path) -> None:
     """Rename over the target, trying again while another program holds it. Raises `ZywError` W001 in the end."""
     for attempt in range(_TRIES):
         try:
@@ -237,7 +239,7 @@ def _replace(source: Path, target: Path) -> None:
             return
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Flush the rename itself; not possible on Windows, where the file system does it."""
     if sys.platform == "win32":
         return
@@ -283,5 +285,5 @@ def _record(path: Path, data: bytes) -> None:
     known = _records(path.parent) | {path.name: hashlib.sha256(data).hexdigest()}
     text = json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1)
     with contextlib.suppress(ZywError):
-        _make_folder((path.parent / RECORD).parent)
-        _place(path.parent / RECORD, text.encode("utf-8"))
+        make_folder((path.parent / RECORD).parent)
+        place_bytes(path.parent / RECORD, text.encode("utf-8"))

@@ -19,12 +19,12 @@ def demo(talk: Talk, folder: Folder = "zyw-demo", scheme: Annotated[str, OFFICE]
     from zyw import console, pipeline
     from zyw.commands import finish
     from zyw.demo import tour_of, write_office
+    from zyw.month.doing import Orders, run_month
     from zyw.options import Asked
-    from zyw.run import run_month
 
     tour = tour_of(scheme)
     write_office(folder, scheme)
-    done = run_month(pipeline.Wanted("run", (folder,), None, Asked(month=tour.month), quiet=talk.quiet), None)
+    done = run_month(pipeline.Wanted("run", (folder,), None, Asked(month=tour.month), quiet=talk.quiet), Orders())
     intended = "，有几处错误是有意留的" if scheme == EXAMPLE else ""
     console.say(f"示例台账在 {folder}{intended}。\n{tour.next_steps(folder)}\n", quiet=talk.quiet)
     finish.show_written(done.result, done.folder, done.files, talk)

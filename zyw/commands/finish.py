@@ -9,7 +9,7 @@ import typer
 
 from zyw import console
 from zyw.commands.parameters import Output, Secrecy, Talk
-from zyw.exits import verdict
+from zyw.exits import Exit, verdict
 from zyw.options import did_you_mean
 from zyw.options import level as chosen_level
 from zyw.privacy import Level
@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 def leave(problems: Sequence[Problem], missing: Sequence[str] = (), *, strict: bool = False) -> NoReturn:
     """Leave with the code that the problems and the missing inputs ask for."""
     raise typer.Exit(verdict(problems, missing, strict=strict))
+
+
+def verdict_of(result: "Result", talk: Talk) -> Exit:
+    """Return the code with which `talk_and_leave` leaves."""
+    return verdict(result.problems, result.ledger.missing_inputs, strict=talk.strict)
+
+
+def seconds(text: str | None) -> float:
+    """Return the seconds behind `--wait`, none without it; raises `ZywError` G005 (exit 2) for anything else."""
+    if text is None:
+        return 0
+    if not text.isdecimal():
+        raise ZywError(problem("G005", 选项="--wait", 值=text, 可用=Verbatim("秒数，如 60")))
+    return float(text)
 
 
 def talk_and_leave(result: "Result", talk: Talk) -> NoReturn:

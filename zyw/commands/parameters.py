@@ -45,6 +45,10 @@ OPTIONS: Final[dict[str, Any]] = {
         metavar="行=怎样",
         help="假设某一行撤销、不计或计入，看得分名次怎样变，如 追责台账!行5=撤销；可写几次",
     ),
+    "only": typer.Option("--only", metavar="产出", help="只做这几样，如 排名,督查通报；可写几次"),
+    "dry_run": typer.Option("--dry-run", help="只说会写出什么，什么也不写"),
+    "summary": typer.Option("--summary", metavar="文件", help="把十行小结写到这个文件，没做成也写"),
+    "wait": typer.Option("--wait", metavar="秒", help="另一次运行没有结束时最多等几秒；不写就不等"),
     "level": typer.Option("--level", metavar="密级", help="内部、通报或公示"),
 }
 
@@ -142,6 +146,16 @@ class Secrecy:
     """For whom a paper is."""
 
     level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """How much of a month is done, and to whom it is told."""
+
+    only: list[str] | None = None
+    dry_run: bool = False
+    summary: str | None = None
+    wait: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

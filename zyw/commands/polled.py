@@ -12,7 +12,6 @@ from zyw.options import Asked, period
 from zyw.privacy import Level
 from zyw.problems import Verbatim, ZywError, problem
 from zyw.survey.declared import stated
-from zyw.survey.rules import SurveyRules
 
 if TYPE_CHECKING:
     from zyw.surveying import Poll, Surveyed
@@ -23,17 +22,17 @@ PLAN_HEADS: Final = ("单位", "在职人数", "至少收几份")
 
 def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Asked) -> "Poll":
     """Return what the run asks for: the choices of the line; behind them those of the workspace, else of the scheme."""
-    from zyw.surveying import Poll
+    from zyw.surveying import Poll, rules_of
 
     place = pipeline.place_of(inputs)
-    own = place.survey if place else None
+    own, named = (place.survey, scheme or place.scheme) if place else (None, scheme)
     typed = {
         "--scale": polling.scale, "--weights": polling.weights, "--channels": polling.channels,
         "--divisor": polling.divisor, "--empty": polling.empty,
     }  # fmt: skip
     options = tuple(part.strip() for part in (polling.answers or "").replace("，", ",").split(",") if part.strip())
     return Poll(
-        rules=stated(own or _of_scheme(scheme or (place.scheme if place else None)), typed),
+        rules=stated(own or rules_of(read_scheme(named)[0] if named else None), typed),
         options=options,
         period=period(asked),
         decisions=polling.decisions,
@@ -42,24 +41,13 @@ def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Ask
     )
 
 
-def _of_scheme(scheme: str | None) -> SurveyRules:
-    """Return the rules of a scheme's first 测评 with a scale of its own; without one nothing is stated."""
-    found, _ = read_scheme(scheme) if scheme else (None, ())
-    return next((each.rules for each in found.surveys if each.rules.scale), SurveyRules()) if found else SurveyRules()
-
-
 def file(done: "Surveyed", name: str, level: Level) -> bytes:
     """Return the result in the form that the ending of `name` asks for."""
-    from zyw.survey.book import SurveyBook, survey_workbook
-
     if outputs.checked_suffix(name, (".xlsx", ".json")) == ".json":
         return outputs.json_bytes(document(done))
-    return survey_workbook(
-        SurveyBook(
-            done.result, done.ledger.origins, done.others, done.themes, done.unthemed, done.ledger.missing_inputs,
-            done.decisions, pipeline.today(), level,
-        )
-    )  # fmt: skip
+    from zyw.surveying import workbook
+
+    return workbook(done, pipeline.today(), level)
 
 
 def document(done: "Surveyed") -> dict[str, Any]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from zyw.points import number_text
-from zyw.rules.terms import Term
+from zyw.rules.terms import Dated, Term
 
 UNIT: Final = "单位"
 PERSON: Final = "个人"
@@ -30,6 +30,10 @@ class Consequence:
     clause: str
     kind: str = STATED
     grade: str = ""
+    adds: bool = False
+    """A further one while the first runs begins where that ends (剩余的加新的); else the longest stands."""
+    longest: int = 0
+    """What has been added up ends so many months after the last decision at the latest; 0: no limit."""
 
     def __str__(self) -> str:
         return f"{self.target}{self.text}" + (f"（{self.term}）" if self.term else "")
@@ -43,13 +47,13 @@ class Cumulation:
     """
 
     target: str
-    at_least: int
+    at_least: Dated[int]
     window: Term
     restart: bool = False
 
     def __str__(self) -> str:
         whose = "同一人" if self.target == PERSON else "同一单位"
-        return f"{whose}{self.window}内{'每' if self.restart else ''}累计 {self.at_least} 次"
+        return f"{whose}{self.window}内{'每' if self.restart else ''}累计 {self.at_least.told()} 次"
 
 
 @dataclass(frozen=True, slots=True)

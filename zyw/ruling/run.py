@@ -13,7 +13,7 @@ from zyw.periods import Period, Span, add_months, assessed_period
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, Mask, RowSet
-from zyw.rules import SANCTIONS, Change, Rule
+from zyw.rules import SANCTIONS, Change, Item, Rule
 from zyw.rules.fields import MADE, OWN_DAY
 from zyw.rules.rule import MONTH, WHOLE_UNIT
 from zyw.rules.terms import MONTH as CALENDAR_MONTH
@@ -156,6 +156,13 @@ class Run:
         texts |= dict.fromkeys(turned(rule) for rule in rules if rule.higher)
         return {text: at for at, text in enumerate(texts, start=1)}
 
+    @cached_property
+    def sums(self) -> dict[int, int]:
+        """The consequences whose periods add up, by number, each with its limit in months (0: none)."""
+        rules, measures = self.scheme.rules, self.scheme.measures
+        parts: Sequence[Any] = (*rules, *measures, *(step for rule in rules for step in rule.chain))
+        return {self.number_of(c.text): c.longest for part in parts for c in part.consequences if c.adds}
+
     def number_of(self, text: str) -> int:
         """Return the number of a consequence in the scheme, from 1: rules' first, then measures', then the chains'."""
         return self._texts[text]
@@ -171,6 +178,10 @@ class Run:
     def tell_void(self, survey: str, unit: str, why: str) -> None:
         """Tell that a unit's vote does not count (C024)."""
         self.faults.once("C024", 单位=unit, 测评=survey, 原因=Verbatim(why))
+
+    def last_day_of(self, item: Item) -> np.datetime64:
+        """Return the day on which an item is summed up: the last of its own 考核期, or the day of the run."""
+        return np.datetime64(min(self.period_by(item.cycle).end, self.span.as_of)) if item.cycle else self.last_day
 
     @property
     def last_day(self) -> np.datetime64:
