@@ -1,6 +1,7 @@
 """`zyw survey` from files to figures."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -337,3 +338,53 @@ def test_questions_that_are_no_scale_are_counted_too(run: Run, tmp_path: Path) -
     assert found["6、您愿意推荐本校吗（0-10）"]["nps"] == "33.3"
     assert found["7、请按重要排序"]["answers"] == {"安全": 2, "卫生": 1}
     assert "王老师" not in str(document), "what people typed beside an option may name somebody"
+
+
+def problems(document: Any) -> set[str]:
+    return {p["code"] for p in document["problems"]}
+
+
+def test_two_questions_of_one_text_are_two_questions(run: Run, tmp_path: Path) -> None:
+    head = [*SYSTEM, "1、您的孩子所在学校", "2、您对食堂是否满意", "2、您对食堂是否满意"]
+    rows = [[str(n), stamp(n * 900), "90秒", "微信", "", "", "第一小学", "满意", "不满意"] for n in range(6)]
+    document = run("survey", str(office(tmp_path / "测评", 测评__csv=written([head, *rows]))), "--json").json
+    rates = {q["question"]: q["satisfied_rate"] for q in document["questions"] if q["unit"] is None}
+    assert rates == {"2、您对食堂是否满意（H 列）": "1", "2、您对食堂是否满意（I 列）": "0"}
+    assert "V013" in problems(document)
+
+
+def test_two_waves_of_one_survey_are_told_until_one_of_them_is_named(run: Run, tmp_path: Path) -> None:
+    spring = plain("第一小学", {"满意": 6, "一般": 2})
+    autumn = [replace(s, at=s.at + 86_400 * 45) for s in plain("第一小学", {"满意": 2, "一般": 6})]
+    files = {"春__csv": export(spring, questions=ONE), "秋__csv": export(autumn, questions=ONE)}
+    folder = office(tmp_path / "测评", **files)
+    both, one = (
+        run("survey", str(folder), "--json").json,
+        run("survey", str(folder), "--month", "2024-03", "--json").json,
+    )
+    assert ("V014" in problems(both), line(both, "第一小学")["n"]) == (True, 16)
+    assert ("V014" in problems(one), line(one, "第一小学")["n"]) == (False, 8)
+
+
+def test_an_export_downloaded_in_two_parts_is_no_second_wave(run: Run, tmp_path: Path) -> None:
+    sheets = plain("第一小学", {"满意": 6, "一般": 2})
+    files = {"一__csv": export(sheets[:4], questions=ONE), "二__csv": export(sheets[4:], first=5, questions=ONE)}
+    document = run("survey", str(office(tmp_path / "测评", **files)), "--json").json
+    assert ("V014" in problems(document), line(document, "第一小学")["n"]) == (False, 8)
+
+
+def test_a_form_that_is_no_survey_is_no_error(run: Run, tmp_path: Path) -> None:
+    head = [*SYSTEM, "1、班级", "2、几点到校"]
+    rows = [[str(n), stamp(n * 900), "90秒", "微信", "", "", f"三{n}班", f"{n}点"] for n in range(9)]
+    ended = run("survey", str(office(tmp_path / "报名", 报名__csv=written([head, *rows]))), "--json")
+    assert ended.code == 0
+    assert "V009" in problems(ended.json)
+
+
+def test_a_count_that_cannot_be_used_takes_its_question_away_and_makes_no_rate(run: Run, tmp_path: Path) -> None:
+    rows = [["单位名称", "满意", "基本满意", "不满意"], ["第一小学", "-3", "20", "8"], ["第二小学", "3.5", "20", "4"],
+            ["第三小学", "9", "1", "0"]]  # fmt: skip
+    document = run("survey", str(office(tmp_path / "票", 测评票汇总__csv=written(rows))), "--json").json
+    told = {p["cell"]: p["code"] for p in document["problems"] if p["severity"] == "error"}
+    assert told == {"B2": "L021", "B3": "V015"}
+    assert {u["unit"]: u["satisfied_rate"] for u in document["units"]} == {"第三小学": "0.9"}

@@ -5,7 +5,7 @@ that cannot be used keeps its number and its fault.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from zyw.asread import AsRead
@@ -33,7 +33,7 @@ from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, RowSet
 from zyw.sheets import BESIDE, LEDGER_MARK, Book
 from zyw.survey.answers import unit_column
-from zyw.survey.sameness import once, wordless
+from zyw.survey.sameness import doubtful, once, wordless
 from zyw.survey.tally import Batch, Counts, count
 
 if TYPE_CHECKING:
@@ -156,7 +156,9 @@ class Assembly:
         ]
         self.problems += _survey_faults(batches)
         kept, again = once(batches)
-        self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
+        self.problems += (
+            again if self.guidance.answer_sheets else (*again, *wordless(batches), *doubtful(batches, kept))
+        )
         if self.guidance.answer_sheets and has_roster:  # whoever looks at single sheets counts those that stand
             return batches, Counts()
         return batches, count(batches, kept)
@@ -184,7 +186,7 @@ def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
     columns = [_unit_column(sheet, roster) for sheet in sheets]
     texts = [clean(value) for _, data in columns if data and not roster for value in data.values]
     plain = plain_spellings(plain_text(part) for text in texts for part in split_units(text, None))
-    return [
+    named = [
         name_units(
             sheet.block,
             column,
@@ -197,6 +199,14 @@ def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
         )
         for sheet, (column, data) in zip(sheets, columns, strict=True)
     ]
+    return [_of_no_survey(sheet, each) for sheet, each in zip(sheets, named, strict=True)]
+
+
+def _of_no_survey(sheet: TypedSheet, named: Named) -> Named:
+    """Let a form that is no survey be without a unit: that nothing of it counts is told once (V009)."""
+    if sheet.answers is None or sheet.answers.speaks or any(named.units):
+        return named
+    return replace(named, problems=(), faults=frozenset())
 
 
 def _by_row(named: Named | None, size: int) -> "tuple[npt.NDArray[np.object_], Mapping[str, tuple[str, ...]]]":

@@ -18,7 +18,7 @@ from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.survey.others import OtherLine, other_lines
 from zyw.survey.result import Result, Suspect, compared, conclude
 from zyw.survey.rules import SurveyRules
-from zyw.survey.sameness import once, scaled, worded, wordless
+from zyw.survey.sameness import doubtful, once, scaled, worded, wordless
 from zyw.survey.suspicion import Sign, moments, suspect_sheets
 from zyw.survey.tally import Batch, Counts, count
 from zyw.survey.themes import Theme, count_themes
@@ -93,7 +93,8 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
         result = compared(result, before.result)
     themes, other = count_themes(batches, poll.themes, poll.rules.few)
     none = () if batches or ledger.missing_inputs else (problem("V012"),)
-    said = (*none, *problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
+    found_out = (*wordless(batches), *doubtful(batches, kept), *_without_units(batches, problems), *_networks(batches))
+    said = (*none, *problems, *found_out, *doubts, *_findings(result, counts, poll.rules))
     used = frozenset(path.resolve() for path in reading.used)
     return Surveyed(result, ledger, said, used, other_lines(batches, voting), themes, other, _signed(verdicts))
 
@@ -123,6 +124,18 @@ def workbook(done: Surveyed, as_of: date, level: Level) -> bytes:
             done.decisions, as_of, level,
         )
     )  # fmt: skip
+
+
+def _without_units(batches: Sequence[Batch], told: Sequence[Problem]) -> list[Problem]:
+    """Tell the sheets that only the stated scale makes a survey, and on which nothing names a unit (S006)."""
+    lost = [b.block for b in batches if b.answers.items and b.answers.rows and not any(b.units)]
+    found = [problem("S006", Place(block.file, block.sheet), table=block.table) for block in lost]
+    return [each for each in found if each not in told and not any(_of_units(p, each) for p in told)]
+
+
+def _of_units(told: Problem, lost: Problem) -> bool:
+    """Say whether the units of a sheet were told as unknown already, one by one."""
+    return told.code.startswith("U0") and bool(told.place and lost.place and told.place.file == lost.place.file)
 
 
 def _networks(batches: Sequence[Batch]) -> list[Problem]:

@@ -5,8 +5,9 @@ the network address only *which sheets share one* is kept, as a number, for `zyw
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -113,7 +114,14 @@ class Answers:
     noted: "Noted | None" = None
     """What the form tool noted of each sheet, where single sheets are to be looked at."""
     faults: tuple[tuple[int, Column, Unread], ...] = ()
+    doubled: tuple[str, ...] = ()
+    """Headers that stand over several columns; their questions are told apart by the column."""
     rows: int = 0
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anything on the sheet can be counted as satisfaction, now or once its numbers have words."""
+        return bool(self.items or self.counts or self.issued) or any(i.asked is Asked.NUMBER for i in self.others)
 
 
 def read_answers(
@@ -127,6 +135,7 @@ def read_answers(
     tallied = [c for c in columns if word(c.label.rpartition("/")[2]) in SCALE]
     if tallied:
         return _paper(rows, columns, tallied)
+    columns, doubled = _told_apart(columns)
     tool = form or tool_of(tuple(c.label for c in found.columns)) or UNKNOWN_TOOL
     asked = [c for c in columns if role_of(c.label, tool) is None and tool.asks(c.label)]
     data = {c.index: coded(rows, c.index) for c in asked if _countable(rows, c, tool, whole=whole)}
@@ -146,9 +155,20 @@ def read_answers(
         headings=frozenset(text for c in asked if (text := parse_heading(c.label).text)),
         sheets=sheets,
         faults=tuple(odd),
+        doubled=doubled,
         noted=noted,
         rows=len(rows),
     )
+
+
+def _told_apart(columns: Sequence[Column]) -> tuple[list[Column], tuple[str, ...]]:
+    """Give columns of one header names of their own: two questions of one text are two questions."""
+    times = Counter(column.label for column in columns)
+    doubled = tuple(label for label, number in times.items() if number > 1 and label)
+    return [
+        replace(column, label=f"{column.label}（{column.letter} 列）") if column.label in doubled else column
+        for column in columns
+    ], doubled
 
 
 def _countable(rows: Sequence[Sequence[Cell]], column: Column, tool: Tool, *, whole: bool) -> bool:
@@ -253,7 +273,7 @@ def _noted(rows: Sequence[Sequence[Cell]], found: Found, tool: Tool, *, whole: b
     submitted = None if time is None else moments(rows, time)
     sheets = None if number is None or time is None else sheet_keys(rows, number, time, submitted)
     if not whole:
-        return Noted(), sheets
+        return Noted(submitted), sheets
     return Noted(
         submitted,
         None if taken is None else durations(rows, taken),
@@ -289,13 +309,19 @@ def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column,
 
 
 def _paper(rows: Sequence[Sequence[Cell]], columns: Sequence[Column], tallied: Sequence[Column]) -> Answers:
-    """Read a tally on paper: a row a unit, a column an answer; 发放, 回收 and 有效 beside them."""
+    """Read a tally on paper: a row a unit, a column an answer; 发放, 回收 and 有效 beside them.
+
+    Where one count of a question cannot be used, none of that question counts for that unit: without its 满意 a school
+    would have a rate of nought.
+    """
     counts: list[Count] = []
     faults: list[tuple[int, Column, Unread]] = []
     for column in tallied:
         question, _, answer = column.label.rpartition("/")
         for i, value in _numbers(rows, column, faults):
             counts.append(Count(question, word(answer), i, value))
+    broken = {(i, column.label.rpartition("/")[0]) for i, column, _ in faults}
+    counts = [each for each in counts if (each.row, each.question) not in broken]
     issued: list[tuple[str, int, int]] = []
     for column in columns:
         name = next((name for name, pattern in ISSUE_COLUMNS.items() if pattern.search(column.label)), "")
@@ -322,8 +348,10 @@ def _numbers(
         value = parse_number(row[column.index] if column.index < len(row) else "")
         if isinstance(value, Unread):
             faults.append((i, column, value))
-        elif value is not None and (value < 0 or value != value.to_integral_value()):
-            faults.append((i, column, Unread("L006", str(value))))
+        elif value is not None and value < 0:
+            faults.append((i, column, Unread("L021", str(value))))
+        elif value is not None and value != value.to_integral_value():
+            faults.append((i, column, Unread("V015", str(value))))
         elif value is not None:
             found.append((i, int(value)))
     return found
