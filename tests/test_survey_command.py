@@ -260,7 +260,7 @@ def test_a_published_workbook_hides_few_sheets_and_the_second_smallest_group(run
     folder = office(tmp_path / "测评", 测评__csv=export(sheets, questions=ONE, grouped=True))
     run("survey", str(folder), "-o", "通报.xlsx", "--level", "通报")
     rows = openpyxl.load_workbook(tmp_path / "通报.xlsx")["分对象"].iter_rows(values_only=True)
-    shown = {row[1]: row[3] for row in rows if row[0] == "第一小学"}
+    shown = {row[1]: row[4] for row in rows if row[0] == "第一小学"}
     assert shown == {"家长": "10/20", "教师": "份数太少", "代表": "份数太少"}
 
 
@@ -269,7 +269,7 @@ def test_five_sheets_are_published_and_four_are_not(run: Run, tmp_path: Path, sh
     folder = simple(tmp_path / "测评", 满意=sheets)
     run("survey", str(folder), "-o", "通报.xlsx", "--level", "通报")
     rows = openpyxl.load_workbook(tmp_path / "通报.xlsx")["测评结果"].iter_rows(values_only=True)
-    assert next(row[6] for row in rows if row[2] == "第一小学") == shown
+    assert next(row[7] for row in rows if row[2] == "第一小学") == shown
 
 
 def test_the_last_survey_is_compared_with_its_interval(run: Run, tmp_path: Path) -> None:
@@ -388,3 +388,15 @@ def test_a_count_that_cannot_be_used_takes_its_question_away_and_makes_no_rate(r
     told = {p["cell"]: p["code"] for p in document["problems"] if p["severity"] == "error"}
     assert told == {"B2": "L021", "B3": "V015"}
     assert {u["unit"]: u["satisfied_rate"] for u in document["units"]} == {"第三小学": "0.9"}
+
+
+def test_a_response_rate_needs_to_know_how_many_were_asked(run: Run, tmp_path: Path) -> None:
+    rows = [["单位名称", "发放", "回收", "满意", "一般", "不满意"], ["第一小学", "60", "45", "40", "0", "5"]]
+    paper = run("survey", str(office(tmp_path / "票", 测评票汇总__csv=written(rows))), "--json").json
+    assert line(paper, "第一小学")["response_rate"] == "0.75"
+    sheets = [Sheet("第一小学", ("满意",), at=i * 900, group="本校教师" if i < 10 else "学生家长") for i in range(16)]
+    folder = office(tmp_path / "测评", 测评__csv=export(sheets, questions=ONE, grouped=True))
+    document = run("survey", str(folder), "--json").json
+    assert line(document, "第一小学", "教师")["response_rate"] == "0.25", "10 of a staff of 40"
+    assert line(document, "第一小学", "家长")["response_rate"] is None
+    assert line(document, "第一小学")["response_rate"] is None

@@ -75,6 +75,7 @@ def _unit(line: Line, places: int) -> dict[str, Any]:
         "valid": line.valid,
         "issued": line.issued,
         "returned": line.returned,
+        "response_rate": rounded(line.response, RATE_PLACES),
         "satisfied": line.share.satisfied,
         "answered": line.share.answered,
         "knowing": line.share.knowing,

@@ -28,6 +28,7 @@ def method_lines(result: Result, decisions: Sequence[str]) -> Iterator[tuple[str
     yield "测评得分", _score(rules)
     yield from _weights(rules)
     yield "有效答卷", "至少答了一道量表题的答卷；纸质汇总表写明“有效”的，按它写的"
+    yield "回收率", "回收÷发放；教师是答卷份数÷名册的在职人数；没有写发放多少的、家长和学生，不知道问了多少人，不算"
     yield "95%区间", "Wilson 区间（1927）。几道题合在一起时，按答卷份数算，不按题数算：一个人答五道题不等于五个人"
     yield "加权后的份数", "1÷Σ（权重²÷份数）（Kish）；不加权就是有效份数"
     yield (

@@ -5,7 +5,7 @@ Only persons leave sheets out (`zyw.survey.verdicts`); the program shows what le
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from zyw.survey.rules import SurveyRules
 from zyw.survey.suspicion import Sign
 from zyw.survey.tally import Counts
 from zyw.survey.weighing import Share, Weighing, Words, by_unit, by_voter, pooled, share_of
+from zyw.survey.words import STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Line:
     band: Band | None = None
     issued: int | None = None
     returned: int | None = None
+    response: Fraction | None = None
+    """What part of those who were asked answered: returned ÷ issued, for 教师 sheets ÷ staff; None: nobody knows."""
     change: Interval | None = None
     """This rate − the last survey's; a change where 0 lies outside."""
     hidden: bool = False
@@ -144,8 +147,16 @@ def _line(plain: _Of, cleaned: _Of, unit: Unit, group: str | None, flagged: int)
         score_without=other.score() if flagged else seen.score(),
         issued=plain.counts.issued.get((unit.name, "发放")) if group is None else None,
         returned=plain.counts.issued.get((unit.name, "回收")) if group is None else None,
+        response=_response(plain.counts.issued, unit, group, sum(seen.sheets.values())),
         hidden=valid < plain.rules.few,
     )
+
+
+def _response(issued: Mapping[tuple[str, str], int], unit: Unit, group: str | None, sheets: int) -> Fraction | None:
+    """Return the response rate where it is known how many were asked: 55 back of 60 handed out, 12 of 31 teachers."""
+    asked = issued.get((unit.name, "发放")) if group is None else unit.staff if group == STAFF else None
+    answered = issued.get((unit.name, "回收"), sheets) if group is None else sheets
+    return Fraction(answered, asked) if asked else None
 
 
 def compared(now: Result, before: Result) -> Result:

@@ -33,6 +33,8 @@ GROUPS: Final = {
     "社会": ("社会", "群众", "居民", "公众", "服务对象"),
 }
 """Respondent groups, with the words that tell them."""
+STAFF: Final = "教师"
+"""The group of which the roster knows how many there are."""
 OTHERS: Final = "其他"
 """Respondents whose answer to who they are is none of the groups."""
 CHANNELS: Final = {"电话": ("电话",), "纸质": ("纸质", "书面", "问卷调查表", "纸面"), "网络": ("网络", "线上", "扫码")}
