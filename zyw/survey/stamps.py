@@ -158,10 +158,11 @@ def parse_seconds(text: str) -> int:
 def networks(rows: Sequence[Sequence[Cell]], index: int) -> "Ints":
     """Return a number a sheet, equal for sheets that share an address, 0 for a blank one; the addresses are let go."""
     cells = cells_of(rows, index)
-    places = {cell: place for place, cell in enumerate(dict.fromkeys(cells), start=1)}
-    for cell in [cell for cell in places if len(str(cell)) < _BLANK_UP_TO and clean(cell) in BLANK]:
-        places[cell] = 0
-    return np.fromiter(map(places.__getitem__, cells), dtype=np.int64, count=len(cells))
+    keys = np.fromiter(map(hash, cells), dtype=np.int64, count=len(cells))
+    _, which = np.unique(keys, return_inverse=True)
+    short = {cell for cell in cells if not isinstance(cell, str) or len(cell) < _BLANK_UP_TO}
+    blank = [hash(cell) for cell in short if clean(cell) in BLANK]
+    return np.where(np.isin(keys, blank), 0, which + 1) if blank else which + 1
 
 
 _BLANK_UP_TO: Final = 8
