@@ -37,7 +37,8 @@ def rows(sheets: int, seed: int = 5) -> Iterator[list[str]]:
         remark = draw.choice(REMARKS) + (str(number % 1000) if number % 7 == 0 else "")
         yield [
             str(number), f"{at:%Y/}{at.month}/{at.day} {at.hour}:{at:%M:%S}", f"{draw.randint(40, 300)}秒", "微信",
-            "N/A", f"{address}(湖北-荆州)", f"第{draw.randrange(SCHOOLS)}小学", *draw.choices(WORDS, WEIGHTS, k=ASKED), remark,
+            "N/A", f"{address}(湖北-荆州)", f"第{draw.randrange(SCHOOLS)}小学",
+            *draw.choices(WORDS, WEIGHTS, k=ASKED), remark,
         ]  # fmt: skip
 
 

@@ -255,6 +255,24 @@ def people_files() -> dict[str, str]:
     }
 
 
+def merged_measures() -> bytes:
+    """Return a ledger with one problem over three rows, each with a measure of its own."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("整改")
+    page.write_row(0, 0, ["编号", "学校", "存在问题", "整改措施", "发现时间", "责任人", "整改时限"])
+    for column, text in enumerate(("1", "第一中学", "作业偏多", None, "2024-03-01", "张三", "2024-04-01")):
+        if text:
+            page.merge_range(1, column, 3, column, text)
+    for row, text in enumerate(("公布课表", "抽查作业", "家长会通报"), 1):
+        page.write_string(row, 3, text)
+    book.close()
+    return out.getvalue()
+
+
 def elements() -> dict[str, str]:
     """Return two ledgers that lack what zhuanxiang-2020 wants every issue to state."""
     head = "台账编号,学校,问题类别,具体内容,目标要求,工作措施,责任部门,牵头人,责任人,进度安排,发现时间"
@@ -628,6 +646,7 @@ def main() -> None:
         **files(),
         **cell_files(),
         **check_files(),
+        "L024/台账.xlsx": merged_measures(),
         **{name: text.encode() for name, text in elements().items()},
         **waiver_files(),
         **exchange_files(),
