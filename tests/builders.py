@@ -28,6 +28,7 @@ from zyw.periods import Period, Span
 from zyw.rowset import RowSet
 from zyw.scheme import Scheme, load_scheme
 from zyw.sheets import letter
+from zyw.survey.tally import Counts, Voter
 
 DATES: Final = frozenset(
     {
@@ -75,8 +76,8 @@ class Office:
     _frames: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
     _blocks: list[Block] = field(default_factory=list)
     _faults: set[tuple[int, str]] = field(default_factory=set)
-    _tallies: list[tuple[str, str, str, int]] = field(default_factory=list)
-    _ballots: dict[str, int] = field(default_factory=dict)
+    _answers: Counter[tuple[Voter, str, str]] = field(default_factory=Counter)
+    _ballots: Counter[Voter] = field(default_factory=Counter)
 
     def table(
         self,
@@ -113,23 +114,23 @@ class Office:
         """Add a sheet of 材料报送."""
         return self.table("材料报送", *rows, **how)
 
-    def survey(self, unit: str, sheets: int, question: str = "总体评价", **answers: int) -> "Office":
+    def survey(
+        self, unit: str, sheets: int, question: str = "总体评价", group: str = "", channel: str = "", **answers: int
+    ) -> "Office":
         """Add a unit's answer sheets and the tally of one question, as answer=count."""
-        self._ballots[unit] = self._ballots.get(unit, 0) + sheets
-        self._tallies += [(unit, question, answer, count) for answer, count in answers.items()]
+        voter = Voter(unit, channel, group)
+        self._ballots[voter] += sheets
+        for answer, count in answers.items():
+            self._answers[voter, question, answer] += count
         return self
 
     def ledger(self) -> Ledger:
         """Return the ledger; fields that only some sheets have are blank in the rows of the others."""
-        tallies = Counter[tuple[str, str, str]]()
-        for unit, question, answer, count in self._tallies:
-            tallies[unit, question, answer] += count
         return Ledger(
             units=tuple(self.units),
             has_roster=bool(self.units) if self.roster is None else self.roster,
             rows={name: RowSet.of(joined(frames)) for name, frames in self._frames.items()},
-            tallies=tallies,
-            ballots=dict(self._ballots),
+            counts=Counts(self._answers, self._ballots, self._ballots),
             origins=Origins(tuple(self._blocks)),
             faults=frozenset(self._faults),
         )

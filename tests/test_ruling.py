@@ -19,10 +19,10 @@ from zyw.rules import Bands, ByAmount, Interval, Limit, Slope, Survey, Term
 from zyw.rules.intervals import common, gap
 from zyw.ruling.effects import window_end, window_start
 from zyw.ruling.items import scaled
-from zyw.ruling.scales import combined
 from zyw.scores import Scores
 from zyw.scoring import score
 from zyw.yearly import parts_of
+from zyw.survey.rules import SurveyRules
 
 UNITS = [Unit("甲小学", "小学", staff=60), Unit("乙小学", "小学", staff=40), Unit("丙中学", "初中", staff=20)]
 HEAD = """
@@ -161,14 +161,9 @@ def test_scaling_by_weights_is_exact_to_a_millionth(pairs: list[tuple[int, Fract
     assert found.tolist() == [whole_micro(Fraction(value, SCALE) * factor) for value, factor in pairs]
 
 
-@pytest.mark.parametrize(("missing", "expected"), [("其余分摊", 90), ("计零", 54), ("不计", None)])
-def test_a_missing_part_gives_its_weight_away_or_counts_nothing_or_voids(missing: str, expected: int | None) -> None:
-    assert combined([(Fraction(90), Fraction(3, 5)), (None, Fraction(2, 5))], missing) == expected
-
-
 def test_a_survey_says_itself() -> None:
-    survey = Survey("家长", "四", (("满意", Fraction(100)),), left_out=("不了解",), least=10)
-    assert str(survey) == "满意 100，不了解不计，至少 10 份"
+    rules = SurveyRules({"满意": Fraction(100)}, unknown=("不了解",), respondents=("家长",), least=10)
+    assert str(Survey("家长", "四", rules)) == "只算家长，满意 100，不了解不计，至少 10 份"
 
 
 PEOPLE = """

@@ -1,6 +1,8 @@
 """`zyw survey` from files to figures."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.small_office import Run
-from tests.survey_exports import QUESTIONS, SYSTEM, Sheet, export, office, plain, stamp, written
+from tests.survey_exports import QUESTIONS, START, SYSTEM, Sheet, export, office, plain, stamp, written
 
 ONE = ("总体",)
 
@@ -107,6 +109,22 @@ def test_an_export_by_sequence_borrows_its_words_and_counts_no_sheet_twice(run: 
     found = line(document, "第一小学")
     assert (found["n"], found["satisfied_rate"]) == (10, "0.4")
     assert {p["code"] for p in document["problems"]} >= {"V002"}
+
+
+def test_a_sheet_is_known_again_in_a_workbook_with_dates_and_numbers(run: Run, tmp_path: Path) -> None:
+    sheets = plain("第一小学", {"非常满意": 4, "一般": 2, "不满意": 2})
+    folder = office(tmp_path / "测评", **{"1234567_按文本_测评__csv": export(sheets, questions=ONE)})
+    book = openpyxl.Workbook()
+    table = book.active
+    assert table is not None
+    table.append([*SYSTEM, "1、您的孩子所在学校", "2、您对总体是否满意"])
+    for number, s in enumerate(sheets, start=1):
+        at = START + timedelta(seconds=s.at)
+        table.append([number, at, f"{s.took}秒", "微信", "", "", s.unit, ORDER.index(s.answers[0]) + 1])
+    book.save(folder / "1234567_按序号_测评.xlsx")
+    document = run("survey", str(folder), "--json").json
+    assert line(document, "第一小学")["n"] == 8
+    assert "V002" in {p["code"] for p in document["problems"]}
 
 
 def test_numbers_alone_are_an_error_until_the_options_are_named(run: Run, tmp_path: Path) -> None:
@@ -242,7 +260,7 @@ def test_a_published_workbook_hides_few_sheets_and_the_second_smallest_group(run
     folder = office(tmp_path / "测评", 测评__csv=export(sheets, questions=ONE, grouped=True))
     run("survey", str(folder), "-o", "通报.xlsx", "--level", "通报")
     rows = openpyxl.load_workbook(tmp_path / "通报.xlsx")["分对象"].iter_rows(values_only=True)
-    shown = {row[1]: row[3] for row in rows if row[0] == "第一小学"}
+    shown = {row[1]: row[4] for row in rows if row[0] == "第一小学"}
     assert shown == {"家长": "10/20", "教师": "份数太少", "代表": "份数太少"}
 
 
@@ -251,7 +269,7 @@ def test_five_sheets_are_published_and_four_are_not(run: Run, tmp_path: Path, sh
     folder = simple(tmp_path / "测评", 满意=sheets)
     run("survey", str(folder), "-o", "通报.xlsx", "--level", "通报")
     rows = openpyxl.load_workbook(tmp_path / "通报.xlsx")["测评结果"].iter_rows(values_only=True)
-    assert next(row[6] for row in rows if row[2] == "第一小学") == shown
+    assert next(row[7] for row in rows if row[2] == "第一小学") == shown
 
 
 def test_the_last_survey_is_compared_with_its_interval(run: Run, tmp_path: Path) -> None:
@@ -320,3 +338,65 @@ def test_questions_that_are_no_scale_are_counted_too(run: Run, tmp_path: Path) -
     assert found["6、您愿意推荐本校吗（0-10）"]["nps"] == "33.3"
     assert found["7、请按重要排序"]["answers"] == {"安全": 2, "卫生": 1}
     assert "王老师" not in str(document), "what people typed beside an option may name somebody"
+
+
+def problems(document: Any) -> set[str]:
+    return {p["code"] for p in document["problems"]}
+
+
+def test_two_questions_of_one_text_are_two_questions(run: Run, tmp_path: Path) -> None:
+    head = [*SYSTEM, "1、您的孩子所在学校", "2、您对食堂是否满意", "2、您对食堂是否满意"]
+    rows = [[str(n), stamp(n * 900), "90秒", "微信", "", "", "第一小学", "满意", "不满意"] for n in range(6)]
+    document = run("survey", str(office(tmp_path / "测评", 测评__csv=written([head, *rows]))), "--json").json
+    rates = {q["question"]: q["satisfied_rate"] for q in document["questions"] if q["unit"] is None}
+    assert rates == {"2、您对食堂是否满意（H 列）": "1", "2、您对食堂是否满意（I 列）": "0"}
+    assert "V013" in problems(document)
+
+
+def test_two_waves_of_one_survey_are_told_until_one_of_them_is_named(run: Run, tmp_path: Path) -> None:
+    spring = plain("第一小学", {"满意": 6, "一般": 2})
+    autumn = [replace(s, at=s.at + 86_400 * 45) for s in plain("第一小学", {"满意": 2, "一般": 6})]
+    files = {"春__csv": export(spring, questions=ONE), "秋__csv": export(autumn, questions=ONE)}
+    folder = office(tmp_path / "测评", **files)
+    both, one = (
+        run("survey", str(folder), "--json").json,
+        run("survey", str(folder), "--month", "2024-03", "--json").json,
+    )
+    assert ("V014" in problems(both), line(both, "第一小学")["n"]) == (True, 16)
+    assert ("V014" in problems(one), line(one, "第一小学")["n"]) == (False, 8)
+
+
+def test_an_export_downloaded_in_two_parts_is_no_second_wave(run: Run, tmp_path: Path) -> None:
+    sheets = plain("第一小学", {"满意": 6, "一般": 2})
+    files = {"一__csv": export(sheets[:4], questions=ONE), "二__csv": export(sheets[4:], first=5, questions=ONE)}
+    document = run("survey", str(office(tmp_path / "测评", **files)), "--json").json
+    assert ("V014" in problems(document), line(document, "第一小学")["n"]) == (False, 8)
+
+
+def test_a_form_that_is_no_survey_is_no_error(run: Run, tmp_path: Path) -> None:
+    head = [*SYSTEM, "1、班级", "2、几点到校"]
+    rows = [[str(n), stamp(n * 900), "90秒", "微信", "", "", f"三{n}班", f"{n}点"] for n in range(9)]
+    ended = run("survey", str(office(tmp_path / "报名", 报名__csv=written([head, *rows]))), "--json")
+    assert ended.code == 0
+    assert "V009" in problems(ended.json)
+
+
+def test_a_count_that_cannot_be_used_takes_its_question_away_and_makes_no_rate(run: Run, tmp_path: Path) -> None:
+    rows = [["单位名称", "满意", "基本满意", "不满意"], ["第一小学", "-3", "20", "8"], ["第二小学", "3.5", "20", "4"],
+            ["第三小学", "9", "1", "0"]]  # fmt: skip
+    document = run("survey", str(office(tmp_path / "票", 测评票汇总__csv=written(rows))), "--json").json
+    told = {p["cell"]: p["code"] for p in document["problems"] if p["severity"] == "error"}
+    assert told == {"B2": "L021", "B3": "V015"}
+    assert {u["unit"]: u["satisfied_rate"] for u in document["units"]} == {"第三小学": "0.9"}
+
+
+def test_a_response_rate_needs_to_know_how_many_were_asked(run: Run, tmp_path: Path) -> None:
+    rows = [["单位名称", "发放", "回收", "满意", "一般", "不满意"], ["第一小学", "60", "45", "40", "0", "5"]]
+    paper = run("survey", str(office(tmp_path / "票", 测评票汇总__csv=written(rows))), "--json").json
+    assert line(paper, "第一小学")["response_rate"] == "0.75"
+    sheets = [Sheet("第一小学", ("满意",), at=i * 900, group="本校教师" if i < 10 else "学生家长") for i in range(16)]
+    folder = office(tmp_path / "测评", 测评__csv=export(sheets, questions=ONE, grouped=True))
+    document = run("survey", str(folder), "--json").json
+    assert line(document, "第一小学", "教师")["response_rate"] == "0.25", "10 of a staff of 40"
+    assert line(document, "第一小学", "家长")["response_rate"] is None
+    assert line(document, "第一小学")["response_rate"] is None

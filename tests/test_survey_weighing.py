@@ -6,14 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zyw.points import SCALE as MILLION
-from zyw.survey.rules import ALL, ANSWERED, KNOWING, SHARED, ZERO, SurveyRules
+from zyw.decoding import read_part
+from zyw.grammar import places
+from zyw.located import parse_located
+from zyw.problems import Problem
+from zyw.survey import declared
+from zyw.survey.rules import ALL, ANSWERED, KNOWING, SHARED, VOID, ZERO, SurveyRules
 from zyw.survey.tally import Counts, Voter
 from zyw.survey.weighing import Weighing, by_voter, score_of, share_of, weighed
 
 
-def scale(**values: int) -> dict[str, int]:
-    return {word: value * MILLION for word, value in values.items()}
+def scale(**values: int) -> dict[str, Fraction]:
+    return {word: Fraction(value) for word, value in values.items()}
 
 
 V1 = scale(满意=100, 基本满意=80, 不满意=30)
@@ -44,14 +48,23 @@ def test_a_rate_leaves_the_undecided_out() -> None:
     assert (share.satisfied, share.answered, share.knowing, share.rate) == (45, 67, 60, Fraction(3, 4))
 
 
-@pytest.mark.parametrize(("empty", "expected"), [(SHARED, Fraction(90)), (ZERO, Fraction(54))])
-def test_an_empty_group_is_shared_out_or_zero_as_stated(empty: str, expected: Fraction) -> None:
-    parts = {"家长": Fraction(90), "教师": None}
-    assert weighed(parts, {"家长": 600_000, "教师": 400_000}, empty) == expected
+@pytest.mark.parametrize("parts", [{"家长": Fraction(90), "教师": None}, {"家长": Fraction(90)}])
+@pytest.mark.parametrize(("empty", "expected"), [(SHARED, Fraction(90)), (ZERO, Fraction(54)), (VOID, None)])
+def test_an_empty_group_is_shared_out_or_zero_or_ends_it_as_stated(
+    parts: dict[str, Fraction | None], empty: str, expected: Fraction | None
+) -> None:
+    assert weighed(parts, {"家长": Fraction(3, 5), "教师": Fraction(2, 5)}, empty) == expected
 
 
-def test_a_group_that_nobody_of_answered_counts_as_zero_too() -> None:
-    assert weighed({"家长": Fraction(90)}, {"家长": 600_000, "教师": 400_000}, ZERO) == Fraction(54)
+def test_only_the_groups_and_questions_that_are_named_are_heard() -> None:
+    found = counts(
+        ("", "家长", "一", "满意", 3), ("", "家长", "一", "一般", 1),
+        ("", "教师", "一", "不满意", 9), ("", "家长", "2、二", "不满意", 4),
+    )  # fmt: skip
+    only = SurveyRules(respondents=("家长",), questions=("一",))
+    assert Weighing(SurveyRules(), by_voter(found), found.sheets, found.valid).by(only).share().rate == Fraction(3, 4)
+    second = SurveyRules(respondents=("家长",), questions=("二",))
+    assert Weighing(SurveyRules(), by_voter(found), found.sheets, found.valid).by(second).share().rate == 0
 
 
 def counts(*entries: tuple[str, str, str, str, int]) -> Counts:
@@ -108,3 +121,25 @@ def test_as_many_sheets_again_of_the_same_kind_change_no_score(words: dict[str, 
     more = {word: number * times for word, number in words.items()}
     rules = SurveyRules(V1)
     assert score_of(words, rules, sum(words.values())) == score_of(more, rules, sum(more.values()))
+
+
+def test_a_scheme_a_workspace_and_a_line_state_their_choices_in_one_way() -> None:
+    in_scheme = {key.name: key for key in places.SURVEY.keys}
+    assert all(in_scheme[key.name] is key for key in declared.SURVEY.keys)
+    text = "分值: {满意: 100}\n对象权重: {家长: 6, 教师: 4}\n有效比例: 50\n最低回收率: 80%\n缺少的: 计零\n除以: 已答\n"
+    node, _ = parse_located(text, "zyw.yaml")
+    assert node is not None
+    problems: list[Problem] = []
+    rules = declared.survey_rules(read_part(declared.SURVEY, node, problems))
+    assert problems == []
+    assert (rules.quorum, rules.turnout) == (Fraction(1, 2), Fraction(4, 5))
+    typed = {"--scale": "满意=100", "--weights": "家长=6,教师=4", "--empty": "计零", "--divisor": "已答"}
+    assert declared.stated(SurveyRules(quorum=rules.quorum, turnout=rules.turnout), typed) == rules
+
+
+def test_a_group_that_there_is_not_is_refused_with_the_nearest() -> None:
+    node, _ = parse_located("对象权重: {家張: 6}\n对象: [老师]\n", "zyw.yaml")
+    assert node is not None
+    problems: list[Problem] = []
+    read_part(declared.SURVEY, node, problems)
+    assert [p.code for p in problems] == ["P008", "P008"]

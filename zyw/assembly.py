@@ -5,7 +5,7 @@ that cannot be used keeps its number and its fault.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from zyw.asread import AsRead
@@ -35,7 +35,7 @@ from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, RowSet
 from zyw.sheets import BESIDE, LEDGER_MARK, Book
 from zyw.survey.answers import unit_column
-from zyw.survey.sameness import once, wordless
+from zyw.survey.sameness import doubtful, once, wordless
 from zyw.survey.tally import Batch, Counts, count
 
 if TYPE_CHECKING:
@@ -122,15 +122,13 @@ class Assembly:
             gathered = gather_measures(frames[ISSUES], margins)
             frames[ISSUES], measures = gathered.rows, gathered.measures
             self.problems += gathered.problems
-        batches, counted = self._surveys(others, named)
-        ballots = counted.ballots()
-        units = roster.units if roster else self._found(frames, ballots)
+        batches, counted = self._surveys(others, named, has_roster=roster is not None)
+        units = roster.units if roster else self._found(frames, counted.ballots())
         ledger = Ledger(
             units=units,
             has_roster=roster is not None,
             rows=frames,
-            tallies=counted.tally(),
-            ballots=ballots,
+            counts=counted,
             surveys=tuple(batches) if self.guidance.answer_sheets else (),
             sheets=tuple(self.reports),
             origins=origins,
@@ -158,14 +156,20 @@ class Assembly:
             found.append(AsRead(s.block, s.found.columns, s.written, units, s.year, s.found.facts, s.hidden, groups))
         return tuple(found)
 
-    def _surveys(self, sheets: Sequence[TypedSheet], named: Sequence[Named]) -> tuple[list[Batch], Counts]:
+    def _surveys(
+        self, sheets: Sequence[TypedSheet], named: Sequence[Named], *, has_roster: bool
+    ) -> tuple[list[Batch], Counts]:
         """Count the answer sheets; those that stand in two files once."""
         batches = [
             Batch(s.block, s.answers, n.units) for s, n in zip(sheets, named, strict=True) if s.answers is not None
         ]
         self.problems += _survey_faults(batches)
         kept, again = once(batches)
-        self.problems += again if self.guidance.answer_sheets else (*again, *wordless(batches))
+        self.problems += (
+            again if self.guidance.answer_sheets else (*again, *wordless(batches), *doubtful(batches, kept))
+        )
+        if self.guidance.answer_sheets and has_roster:  # whoever looks at single sheets counts those that stand
+            return batches, Counts()
         return batches, count(batches, kept)
 
     def _found(self, frames: Mapping[str, RowSet], ballots: Mapping[str, int]) -> tuple[Unit, ...]:
@@ -191,7 +195,7 @@ def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
     columns = [_unit_column(sheet, roster) for sheet in sheets]
     texts = [clean(value) for _, data in columns if data and not roster for value in data.values]
     plain = plain_spellings(plain_text(part) for text in texts for part in split_units(text, None))
-    return [
+    named = [
         name_units(
             sheet.block,
             column,
@@ -204,6 +208,14 @@ def _named(sheets: Sequence[TypedSheet], roster: Roster | None) -> list[Named]:
         )
         for sheet, (column, data) in zip(sheets, columns, strict=True)
     ]
+    return [_of_no_survey(sheet, each) for sheet, each in zip(sheets, named, strict=True)]
+
+
+def _of_no_survey(sheet: TypedSheet, named: Named) -> Named:
+    """Let a form that is no survey be without a unit: that nothing of it counts is told once (V009)."""
+    if sheet.answers is None or sheet.answers.speaks or any(named.units):
+        return named
+    return replace(named, problems=(), faults=frozenset())
 
 
 def _by_row(named: Named | None, size: int) -> "tuple[npt.NDArray[np.object_], Mapping[str, tuple[str, ...]]]":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zyw.asread import AsRead
 from zyw.naming.units import Unit
 from zyw.origins import Origins
+from zyw.survey.tally import Counts
 from zyw.workdays.table import NONE, Holidays
 
 if TYPE_CHECKING:
@@ -80,19 +81,18 @@ class Ledger:
     datetime64[s] (NaT when blank or faulty), numbers `Decimal` or None. 单位 is the official name, "" when the roster
     does not know it; 工号 comes from 人员 where a row lacks it, 职务 from brackets behind a name. Any other field that
     no sheet has is not a column; where only some sheets have it the others' rows are blank: `origins.has` tells the two
-    apart. `tallies` counts all 测评 by (unit, question, answer); `ballots` has the answer sheets a unit; `surveys`
-    holds the sheets themselves where they were asked for. `faults` holds (origin, field) of every cell that could not
-    be used (each one is an 错误 in the problems). `margins` holds what each sheet says of its rows beside them: 序号,
-    合计.
-    `as_read` are the tables, 名册 and 测评 apart, as their sheets have them, where they were asked for: also rows that
-    two files share, and tables without a row.
+    apart. `counts` are those of all 测评 by who answered; `tallies` by (unit, question, answer) alone, `ballots` the
+    answer sheets a unit; `surveys` holds the sheets themselves where they were asked for.
+    `faults` holds (origin, field) of every cell that could not be used (each one is an 错误 in the problems).
+    `margins` holds what each sheet says of its rows beside them: 序号, 合计. `as_read` are the tables, 名册 and 测评
+    apart, as their sheets have them, where they were asked for: also rows that two files share, and tables without a
+    row.
     """
 
     units: tuple[Unit, ...] = ()
     has_roster: bool = False
     rows: "Mapping[str, RowSet]" = field(default_factory=dict)
-    tallies: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
-    ballots: Mapping[str, int] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
     surveys: "tuple[Batch, ...]" = ()
     sheets: tuple[SheetReport, ...] = ()
     origins: Origins = field(default_factory=Origins)
@@ -116,6 +116,16 @@ class Ledger:
         from zyw.workdays.calendar import shipped
 
         return shipped().with_own(self.holidays)
+
+    @cached_property
+    def tallies(self) -> Mapping[tuple[str, str, str], int]:
+        """All 测评 counted by (unit, question, answer)."""
+        return self.counts.tally()
+
+    @cached_property
+    def ballots(self) -> Mapping[str, int]:
+        """The answer sheets a unit."""
+        return self.counts.ballots()
 
     @property
     def given(self) -> frozenset[str]:

@@ -7,9 +7,8 @@ from zyw import coverage
 from zyw.ledger import Ledger, SheetReport
 from zyw.origins import Origin, Origins
 from zyw.periods import Period
-from zyw.points import to_text
+from zyw.points import number_text, to_text
 from zyw.problems import Problem
-from zyw.rules.intervals import number_text
 from zyw.scores import Effect, Scores, Standing
 
 if TYPE_CHECKING:

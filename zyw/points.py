@@ -56,3 +56,8 @@ def whole_micro(value: Fraction, places: int = 6) -> int:
     unit: int = 10**places
     size = (2 * abs(value.numerator) * unit + value.denominator) // (2 * value.denominator)
     return (-size if value < 0 else size) * SCALE // unit
+
+
+def number_text(value: Fraction) -> str:
+    """Return a number as a scheme writes it, at most six decimals: `0.85`, `-2`, `0.333333`."""
+    return to_text(whole_micro(value))

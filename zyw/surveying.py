@@ -12,14 +12,13 @@ from zyw import console, pipeline
 from zyw.ledger import Ledger
 from zyw.limits import Limits
 from zyw.periods import Period
-from zyw.points import SCALE, to_text, whole_micro
+from zyw.points import number_text
 from zyw.privacy import Level
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.survey.headings import Role
 from zyw.survey.others import OtherLine, other_lines
 from zyw.survey.result import Result, Suspect, compared, conclude
-from zyw.survey.rules import SHARED, ZERO, SurveyRules
-from zyw.survey.sameness import once, scaled, worded, wordless
+from zyw.survey.rules import SurveyRules
+from zyw.survey.sameness import doubtful, once, scaled, worded, wordless
 from zyw.survey.suspicion import Sign, moments, suspect_sheets
 from zyw.survey.tally import Batch, Counts, count
 from zyw.survey.themes import Theme, count_themes
@@ -75,7 +74,8 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
     decided = {verdict.origin for verdict in verdicts}
     voting = [k & ~d for k, d in zip(kept, dropped, strict=True)]
     counts = count(batches, voting)
-    without = count(batches, [v & ~s.suspect for v, s in zip(voting, suspects, strict=True)])
+    standing = [v & ~s.suspect for v, s in zip(voting, suspects, strict=True)]
+    without = count(batches, standing) if any(s.suspect.any() for s in suspects) else counts
     found = [
         Suspect(origin, str(batch.units[i]), signs.of(i))
         for batch, signs, mask in zip(batches, suspects, voting, strict=True)
@@ -93,7 +93,8 @@ def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: S
         result = compared(result, before.result)
     themes, other = count_themes(batches, poll.themes, poll.rules.few)
     none = () if batches or ledger.missing_inputs else (problem("V012"),)
-    said = (*none, *problems, *wordless(batches), *_networks(batches), *doubts, *_findings(result, counts, poll.rules))
+    found_out = (*wordless(batches), *doubtful(batches, kept), *_without_units(batches, problems), *_networks(batches))
+    said = (*none, *problems, *found_out, *doubts, *_findings(result, counts, poll.rules))
     used = frozenset(path.resolve() for path in reading.used)
     return Surveyed(result, ledger, said, used, other_lines(batches, voting), themes, other, _signed(verdicts))
 
@@ -103,21 +104,14 @@ def month_poll(place: "Workspace | None", scheme: "Scheme") -> Poll:
 
     All sheets that were handed in count, as they do in the rates beside the ranking.
     """
-    rules = (place.survey if place else None) or stated(scheme)
+    rules = (place.survey if place else None) or rules_of(scheme)
     return Poll(rules=rules, themes=place.themes if place else {})
 
 
-def stated(scheme: "Scheme | None") -> SurveyRules:
-    """Return what a scheme's first 测评 with a scale of its own states; a scheme without one states nothing."""
-    survey = next((each for each in scheme.surveys if each.scale), None) if scheme else None
-    if survey is None:
-        return SurveyRules()
-    return SurveyRules(
-        scale={word: whole_micro(value) for word, value in survey.scale},
-        unknown=survey.left_out,
-        items={name: whole_micro(weight) for name, weight in survey.weights},
-        empty=SHARED if survey.missing == SHARED else ZERO,
-    )
+def rules_of(scheme: "Scheme | None") -> SurveyRules:
+    """Return the rules of a scheme's first 测评 with a scale of its own; without one nothing is stated."""
+    surveys = scheme.surveys if scheme else ()
+    return next((each.rules for each in surveys if each.rules.scale), SurveyRules())
 
 
 def workbook(done: Surveyed, as_of: date, level: Level) -> bytes:
@@ -132,12 +126,24 @@ def workbook(done: Surveyed, as_of: date, level: Level) -> bytes:
     )  # fmt: skip
 
 
+def _without_units(batches: Sequence[Batch], told: Sequence[Problem]) -> list[Problem]:
+    """Tell the sheets that only the stated scale makes a survey, and on which nothing names a unit (S006)."""
+    lost = [b.block for b in batches if b.answers.items and b.answers.rows and not any(b.units)]
+    found = [problem("S006", Place(block.file, block.sheet), table=block.table) for block in lost]
+    return [each for each in found if each not in told and not any(_of_units(p, each) for p in told)]
+
+
+def _of_units(told: Problem, lost: Problem) -> bool:
+    """Say whether the units of a sheet were told as unknown already, one by one."""
+    return told.code.startswith("U0") and bool(told.place and lost.place and told.place.file == lost.place.file)
+
+
 def _networks(batches: Sequence[Batch]) -> list[Problem]:
     """Say that network addresses were compared and not kept."""
     return [
         problem("V007", Place(batch.block.file, batch.block.sheet))
         for batch in batches
-        if any(role is Role.NETWORK for role, _ in batch.answers.roles)
+        if batch.answers.noted is not None and batch.answers.noted.network is not None
     ]
 
 
@@ -184,8 +190,8 @@ def _findings(result: Result, counts: Counts, rules: SurveyRules) -> list[Proble
         if line.group is None and line.unit in counts.void:
             returned = max(line.returned or 0, line.n)
             found.append(problem("V003", unit=line.unit, issued=line.issued, returned=returned))
-        elif line.group is None and rules.quorum and line.issued and line.valid * SCALE < line.issued * rules.quorum:
-            share = Verbatim(f"{to_text(rules.quorum * 100)}%")
+        elif line.group is None and rules.quorum and line.issued and line.valid < line.issued * rules.quorum:
+            share = Verbatim(f"{number_text(rules.quorum * 100)}%")
             found.append(problem("V004", unit=line.unit, valid=line.valid, issued=line.issued, share=share))
     valueless: dict[str, int] = {}
     for (_, _, answer), number in counts.answers.items():

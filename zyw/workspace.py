@@ -17,6 +17,7 @@ from zyw.office import Office
 from zyw.privacy import Level
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
 from zyw.survey.declared import SURVEY, survey_rules
+from zyw.survey.forms import FORM, forms_said
 from zyw.survey.rules import SurveyRules
 from zyw.workdays.table import NAME as HOLIDAYS
 from zyw.workdays.table import NONE, Holidays, parse_holidays
@@ -54,8 +55,9 @@ SETTINGS: Final = Part(
         Key("抄送", TEXT, "通报的抄送机关"),
         Key("联系方式", TEXT, "联系人和电话"),
         Key("上限", words_by_name("名称: 整数", TEXT), "一个文件最多花多少，如 行数: 2000000；名称同 --limit"),
-        Key("测评", part_of(SURVEY), "问卷和测评票怎样折算；方案里写了的，以这里为准"),
+        Key("测评", part_of(SURVEY), "zyw survey 怎样折算问卷和测评票，方案里也有的以这里为准；计分只看方案"),
         Key("意见主题", words_by_name("主题: 关键词的列表", TEXTS), "意见按哪些主题数，每个主题有哪些关键词"),
+        Key("问卷", parts_of(FORM), "程序不认识的问卷导出，哪一列是什么"),
         Key("读法", parts_of(PIN), "程序认错或认不出的表，在这里写明"),
     ),
 )
@@ -94,7 +96,7 @@ def load(folder: Path) -> Workspace | None:
     problems: list[Problem] = []
     node, refused = parse_located(read_text(file), NAME)
     fields = None if node is None else read_part(SETTINGS, node, problems)
-    pins = pins_said(fields.get("读法", ()), problems) if fields else ()
+    pins = (*pins_said(fields.get("读法", ()), problems), *forms_said(fields.get("问卷", ()))) if fields else ()
     levels = _levels(fields.get("密级", ()), problems) if fields else {}
     if fields is None or refused or problems:
         raise ZywError((*refused, *problems), 2)

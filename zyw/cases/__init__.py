@@ -162,7 +162,7 @@ CASE: Final = Part(
         Key("截至", DATE, "截至日；不写为考核期最后一天"),
         Key("名册", parts_of(UNIT), "这个算例自己的名册；不写用各算例共用的"),
         *(Key(name, rows_of(name), f"{name}的行；列名见 docs/列名.md，日期写成 2012-01-31") for name in SCORED_TABLES),
-        Key("测评", words_by_name("单位: 份数", WHOLE), "各单位的测评份数"),
+        Key("测评", words_by_name("单位: 份数", WHOLE), "各单位的测评份数；分对象写成 甲小学/家长: 30"),
         Key("测评答案", ANSWERS, "各单位各题各答案的份数"),
         Key("应得", part_of(EXPECTED), "应当得出的结果", required=True),
     ),

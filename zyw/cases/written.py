@@ -17,12 +17,14 @@ from zyw.origins import Block, Origins
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rowset import RowSet, objects
 from zyw.sheets import letter
+from zyw.survey.tally import Counts, Voter
 
 SCORED_TABLES: Final = ("追责台账", "问题台账", "材料报送", "任务台账", "活动台账", "认定", "巡查记录")
 _KINDS: Final = {table.name: {each.name: each.kind for each in table.fields} for table in TABLES}
 Row = tuple[dict[str, str], int]
 """The cells by field, and the line."""
 Tallies = Mapping[tuple[str, str, str], int]
+"""Counts by (unit, question, answer); a unit may be written 甲小学/家长: what that group of respondents answered."""
 
 
 def rows_of(table: str) -> ValueKind:
@@ -89,10 +91,21 @@ def ledger_of(
         units=units,
         has_roster=bool(units),
         rows=tables,
-        ballots=ballots,
-        tallies=tallies,
+        counts=_counts(ballots, tallies),
         origins=Origins(tuple(blocks)),
     )
+
+
+def _counts(ballots: Mapping[str, int], tallies: Tallies) -> Counts:
+    sheets = {_voter(written): number for written, number in ballots.items()}
+    return Counts(
+        {(_voter(unit), asked, word): number for (unit, asked, word), number in tallies.items()}, sheets, sheets
+    )
+
+
+def _voter(written: str) -> Voter:
+    unit, _, group = written.partition("/")
+    return Voter(unit.strip(), "", group.strip())
 
 
 def _frame(table: str, fields: Sequence[str], rows: Sequence[Mapping[str, str]], first: int) -> RowSet:
@@ -139,7 +152,7 @@ UNIT: Final = Part(
 
 
 def _answers(node: Node, problems: list[Problem]) -> dict[tuple[str, str, str], int]:
-    """Read 单位: {题目: {答案: 份数}}."""
+    """Read 单位: {题目: {答案: 份数}}; a unit may be 甲小学/家长."""
     found: dict[tuple[str, str, str], int] = {}
     for unit, questions in _entries(node, problems):
         for question, answers in _entries(questions, problems):
@@ -156,4 +169,4 @@ def _entries(node: Node, problems: list[Problem]) -> list[tuple[str, Node]]:
     return []
 
 
-ANSWERS: Final = ValueKind("单位: {题目: {答案: 份数}}", _answers)
+ANSWERS: Final = ValueKind("单位: {题目: {答案: 份数}}；单位可以写成 单位/对象", _answers)

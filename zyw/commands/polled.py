@@ -1,7 +1,6 @@
 """What `zyw survey` is made of: the options turned into rules, the result shown or turned into a file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -12,8 +11,7 @@ from zyw.library import read_scheme
 from zyw.options import Asked, period
 from zyw.privacy import Level
 from zyw.problems import Verbatim, ZywError, problem
-from zyw.survey.declared import typed_values
-from zyw.survey.rules import DENOMINATORS, EMPTY_GROUPS, SurveyRules
+from zyw.survey.declared import stated
 
 if TYPE_CHECKING:
     from zyw.surveying import Poll, Surveyed
@@ -23,39 +21,24 @@ PLAN_HEADS: Final = ("单位", "在职人数", "至少收几份")
 
 
 def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Asked) -> "Poll":
-    """Return what the run asks for: the workspace's choices, and those of the line in their place."""
-    from zyw.surveying import Poll, stated
+    """Return what the run asks for: the choices of the line; behind them those of the workspace, else of the scheme."""
+    from zyw.surveying import Poll, rules_of
 
     place = pipeline.place_of(inputs)
+    own, named = (place.survey, scheme or place.scheme) if place else (None, scheme)
+    typed = {
+        "--scale": polling.scale, "--weights": polling.weights, "--channels": polling.channels,
+        "--divisor": polling.divisor, "--empty": polling.empty,
+    }  # fmt: skip
     options = tuple(part.strip() for part in (polling.answers or "").replace("，", ",").split(",") if part.strip())
     return Poll(
-        rules=_rules(polling, (place.survey if place else None) or stated(read_scheme(scheme)[0] if scheme else None)),
+        rules=stated(own or rules_of(read_scheme(named)[0] if named else None), typed),
         options=options,
         period=period(asked),
         decisions=polling.decisions,
         against=polling.against,
         themes=place.themes if place else {},
     )
-
-
-def _rules(polling: Polling, base: SurveyRules) -> SurveyRules:
-    changes: dict[str, Any] = {}
-    for name, option, text in (
-        ("scale", "--scale", polling.scale),
-        ("groups", "--weights", polling.weights),
-        ("channels", "--channels", polling.channels),
-    ):
-        if text:
-            changes[name] = typed_values(option, text)
-    for name, option, text, known in (
-        ("divisor", "--divisor", polling.divisor, DENOMINATORS),
-        ("empty", "--empty", polling.empty, EMPTY_GROUPS),
-    ):
-        if text and text not in known:
-            raise ZywError(problem("V010", option=Verbatim(option), value=text))
-        if text:
-            changes[name] = text
-    return replace(base, **changes)
 
 
 def file(done: "Surveyed", name: str, level: Level) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from zyw.coded import ByColumn, cells_of
 from zyw.finding.around import is_heading
 from zyw.finding.scored import known, vocabulary
 from zyw.sheets import Cell, Grid, Merge
@@ -28,6 +29,8 @@ def strips(grid: Grid) -> list[tuple[int, int]]:
 
 
 def _is_blank(rows: Sequence[Sequence[Cell]], j: int) -> bool:
+    if isinstance(rows, ByColumn):
+        return not rows.filled(j).any()
     return not any(j < len(row) and row[j] != "" for row in rows)
 
 
@@ -72,10 +75,10 @@ def later_starts(grid: Grid, first: int, columns: Sequence[int]) -> Iterator[int
     if probe is None:
         return
     tried, marks = 0, {"", *vocabulary()}
-    try:
-        hits = [i for i, row in enumerate(grid.rows[first:], first) if row[probe] in marks]
-    except IndexError:  # rows of a csv may be short
-        hits = [i for i, row in enumerate(grid.rows[first:], first) if probe >= len(row) or row[probe] in marks]
+    if isinstance(grid.rows, ByColumn):
+        hits = [i for i in grid.rows.where(probe, marks.__contains__) if i >= first]
+    else:
+        hits = [i for i, cell in enumerate(cells_of(grid.rows[first:], probe), first) if cell in marks]
     last = -1
     for hit in hits:
         for i in (hit, hit + 1):

@@ -6,10 +6,13 @@ The reader decides by itself what it can; a decision of a person wins. The shell
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zyw.problems import Place
 from zyw.workdays.table import NONE, Holidays
+
+if TYPE_CHECKING:
+    from zyw.survey.headings import Tool
 
 NOT_READ: Final = "不读"
 """Said of a sheet or a column: it is left alone."""
@@ -29,6 +32,8 @@ class Pin:
     header_rows: tuple[int, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
+    form: "Tool | None" = None
+    """The form tool whose export it is, told by a person."""
 
     def covers(self, file: str, sheet: str) -> bool:
         """Say whether the pin is about this sheet; a pattern without `/` is also held against the file's bare name."""

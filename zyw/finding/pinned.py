@@ -30,7 +30,12 @@ def headers_placed(pin: Pin, grid: Grid) -> list[Header]:
         return []
     if pin.table and pin.table != SURVEY:
         return [_said(pin, grid, first, depth)]
-    return list(headers_of(grid, first, depth, pin.table))
+    found = list(headers_of(grid, first, depth, pin.table))
+    if found or pin.table != SURVEY:
+        return found
+    labels = flattened(grid, first, depth)  # a form of one's own may number no question: a person says that it is one
+    told = sum(map(bool, labels))
+    return [Header(first, depth, labels, SURVEY, told)] if told > 1 else []
 
 
 def misplaced(grid: Grid, pins: Sequence[Pin]) -> Iterator[Problem]:

@@ -10,13 +10,14 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final, TypeAlias
 
+from zyw.columnwise.texts import DELIMITERS, Texts, read_texts
 from zyw.limits import Limits, too_large
 from zyw.problems import Place, Problem, Verbatim, ZywError, problem
-from zyw.sheets import Grid
+from zyw.sheets import Cell, Grid
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,6 +42,8 @@ def parse_separated(data: bytes, shown: str, limits: Limits | None = None) -> tu
     the other rows stay; lines above the first full row, and lines with a single value (titles, notes), are kept.
     The grid is None when the file cannot be read at all: F003, F015, F016, F018, F019.
     """
+    if len(data) >= LARGE and (found := _by_column(data, shown, limits or Limits())) is not None:
+        return found
     try:
         text = decode(data, shown)
         directive = re.match(r"sep=(.)\r?\n", text)
@@ -53,13 +56,53 @@ def parse_separated(data: bytes, shown: str, limits: Limits | None = None) -> tu
     problems = [*_damaged(rows, text, delimiter, shown)]
     width = _width(rows)
     faulty = _ragged(rows, width)
-    problems += _tell_ragged(rows, faulty, width, _Lines(text, delimiter), shown)
+    problems += _tell_ragged({i: len(rows[i]) for i in faulty}, width, _Lines(text, delimiter), shown)
     for index in faulty:
         rows[index] = []
     if not any(map(any, rows)):
         return None, (problem("F003", Place(shown)),)
     _square(rows)
     return Grid(file=shown, sheet="", rows=rows), tuple(problems)
+
+
+LARGE: Final = 8 * 1024 * 1024
+"""A text of so many bytes (35 000 answer sheets) is kept by columns, if it can be cut by its bytes alone."""
+_SAMPLE_BYTES: Final = 4 * _SAMPLE
+"""No character has more bytes."""
+
+
+def _by_column(data: bytes, shown: str, limits: Limits) -> tuple[Grid, tuple[Problem, ...]] | None:
+    """Read a large text in blocks of bytes; None where it must be read character by character."""
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    if b"\x00" in data or data.startswith(tuple(mark for mark, name in _MARKS if name != "utf-8")):
+        return None
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            sample = codecs.getincrementaldecoder(encoding)().decode(data[start : start + _SAMPLE_BYTES])
+            delimiter = find_delimiter(sample)
+            if sample.startswith("sep=") or delimiter not in DELIMITERS:
+                return None
+            found = read_texts(data, start, encoding, delimiter, limits)
+        except UnicodeDecodeError:
+            if start:
+                return None
+            continue
+        return None if found is None else _told(found, data, shown, delimiter)
+    return None
+
+
+def _told(found: Texts, data: bytes, shown: str, delimiter: str) -> tuple[Grid, tuple[Problem, ...]] | None:
+    """Return the grid of a text that was read by columns, with what is wrong in it."""
+    if not any(found.rows.filled(j).any() for j in range(found.width)):
+        return None  # refused where that is told
+    problems: list[Problem] = []
+    if found.suspect or found.ragged:
+        text = decode(data, shown)
+        hits = sorted(i for j in range(found.width) for i in found.rows.where(j, _is_lost)) if found.suspect else []
+        if hits:
+            problems.append(_lost(_Lines(text, delimiter).of(hits[0]), len(hits), shown))
+        problems += _tell_ragged(found.ragged, found.width, _Lines(text, delimiter), shown)
+    return Grid(file=shown, sheet="", rows=found.rows), tuple(problems)
 
 
 _BIG5: Final = frozenset({"big5", "big5-hkscs", "cp950"})
@@ -206,11 +249,11 @@ def _filled(row: list[str]) -> int:
     return sum(bool(cell.strip()) for cell in row)
 
 
-def _tell_ragged(rows: Rows, faulty: list[int], width: int, lines: _Lines, shown: str) -> Iterator[Problem]:
-    """Yield a problem for each ragged row; beyond fifty one more says how many are left."""
-    for index in faulty[:_RAGGED_SHOWN]:
-        yield problem("F017", Place(shown, line=lines.of(index)), 实际=len(rows[index]), 应有=width)
-    rest = faulty[_RAGGED_SHOWN:]
+def _tell_ragged(faulty: Mapping[int, int], width: int, lines: _Lines, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each ragged row (row → its fields); beyond fifty one more says how many are left."""
+    for index, fields in islice(faulty.items(), _RAGGED_SHOWN):
+        yield problem("F017", Place(shown, line=lines.of(index)), 实际=fields, 应有=width)
+    rest = list(faulty)[_RAGGED_SHOWN:]
     if rest:
         yield problem("F027", Place(shown, line=lines.of(rest[0])), 个数=len(rest))
 
@@ -222,9 +265,17 @@ def _damaged(rows: Rows, text: str, delimiter: str, shown: str) -> Iterator[Prob
     """Yield a warning when Chinese text was already replaced by question marks or mojibake before it came here."""
     if "??" not in text and "？？" not in text and not re.search("\ufffd|锟斤拷|烫烫烫", text):
         return
-    hits = [i for i, row in enumerate(rows) for cell in row if _LOST.fullmatch(cell.strip()) or "\ufffd" in cell]
+    hits = [i for i, row in enumerate(rows) for cell in row if _is_lost(cell)]
     if hits:
-        yield problem("F020", Place(shown, line=_Lines(text, delimiter).of(hits[0])), 个数=Verbatim(str(len(hits))))
+        yield _lost(_Lines(text, delimiter).of(hits[0]), len(hits), shown)
+
+
+def _is_lost(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_LOST.fullmatch(cell.strip()) or "\ufffd" in cell)
+
+
+def _lost(line: int, cells: int, shown: str) -> Problem:
+    return problem("F020", Place(shown, line=line), 个数=Verbatim(str(cells)))
 
 
 def _square(rows: Rows) -> None:

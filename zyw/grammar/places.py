@@ -6,11 +6,9 @@ from fractions import Fraction
 from typing import Final
 
 from zyw.decoding import (
-    COUNT,
     NUMBER,
     TEXT,
     TEXTS,
-    WHOLE,
     Fields,
     Key,
     Kind,
@@ -41,9 +39,10 @@ from zyw.rules.ranking import (
     Grade,
     PlacedBy,
 )
-from zyw.rules.surveys import MISSING_PARTS, VOID, Survey
+from zyw.rules.surveys import Survey
 from zyw.rules.terms import Dated, always
-from zyw.survey.words import UNKNOWN
+from zyw.survey.declared import CHOICES, survey_rules
+from zyw.survey.rules import VOID
 
 DATA: Final = ("测评", "追责台账", "问题台账", "材料报送", "任务台账", "活动台账", "认定", "巡查记录")
 NEEDED: Final = list_of(choice(*DATA))
@@ -203,38 +202,25 @@ SURVEY: Final = Part(
     (
         NAME,
         CLAUSE,
-        Key("分值", words_by_name("答案: 分值", NUMBER), "每种答案值几分"),
-        Key("不了解的", TEXTS, f"不算在内的答案（分子、分母都不算）；不写是{'、'.join(UNKNOWN)}"),
-        Key("题目", TEXTS, "只用哪些题；不写为全部"),
-        Key("题目权重", words_by_name("题目: 权重", NUMBER), "各题的权重；不写为各题一样"),
-        Key("组成", words_by_name("测评名称: 权重", NUMBER), "由几种测评合成；写了它就不写分值"),
-        Key("缺少的", choice(*MISSING_PARTS), "有的题或有的测评没有结果时：其余分摊、计零，或整个不计；不写为不计"),
-        Key("有效份数", COUNT, "少于几份，测评无效"),
-        Key("发出份数", words_by_name("单位: 份数", WHOLE), "发出多少份；收回多于发出的，测评无效"),
-        Key("最低回收率", NUMBER, "收回 ÷ 发出，低于它的无效"),
+        *CHOICES,
+        Key("组成", words_by_name("测评名称: 权重", NUMBER), "由几种测评合成；写了它就不写分值、对象"),
         OPEN,
     ),
-    "分值: {满意: 100, 基本满意: 80, 不满意: 30}，不了解的: [不了解]：45、10、5、3 张 → (4500 + 800 + 150) ÷ 60 = 90.83 分。",
+    "分值: {满意: 100, 基本满意: 80, 不满意: 30}，不了解的: [不了解]：45、10、5、3 张 → (4500 + 800 + 150) ÷ 60 = 90.83 分。"
+    "对象: [家长]：只有家长的答卷算，满意率就是家长满意率；一个单位家长一份也没有，按 缺少的：不计（不写就是它）没有结果，计零是 0。",
 )
 
 
 def survey(fields: Fields, problems: list[Problem]) -> Survey | None:
-    """Build one survey: either a scale of its own or parts."""
-    if ("分值" in fields.values) == ("组成" in fields.values):
+    """Build one survey: a scale of its own, or the rate of some respondents alone, or parts."""
+    own = fields.values.keys() & {"分值", "对象"}
+    if bool(own) == ("组成" in fields.values):
         problems.append(
-            problem("P024", fields.place, 什么=Verbatim("测评（分值、组成）"), 写了=Verbatim("两样或一样也没有"))
+            problem("P024", fields.place, 什么=Verbatim("测评（分值或对象、组成）"), 写了=Verbatim("两样或一样也没有"))
         )
         return None
-    return Survey(
-        name=fields.get("名称"), clause=fields.get("依据"), scale=_pairs(fields, "分值"),
-        left_out=fields.get("不了解的", UNKNOWN), questions=fields.get("题目", ()), weights=_pairs(fields, "题目权重"),
-        parts=_pairs(fields, "组成"), missing=fields.get("缺少的", VOID), least=fields.get("有效份数", 0),
-        issued=tuple((name, count) for name, count, _ in fields.get("发出份数", ())), turnout=fields.get("最低回收率"),
-    )  # fmt: skip
-
-
-def _pairs(fields: Fields, name: str) -> tuple[tuple[str, Fraction], ...]:
-    return tuple((word, value) for word, value, _ in fields.get(name, ()))
+    parts = tuple((name, weight) for name, weight, _ in fields.get("组成", ()))
+    return Survey(fields.get("名称"), fields.get("依据"), survey_rules(fields, VOID), parts)
 
 
 PARTS: Final = (ITEM_PART, RANKING, PLACED, GRADE, SURVEY)

@@ -7,8 +7,9 @@ from typing import Any, Final
 from zyw.decoding import NUMBER, NUMBERS, TEXT, Fields, Key, Kind, Part, built, choice, list_of, words_by_name
 from zyw.grammar.basics import INTERVAL_KEYS, TERM, dated, interval
 from zyw.located import Table
+from zyw.points import number_text
 from zyw.problems import Problem, Verbatim, problem
-from zyw.rules.intervals import common, number_text
+from zyw.rules.intervals import common
 from zyw.rules.values import (
     ABOVE,
     BELOW,

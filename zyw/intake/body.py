@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from zyw.cells import clean, key
+from zyw.coded import ByColumn, cells_of
 from zyw.columns import SURVEY, TRADITIONAL
 from zyw.finding.headers import Found
 from zyw.sheets import Cell, Grid
@@ -53,8 +53,8 @@ class LeftOut(NamedTuple):
 class Body:
     """The rows of a table with the sheet's number of each; what was left out; the lines below (notes, signatures)."""
 
-    rows: list[Sequence[Cell]]
-    numbers: list[int]
+    rows: Sequence[Sequence[Cell]]
+    numbers: Sequence[int]
     left_out: tuple[LeftOut, ...] = ()
     below: tuple[Sequence[Cell], ...] = ()
 
@@ -82,7 +82,10 @@ def body_rows(grid: Grid, found: Found) -> Body:
     below = tuple(rows[end:])
     left_out = _told(why, body, first, [(grid.top + i, row) for i, row in enumerate(below, end)])
     numbers = range(first, first + len(body))
-    return Body(list(compress(body, kept)), list(compress(numbers, kept)), left_out, below)
+    if all(kept):
+        return Body(body, numbers, left_out, below)
+    rows = body.kept(kept) if isinstance(body, ByColumn) else list(compress(body, kept))
+    return Body(rows, list(compress(numbers, kept)), left_out, below)
 
 
 def _told(
@@ -101,18 +104,25 @@ def _told(
 
 def _holding(rows: Sequence[Sequence[Cell]], used: Sequence[int]) -> list[bool]:
     """Say of each row whether one of the columns `used` has something in it; the first answers for nearly all."""
-    kept = [cell != "" for cell in _column(rows, used[0])] if used else [False] * len(rows)
+    if isinstance(rows, ByColumn):
+        return _holding_by_column(rows, used)
+    kept = [cell != "" for cell in cells_of(rows, used[0])] if used else [False] * len(rows)
     for i in [i for i, holds in enumerate(kept) if not holds]:
         row = rows[i]
         kept[i] = any(row[j] != "" for j in used if j < len(row))
     return kept
 
 
-def _column(rows: Sequence[Sequence[Cell]], j: int) -> list[Cell]:
-    try:
-        return list(map(itemgetter(j), rows))
-    except IndexError:  # rows of a csv may be short
-        return [row[j] if j < len(row) else "" for row in rows]
+def _holding_by_column(rows: ByColumn, used: Sequence[int]) -> list[bool]:
+    import numpy as np
+
+    kept = np.zeros(len(rows), dtype=np.bool_)
+    for j in used:
+        kept |= rows.filled(j)
+        if kept.all():
+            break
+    held: list[bool] = kept.tolist()
+    return held
 
 
 def _where(
@@ -122,15 +132,19 @@ def _where(
 
     `sign` is in every such text: a column that nowhere has it is passed over in one search.
     """
-    column = _column(rows, j)
-    texts = [cell for cell in set(column) if isinstance(cell, str)]
+    if isinstance(rows, ByColumn):
+        return rows.where(j, lambda cell: isinstance(cell, str) and wanted(cell), sign)
+    cells = cells_of(rows, j)
+    texts = [cell for cell in set(cells) if isinstance(cell, str)]
     if sign is not None and not sign.search("".join(texts)):
         return []
     words = {text for text in texts if wanted(text)}
-    return [i for i, cell in enumerate(column) if cell in words] if words else []
+    return [i for i, cell in enumerate(cells) if cell in words] if words else []
 
 
-def _filled(grid: Grid, found: Found) -> list[Sequence[Cell]]:
+def _filled(grid: Grid, found: Found) -> Sequence[Sequence[Cell]]:
+    if not any(m.last_row > m.first_row and m.first_row - grid.top >= found.body for m in grid.merges):
+        return grid.rows
     rows = list(grid.rows)
     for merge in grid.merges:
         first = merge.first_row - grid.top
@@ -170,12 +184,22 @@ def _repeated(grid: Grid, body: Sequence[Sequence[Cell]], found: Found) -> Itera
     probe = places[0]
     heads = [row for row in header if probe < len(row) and row[probe] != ""]
     said = {row[probe] for row in heads}
-    for i in [i for i, cell in enumerate(_column(body, probe)) if cell in said]:
+    for i in (
+        body.where(probe, said.__contains__, _any_of(said))
+        if isinstance(body, ByColumn)
+        else ([i for i, cell in enumerate(cells_of(body, probe)) if cell in said])
+    ):
         for head in heads:
             pairs = [(head[j], body[i][j]) for j in places if j < len(head) and j < len(body[i]) and head[j] != ""]
             if len(pairs) > 1 and all(a == b for a, b in pairs):
                 yield from range(i, min(i + len(header), len(body)))
                 break
+
+
+def _any_of(cells: Iterable[Cell]) -> re.Pattern[str] | None:
+    """Return what is in every one of some texts; None where one is no text."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    return re.compile("|".join(map(re.escape, texts))) if texts else None
 
 
 def _sections(body: Sequence[Sequence[Cell]], found: Found, why: dict[int, str]) -> Iterator[int]:

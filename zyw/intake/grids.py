@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from zyw.survey.headings import Tool
+
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
@@ -69,6 +71,7 @@ def take_in(
     `sheets` keeps the answer sheets of a survey one by one, `as_written` the rows of the other tables; deadlines in
     working days are counted by zyw's table with the office's own `holidays` over it.
     """
+    form = next((pin.form for pin in pins if pin.form and pin.covers(grid.file, grid.sheet)), None)
     tables, problems = find_tables(grid, pins)
     made: list[TypedSheet] = []
     reports: list[SheetReport] = []
@@ -82,7 +85,7 @@ def take_in(
         for one, rows in _long(part, found, body, year):
             first = first_origin + sum(len(s.block.rows) for s in made)
             typed, faults = _take_table(
-                part, one, rows, first, year, whole=sheets, as_written=as_written, holidays=holidays
+                part, one, rows, first, year, whole=sheets, as_written=as_written, holidays=holidays, form=form
             )
             if beside is None:
                 beside = margins_of(part, found, body, typed.block)
@@ -150,6 +153,7 @@ def _take_table(
     whole: bool,
     as_written: bool,
     holidays: Holidays,
+    form: "Tool | None",
 ) -> tuple[TypedSheet, tuple[Problem, ...]]:
     """Type one table of which header and rows are known."""
     rows, numbers = body.rows, body.numbers
@@ -168,7 +172,7 @@ def _take_table(
     if not rows:
         return TypedSheet(block, found), (problem("S007", Place(grid.file, grid.sheet), table=found.table), *about)
     if found.table == SURVEY:
-        return TypedSheet(block, found, answers=read_answers(rows, found, whole=whole), faults=marked), about
+        return TypedSheet(block, found, answers=read_answers(rows, found, whole=whole, form=form), faults=marked), about
     sheet, faults = _type_columns(block, found, rows, _year_of(found, year), holidays)
     written = _as_shown(found, rows, numbers, grid) if as_written else ()
     kept = sheet.faults | marked

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from zyw.cells import clean, key, parse_number
+from zyw.coded import cells_of
 from zyw.columns import TRADITIONAL, Kind, header_key
 from zyw.finding.headers import Column, Found
 from zyw.intake.body import EMPTY, TOTAL, TOTAL_WORD, Body
@@ -66,8 +67,8 @@ def margins_of(grid: Grid, found: Found, body: Body, block: Block) -> Margins:
     serials: list[Cell] = []
     if serial is not None:
         # straight from the grid: a 序号 merged over several rows is one number, not the same one again
-        rows, at = grid.rows, serial.index
-        serials = [row[at] if at < len(row) else "" for row in (rows[n - grid.top] for n in body.numbers)]
+        cells = cells_of(grid.rows, serial.index)
+        serials = [cells[n - grid.top] for n in body.numbers]
     claims = tuple(_claims(grid, found, body))
     return Margins(block, body.numbers, serials, serial.letter if serial else "", claims, _continued(grid, found))
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from zyw.decoding import Fields
 from zyw.periods import assessed_period
+from zyw.points import number_text
 from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.rules import AsWritten, Average, Bands, Column, Dated, Limit, Rule
 from zyw.rules.amounts import Ratio
-from zyw.rules.intervals import gap, number_text
+from zyw.rules.intervals import gap
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme

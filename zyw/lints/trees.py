@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zyw.decoding import Fields, nearest
+from zyw.points import number_text
 from zyw.problems import Place, Problem, problem
-from zyw.rules.intervals import number_text
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme
@@ -57,7 +57,7 @@ def _surveys(fields: Fields, scheme: "Scheme") -> Iterator[Problem]:
         for name, _ in survey.parts:
             if name not in names:
                 yield problem("P011", read.at("组成"), 种类="测评", 名称=name, 近似=nearest(name, names))
-        for part, weights in (("组成", survey.parts), ("题目权重", survey.weights)):
+        for part, weights in (("组成", survey.parts), ("题目权重", tuple(survey.rules.items.items()))):
             total = sum((weight for _, weight in weights), Fraction(0))
             if weights and total != 1:
                 yield problem("P036", read.at(part), 上级=survey.name, 合计=f"{number_text(total * 100)}%")

@@ -6,8 +6,7 @@ from typing import Final
 
 from zyw.grading import floors_on
 from zyw.nearness.record import Near
-from zyw.points import SCALE, to_text
-from zyw.rules.intervals import number_text
+from zyw.points import SCALE, number_text, to_text
 from zyw.ruling.items import BOUND
 from zyw.ruling.limits import CAP
 from zyw.scores import Scores

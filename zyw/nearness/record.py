@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from zyw.points import number_text
 from zyw.rules import Rule
 from zyw.rules.amounts import Ratio
-from zyw.rules.intervals import number_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from zyw.points import to_text, whole_micro
-
-
-def number_text(value: Fraction) -> str:
-    """Return a number as a scheme writes it, at most six decimals: `0.85`, `-2`, `0.333333`."""
-    return to_text(whole_micro(value))
+from zyw.points import number_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from zyw.rules.intervals import number_text
+from zyw.points import number_text
 from zyw.rules.terms import Dated
 
 SHARE_OUT, NOTHING, UNRANKED = "重分权重", "记零", "不排名"

@@ -1,41 +1,44 @@
-"""测评 as a scheme reads it: the value of each answer, what is left out, weights, and when a vote is void."""
+"""测评 as a scheme reads it: its name and clause, how it is counted, or the surveys that it is made of."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final
 
-from zyw.rules.intervals import number_text
-
-SHARE_OUT, NOTHING, VOID = "其余分摊", "计零", "不计"
-MISSING_PARTS: Final = (SHARE_OUT, NOTHING, VOID)
+from zyw.points import number_text
+from zyw.survey.rules import VOID, SurveyRules
+from zyw.survey.words import SATISFIED
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """测评得分 = Σ value × answers ÷ answers without 不了解; several questions or parts by their weights.
+    """测评得分 = Σ value × answers ÷ answers without 不了解; several questions, groups or parts by their weights.
 
-    满意 100、基本满意 80、不满意 30: 45、10、5 张 → 5450 ÷ 60 = 90.833…. `left_out` answers (不了解) are in neither
-    sum; `questions` () are all. `parts` makes a survey of surveys (name → weight); `missing` says what happens
-    where a part has no score. With fewer than `least` answer sheets, or more than were `issued`, the vote is void.
+    满意 100、基本满意 80、不满意 30: 45、10、5 张 → 5450 ÷ 60 = 90.833…. `rules` say all of it, also when a vote is
+    void. `parts` makes a survey of surveys (name → weight); `rules.empty` says what happens where one has no score.
     """
 
     name: str
     clause: str
-    scale: tuple[tuple[str, Fraction], ...] = ()
-    left_out: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    weights: tuple[tuple[str, Fraction], ...] = ()
+    rules: SurveyRules = field(default_factory=lambda: SurveyRules(empty=VOID))
     parts: tuple[tuple[str, Fraction], ...] = ()
-    missing: str = VOID
-    least: int = 0
-    issued: tuple[tuple[str, int], ...] = ()
-    """(unit, sheets handed out) where the scheme's owner states them."""
-    turnout: Fraction | None = None
-    """The part of the sheets handed out that must come back."""
 
     def __str__(self) -> str:
-        told = [f"{word} {number_text(value)}" for word, value in self.scale]
-        told += [f"{name} 占 {number_text(weight * 100)}%" for name, weight in (*self.parts, *self.weights)]
-        told += [f"{'、'.join(self.left_out)}不计"] if self.left_out else []
-        told += [f"至少 {self.least} 份"] if self.least else []
-        return "，".join(told)
+        return "，".join(_told(self))
+
+
+def _told(survey: Survey) -> Iterator[str]:
+    rules = survey.rules
+    if rules.respondents:
+        yield f"只算{'、'.join(rules.respondents)}"
+    yield from (f"{word} {number_text(value)}" for word, value in rules.scale.items())
+    shares = (*survey.parts, *rules.items.items(), *rules.groups.items(), *rules.channels.items())
+    for name, weight in shares:
+        yield f"{name} 占 {number_text(weight * 100)}%" if weight <= 1 else f"{name} 占 {number_text(weight)} 份"
+    if shares:
+        yield f"缺少的{rules.empty}"
+    if rules.satisfied != SATISFIED:
+        yield f"{'、'.join(rules.satisfied)}算满意"
+    if rules.unknown and not survey.parts:
+        yield f"{'、'.join(rules.unknown)}不计"
+    if rules.least:
+        yield f"至少 {rules.least} 份"

@@ -9,7 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar, Final
 
-from zyw.rules.intervals import Interval, number_text
+from zyw.points import number_text
+from zyw.rules.intervals import Interval
 
 DROP, EXACT, UP = "舍去", "按比例", "进一"
 REMAINDERS: Final = (DROP, EXACT, UP)

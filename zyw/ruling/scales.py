@@ -1,7 +1,6 @@
-"""Tallies → the score of a survey as the scheme reads it: its scale, weights, missing parts, and when a vote is void.
+"""Counts → the score and the rate of a survey as the scheme reads it, and when a vote is void.
 
-测评得分 = Σ value × answers ÷ answers, 不了解 left out of both. An answer without a value earns nothing and is
-divided by all the same, as `zyw survey` has it. 满意 100, 基本满意 80, 不满意 30: 45, 10, 5 → 5450 ÷ 60.
+The arithmetic is that of `zyw survey` (`zyw.survey.weighing`): a scheme and a survey run never differ in it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,9 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zyw.ledger import Ledger
+from zyw.points import SCALE, whole_micro
 from zyw.rules import Survey
-from zyw.rules.surveys import NOTHING, SHARE_OUT
-from zyw.survey.rates import rates
+from zyw.survey.rules import ZERO
+from zyw.survey.weighing import Weighing, by_unit, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,76 +28,47 @@ class Outcome:
 
 def outcomes(ledger: Ledger, survey: Survey, surveys: Sequence[Survey]) -> list[Outcome]:
     """Return the outcome of each unit that has answers or sheets, sorted by name."""
-    return _Counter(ledger, surveys).outcomes(survey)
+    units, parts = by_unit(ledger.counts), {each.name: each for each in surveys}
+    return [_outcome(survey, unit, units[unit], parts) for unit in sorted(units)]
 
 
-class _Counter:
-    """Holds one run's tallies by unit."""
+def _outcome(survey: Survey, unit: str, counted: Weighing, parts: Mapping[str, Survey]) -> Outcome:
+    found = counted.by(survey.rules)
+    score, rate = _score(survey, unit, counted, parts), found.share().rate
+    if found.nobody and survey.rules.empty == ZERO:
+        score, rate = (Fraction(0) if survey.rules.scale else None), Fraction(0)
+    return Outcome(unit, survey.name, score, rate, found.returned, _void(survey, unit, found))
 
-    def __init__(self, ledger: Ledger, surveys: Sequence[Survey]) -> None:
-        self.ballots = ledger.ballots
-        self.rates = rates(ledger.tallies, ledger.ballots)
-        self.surveys = {each.name: each for each in surveys}
-        self.answers: dict[str, dict[str, dict[str, int]]] = {}
-        for (unit, question, answer), count in sorted(ledger.tallies.items()):
-            self.answers.setdefault(unit, {}).setdefault(question, {})[answer] = count
 
-    def outcomes(self, survey: Survey) -> list[Outcome]:
-        found = []
-        for unit in sorted(self.answers.keys() | self.ballots.keys()):
-            rate = self.rates[unit].rate if unit in self.rates else None
-            sheets = self.ballots.get(unit, 0)
-            found.append(Outcome(unit, survey.name, self.whole(survey, unit), rate, sheets, self.void(survey, unit)))
-        return found
-
-    def void(self, survey: Survey, unit: str) -> str:
-        """Say why a vote does not count, "" when it does."""
-        sheets, issued = self.ballots.get(unit, 0), dict(survey.issued).get(unit)
-        if sheets < survey.least:
-            return f"收回 {sheets} 份，少于 {survey.least} 份"
-        if issued is None:
-            return ""
-        if sheets > issued:
-            return f"收回 {sheets} 份，多于发出的 {issued} 份"
-        if survey.turnout is not None and sheets < survey.turnout * issued:
-            return f"收回 {sheets} 份、发出 {issued} 份，回收率不够"
+def _void(survey: Survey, unit: str, found: Weighing) -> str:
+    """Say why a vote does not count, "" when it does."""
+    rules, sheets = survey.rules, found.returned
+    if found.nobody and rules.empty != ZERO:
+        return f"{'、'.join(rules.respondents)}一份也没有"
+    if sheets < rules.least:
+        return f"收回 {sheets} 份，少于 {rules.least} 份"
+    issued = rules.issued.get(unit)
+    if issued is None:
         return ""
-
-    def whole(self, survey: Survey, unit: str) -> Fraction | None:
-        """Return the score of a unit: of the survey's own scale, or of its parts by their weights."""
-        if survey.parts:
-            return combined([(self.part(name, unit), weight) for name, weight in survey.parts], survey.missing)
-        asked = self.answers.get(unit, {})
-        if survey.weights:
-            weighed = [(_score(asked.get(name, {}), survey), weight) for name, weight in survey.weights]
-            return combined(weighed, survey.missing)
-        used = (each for name, each in asked.items() if not survey.questions or name in survey.questions)
-        scores = [score for score in (_score(each, survey) for each in used) if score is not None]
-        return sum(scores, Fraction(0)) / len(scores) if scores else None
-
-    def part(self, name: str, unit: str) -> Fraction | None:
-        """Return the score of a part, None where its vote is void."""
-        survey = self.surveys[name]
-        return None if self.void(survey, unit) else self.whole(survey, unit)
+    if sheets > issued:
+        return f"收回 {sheets} 份，多于发出的 {issued} 份"
+    if rules.turnout is not None and sheets < rules.turnout * issued:
+        return f"收回 {sheets} 份、发出 {issued} 份，回收率不够"
+    return ""
 
 
-def combined(parts: Sequence[tuple[Fraction | None, Fraction]], missing: str) -> Fraction | None:
-    """Return the weighted sum of parts; those that are missing give their weight away, count 0, or void the whole.
-
-    90 at 60 % and nothing at 40 %: 其余分摊 → 90, 计零 → 54, 不计 → no score.
-    """
-    there = [(score, weight) for score, weight in parts if score is not None]
-    if not there or (len(there) < len(parts) and missing not in (SHARE_OUT, NOTHING)):
-        return None
-    total = sum((score * weight for score, weight in there), Fraction(0))
-    share = sum((weight for _, weight in (there if missing == SHARE_OUT else parts)), Fraction(0))
-    return total / share
+def _score(survey: Survey, unit: str, counted: Weighing, parts: Mapping[str, Survey]) -> Fraction | None:
+    """Return the score of a unit: of the survey's own scale, or of its parts by their weights."""
+    if survey.parts:
+        scores = {name: _part(parts[name], unit, counted, parts) for name, _ in survey.parts}
+        score = weighed(scores, dict(survey.parts), survey.rules.empty)
+    else:
+        score = counted.by(survey.rules).score()
+    places = survey.rules.places
+    return score if score is None or places is None else Fraction(whole_micro(score, places), SCALE)
 
 
-def _score(answers: Mapping[str, int], survey: Survey) -> Fraction | None:
-    scale = dict(survey.scale)
-    counted = {word: count for word, count in answers.items() if word not in survey.left_out}
-    total = sum(counted.values())
-    if not total:
-        return None
-    return sum((scale.get(word, Fraction(0)) * count for word, count in counted.items()), Fraction(0)) / total
+def _part(survey: Survey, unit: str, counted: Weighing, parts: Mapping[str, Survey]) -> Fraction | None:
+    """Return the score of a part, None where its vote is void."""
+    outcome = _outcome(survey, unit, counted, parts)
+    return None if outcome.void else outcome.score

@@ -5,22 +5,27 @@ the network address only *which sheets share one* is kept, as a number, for `zyw
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from zyw.cells import Unread, clean, parse_number
 from zyw.coded import Coded, coded
+from zyw.columns import header_key
 from zyw.finding.headers import Column, Found
 from zyw.privacy import mask_numbers
 from zyw.sheets import Cell
-from zyw.survey.headings import SEPARATORS, Heading, Role, Tool, parse_heading, role_of, tool_of
-from zyw.survey.words import BLANK, GROUPS, SCALE, SKIPPED, told_by, word
+from zyw.survey.headings import SEPARATORS, UNKNOWN_TOOL, Heading, Role, Tool, parse_heading, role_of, tool_of
+from zyw.survey.words import GROUPS, SCALE, SKIPPED, told_by, word
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from zyw.rowset import Ints
+    from zyw.survey.stamps import Noted
 
 UNIT: Final = "单位"
 QUESTION: Final = "题目"
@@ -92,7 +97,7 @@ class Answers:
     `units` are the columns that may name the unit, the likeliest first; which one does is decided when the roster is
     known. `items` are scale questions, ready to count. A paper tally has `counts`, and in `issued` how many sheets were
     handed out, came back and were valid, by row. `others` are the questions answered by numbers and, where answer
-    sheets are to be looked at one by one, all further ones; only there has `roles` the columns of the form tool.
+    sheets are to be looked at one by one, all further ones; only there is `noted` read.
     """
 
     units: tuple[tuple[Column, Coded], ...]
@@ -106,26 +111,41 @@ class Answers:
     """The texts of all questions: by them two exports are known to be of one questionnaire."""
     sheets: "npt.NDArray[np.int64] | None" = None
     """A number a row, equal for one answer sheet in two exports (序号 and time of submission); None: it has none."""
-    roles: tuple[tuple[Role, Coded], ...] = ()
+    noted: "Noted | None" = None
+    """What the form tool noted of each sheet, where single sheets are to be looked at."""
     faults: tuple[tuple[int, Column, Unread], ...] = ()
+    doubled: tuple[str, ...] = ()
+    """Headers that stand over several columns; their questions are told apart by the column."""
     rows: int = 0
 
+    @property
+    def speaks(self) -> bool:
+        """Whether anything on the sheet can be counted as satisfaction, now or once its numbers have words."""
+        return bool(self.items or self.counts or self.issued) or any(i.asked is Asked.NUMBER for i in self.others)
 
-def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = False) -> Answers:
-    """Read the body of a 测评 sheet; `whole` keeps what only a look at single answer sheets needs."""
+
+def read_answers(
+    rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = False, form: Tool | None = None
+) -> Answers:
+    """Read the body of a 测评 sheet; `whole` keeps what only a look at single answer sheets needs.
+
+    `form` is the form tool as a person told it; else it is known by the columns only it adds.
+    """
     columns = [c for c in found.columns if not c.secret]
     tallied = [c for c in columns if word(c.label.rpartition("/")[2]) in SCALE]
     if tallied:
         return _paper(rows, columns, tallied)
-    tool = tool_of(tuple(c.label for c in found.columns))
-    asked = [c for c in columns if role_of(c.label, tool) is None]
-    data = {c.index: coded(rows, c.index) for c in asked if _countable(rows, c, whole=whole)}
-    items = [_item(c, data[c.index]) for c in asked if c.index in data]
+    columns, doubled = _told_apart(columns)
+    tool = form or tool_of(tuple(c.label for c in found.columns)) or UNKNOWN_TOOL
+    asked = [c for c in columns if role_of(c.label, tool) is None and tool.asks(c.label)]
+    data = {c.index: coded(rows, c.index) for c in asked if _countable(rows, c, tool, whole=whole)}
+    items = [_item(c, data[c.index], tool) for c in asked if c.index in data]
     scales = tuple(item for item in items if item.asked is Asked.SCALE)
     odd = [fault for item in scales for fault in _off_the_scale(item)]
-    named = [(i.column, i.data) for i in items if i.asked is not Asked.SCALE and _UNIT_HEADER.search(i.label)]
-    group = next((i for i in items if _tells_group(i)), None)
+    named = [(i.column, i.data) for i in items if i.asked is not Asked.SCALE and _names_units(i, tool)]
+    group = next((i for i in items if _tells_group(i, tool)), None)
     rest = tuple(i for i in items if i.asked is not Asked.SCALE and i is not group)
+    noted, sheets = _noted(rows, found, tool, whole=whole)
     numbers = tuple(i for i in rest if i.asked is Asked.NUMBER)
     return Answers(
         units=tuple(sorted(named, key=lambda pair: bool(re.match(r"\d", pair[0].label)))),
@@ -133,28 +153,49 @@ def read_answers(rows: Sequence[Sequence[Cell]], found: Found, *, whole: bool = 
         group=group.data if group else None,
         others=(*rest, *_open(rows, asked, data)) if whole else numbers,
         headings=frozenset(text for c in asked if (text := parse_heading(c.label).text)),
-        sheets=_sheets(rows, found, tool),
+        sheets=sheets,
         faults=tuple(odd),
-        roles=_roles(rows, found) if whole else (),
+        doubled=doubled,
+        noted=noted,
         rows=len(rows),
     )
 
 
-def _countable(rows: Sequence[Sequence[Cell]], column: Column, *, whole: bool) -> bool:
+def _told_apart(columns: Sequence[Column]) -> tuple[list[Column], tuple[str, ...]]:
+    """Give columns of one header names of their own: two questions of one text are two questions."""
+    times = Counter(column.label for column in columns)
+    doubled = tuple(label for label, number in times.items() if number > 1 and label)
+    return [
+        replace(column, label=f"{column.label}（{column.letter} 列）") if column.label in doubled else column
+        for column in columns
+    ], doubled
+
+
+def _countable(rows: Sequence[Sequence[Cell]], column: Column, tool: Tool, *, whole: bool) -> bool:
     """Say whether a column is worth counting: a unit, a group, a scale; every question of few answers if `whole`."""
     if _UNIT_HEADER.search(column.label) or _GROUP_HEADER.search(column.label):
+        return True
+    if header_key(column.label) in tool.units | tool.groups:
         return True
     begin = [row[column.index] for row in rows[:BEGINNING] if column.index < len(row)]
     if whole:
         return len(set(begin)) <= OPEN_FROM
-    words = list(map(word, begin))
+    codes = tool.codes_of(column.label)
+    words = [codes.get(each, each) for each in map(word, begin)]
     known = sum(each in SCALE or each in SKIPPED for each in words)
     return known >= _SCALE_SHARE * len(words) or all(_NUMBER.fullmatch(each) for each in words if each not in SKIPPED)
 
 
-def _item(column: Column, raw: Coded) -> Item:
-    heading = parse_heading(column.label)
-    words = [mask_numbers(word(value)) for value in raw.values]
+def _names_units(item: Item, tool: Tool) -> bool:
+    """Say whether a question asks for the unit: it is told to, or its header speaks of schools."""
+    return header_key(item.label) in tool.units if tool.units else bool(_UNIT_HEADER.search(item.label))
+
+
+def _item(column: Column, raw: Coded, tool: Tool) -> Item:
+    heading, codes = parse_heading(column.label), tool.codes_of(column.label)
+    words = [codes.get(said, mask_numbers(said)) for said in map(word, raw.values)]
+    if tool.own and tool.separators != SEPARATORS:
+        words = [each.translate(dict.fromkeys(map(ord, tool.separators), SEPARATORS[0])) for each in words]
     data = Coded(raw.codes, words)
     return Item(column, heading, _asked(data, heading), data)
 
@@ -195,8 +236,10 @@ def _off_the_scale(item: Item) -> Iterator[tuple[int, Column, Unread]]:
         yield int(rows[0]), item.column, Unread("V011", str(len(rows)))
 
 
-def _tells_group(item: Item) -> bool:
-    """Say whether a question asks who answers: its header does, and its answers are respondent groups."""
+def _tells_group(item: Item, tool: Tool) -> bool:
+    """Say whether a question asks who answers: it is told to, or its header does and its answers are groups."""
+    if tool.groups:
+        return header_key(item.label) in tool.groups
     asked = [each for each in item.data.values if each not in SKIPPED]
     told = [each for each in asked if isinstance(each, str) and told_by(each, GROUPS)]
     return bool(asked) and len(told) * 2 > len(asked) and bool(_GROUP_HEADER.search(item.label))
@@ -217,32 +260,25 @@ def _written(rows: Sequence[Sequence[Cell]], column: Column) -> Item:
     )
 
 
-def _sheets(rows: Sequence[Sequence[Cell]], found: Found, tool: Tool | None) -> "npt.NDArray[np.int64] | None":
-    """Return a number for each answer sheet from its 序号 and time; only numbers of one run are compared."""
-    import numpy as np
+def _noted(rows: Sequence[Sequence[Cell]], found: Found, tool: Tool, *, whole: bool) -> "tuple[Noted, Ints | None]":
+    """Read the columns of the form tool, and the number by which each answer sheet is known again."""
+    from zyw.survey.stamps import Noted, durations, moments, networks, sheet_keys
 
-    columns = {role_of(c.label, tool): c.index for c in found.columns}
-    number, time = columns.get(Role.NUMBER), columns.get(Role.SUBMITTED)
-    if number is None or time is None:
-        return None
-    last = max(number, time)
-    keys = (hash((row[number], row[time])) if last < len(row) else 0 for row in rows)
-    return np.fromiter(keys, dtype=np.int64, count=len(rows))
-
-
-def _roles(rows: Sequence[Sequence[Cell]], found: Found) -> tuple[tuple[Role, Coded], ...]:
-    """Read the columns of the form tool; of network addresses only which rows share one."""
-    tool = tool_of(tuple(c.label for c in found.columns))
-    kept: list[tuple[Role, Coded]] = []
+    at: dict[Role, int] = {}
     for column in found.columns:
         role = role_of(column.label, tool)
-        if role in (Role.SUBMITTED, Role.STARTED, Role.TAKEN, Role.NUMBER) and not column.secret:
-            kept.append((role, coded(rows, column.index)))
-        elif role is Role.NETWORK:
-            shared = coded(rows, column.index)
-            blank = [clean(value) in BLANK for value in shared.values]
-            kept.append((role, Coded(shared.codes, blank)))
-    return tuple(kept)
+        if role is not None and (not column.secret or role is Role.NETWORK):
+            at.setdefault(role, column.index)
+    number, time, taken, network = (at.get(r) for r in (Role.NUMBER, Role.SUBMITTED, Role.TAKEN, Role.NETWORK))
+    submitted = None if time is None else moments(rows, time)
+    sheets = None if number is None or time is None else sheet_keys(rows, number, time, submitted)
+    if not whole:
+        return Noted(submitted), sheets
+    return Noted(
+        submitted,
+        None if taken is None else durations(rows, taken),
+        None if network is None else networks(rows, network),
+    ), sheets
 
 
 def roles_of(columns: Sequence[Column], answers: Answers) -> dict[int, str]:
@@ -273,13 +309,19 @@ def unit_column(answers: Answers, knows: Callable[[str], bool]) -> tuple[Column,
 
 
 def _paper(rows: Sequence[Sequence[Cell]], columns: Sequence[Column], tallied: Sequence[Column]) -> Answers:
-    """Read a tally on paper: a row a unit, a column an answer; 发放, 回收 and 有效 beside them."""
+    """Read a tally on paper: a row a unit, a column an answer; 发放, 回收 and 有效 beside them.
+
+    Where one count of a question cannot be used, none of that question counts for that unit: without its 满意 a school
+    would have a rate of nought.
+    """
     counts: list[Count] = []
     faults: list[tuple[int, Column, Unread]] = []
     for column in tallied:
         question, _, answer = column.label.rpartition("/")
         for i, value in _numbers(rows, column, faults):
             counts.append(Count(question, word(answer), i, value))
+    broken = {(i, column.label.rpartition("/")[0]) for i, column, _ in faults}
+    counts = [each for each in counts if (each.row, each.question) not in broken]
     issued: list[tuple[str, int, int]] = []
     for column in columns:
         name = next((name for name, pattern in ISSUE_COLUMNS.items() if pattern.search(column.label)), "")
@@ -306,8 +348,10 @@ def _numbers(
         value = parse_number(row[column.index] if column.index < len(row) else "")
         if isinstance(value, Unread):
             faults.append((i, column, value))
-        elif value is not None and (value < 0 or value != value.to_integral_value()):
-            faults.append((i, column, Unread("L006", str(value))))
+        elif value is not None and value < 0:
+            faults.append((i, column, Unread("L021", str(value))))
+        elif value is not None and value != value.to_integral_value():
+            faults.append((i, column, Unread("V015", str(value))))
         elif value is not None:
             found.append((i, int(value)))
     return found

@@ -29,13 +29,13 @@ TITLE: Final = "测评结果"
 SUSPECTS: Final = "可疑答卷"
 HIDDEN: Final = "份数太少"
 _UNIT_HEADS: Final = (
-    ("序号", 6.0), ("学段", 10.0), ("单位", 24.0), ("发放", 7.0), ("回收", 7.0), ("有效", 7.0), ("满意/作答", 12.0),
-    ("满意率", 9.0), ("95%区间", 15.0), ("测评得分", 9.0), ("名次可在", 9.0), ("可疑", 6.0), ("除去可疑后满意率", 12.0),
-    ("与上次相比", 18.0),
+    ("序号", 6.0), ("学段", 10.0), ("单位", 24.0), ("发放", 7.0), ("回收", 7.0), ("有效", 7.0), ("回收率", 8.0),
+    ("满意/作答", 12.0), ("满意率", 9.0), ("95%区间", 15.0), ("测评得分", 9.0), ("名次可在", 9.0), ("可疑", 6.0),
+    ("除去可疑后满意率", 12.0), ("除去可疑后名次", 11.0), ("与上次相比", 18.0),
 )  # fmt: skip
 _GROUP_HEADS: Final = (
-    ("单位", 24.0), ("对象", 9.0), ("有效", 7.0), ("满意/作答", 12.0), ("满意率", 9.0), ("95%区间", 15.0),
-    ("测评得分", 9.0),
+    ("单位", 24.0), ("对象", 9.0), ("有效", 7.0), ("回收率", 8.0), ("满意/作答", 12.0), ("满意率", 9.0),
+    ("95%区间", 15.0), ("测评得分", 9.0),
 )  # fmt: skip
 _SUSPECT_HEADS: Final = (
     ("文件", 34.0), ("工作表", 12.0), ("行", 7.0), ("单位", 22.0), ("可疑之处", 34.0), ("处置", 9.0), ("决定人", 10.0),
@@ -112,13 +112,22 @@ def _unit_row(number: int, line: Line, book: SurveyBook) -> tuple[Value, ...]:
         Value(line.issued, "centre"),
         Value(line.returned if line.returned is not None else line.n, "centre"),
         Value(line.valid, "centre"),
+        Value(percent(line.response) if line.response is not None else "", "centre"),
         *_rate_values(line, hidden=hidden),
-        Value(None if hidden else rounded(line.score, book.result.rules.places), "centre"),
+        Value(None if hidden else rounded(line.score, book.result.rules.shown_places), "centre"),
         Value(place_text(line), "centre"),
         Value(line.flagged or None, "centre"),
         Value(percent(without) if without is not None and not hidden else "", "centre"),
+        Value(_place_without(line) if book.result.suspects and not hidden else "", "centre"),
         Value(_change(line) if not hidden else "", "centre"),
     )
+
+
+def _place_without(line: Line) -> str:
+    """Return the place without the suspect sheets, with the place as it stands where that is another."""
+    if line.place_without is None:
+        return ""
+    return str(line.place_without) + (f"（原 {line.place}）" if line.place_without != line.place else "")
 
 
 def _rate_values(line: Line, *, hidden: bool) -> tuple[Value, ...]:
@@ -146,8 +155,9 @@ def _group_row(line: Line, book: SurveyBook) -> tuple[Value, ...]:
         Value(line.unit),
         Value(line.group or "未说明", "centre"),
         Value(None if hidden else line.valid, "centre"),
+        Value(percent(line.response) if line.response is not None and not hidden else "", "centre"),
         *_rate_values(line, hidden=hidden),
-        Value(None if hidden else rounded(line.score, book.result.rules.places), "centre"),
+        Value(None if hidden else rounded(line.score, book.result.rules.shown_places), "centre"),
     )
 
 
@@ -189,7 +199,7 @@ def _others(book: SurveyBook) -> Listing:
             Value(line.asked.value, "centre"),
             Value(line.n, "centre"),
             Value("，".join(f"{word} {number}" for word, number in line.words.items())),
-            Value(rounded(line.mean, book.result.rules.places), "centre"),
+            Value(rounded(line.mean, book.result.rules.shown_places), "centre"),
             Value(percent(line.top_two) if line.top_two is not None else "", "centre"),
             Value(signed(line.net) if line.net is not None else "", "centre"),
         )

@@ -54,9 +54,9 @@ def surveyed(
     """Return what `zyw survey --json` prints."""
     return {
         "version": 1,
-        "units": [_unit(line, result.rules.places) for line in result.lines],
+        "units": [_unit(line, result.rules.shown_places) for line in result.lines],
         "questions": [_question(line) for line in result.questions],
-        "others": [_other(line, result.rules.places) for line in others],
+        "others": [_other(line, result.rules.shown_places) for line in others],
         "themes": [{"theme": theme.name, "n": theme.count, "examples": list(theme.examples)} for theme in themes],
         "flagged": len(result.suspects),
         "left_out": result.left_out,
@@ -75,6 +75,7 @@ def _unit(line: Line, places: int) -> dict[str, Any]:
         "valid": line.valid,
         "issued": line.issued,
         "returned": line.returned,
+        "response_rate": rounded(line.response, RATE_PLACES),
         "satisfied": line.share.satisfied,
         "answered": line.share.answered,
         "knowing": line.share.knowing,
@@ -85,6 +86,7 @@ def _unit(line: Line, places: int) -> dict[str, Any]:
         "satisfied_rate_without_flagged": rounded(without, RATE_PLACES),
         "score_without_flagged": rounded(line.score_without, places),
         "place": line.place,
+        "place_without_flagged": line.place_without,
         "band": [line.band.first, line.band.last] if line.band else None,
         "change": _bounds(line.change) if line.change else None,
     }
@@ -133,7 +135,7 @@ def rows(result: Result) -> list[tuple[str, ...]]:
     """Return a row a line under `HEADS`; a unit's only group is its total and is not shown again."""
     groups = Counter(line.unit for line in result.lines if line.group is not None)
     shown = (line for line in result.lines if line.group is None or groups[line.unit] > 1)
-    return [_row(line, result.rules.places) for line in shown]
+    return [_row(line, result.rules.shown_places) for line in shown]
 
 
 def _row(line: Line, places: int) -> tuple[str, ...]:

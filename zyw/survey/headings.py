@@ -6,7 +6,7 @@ matrix and items of one scale block share or restart it (input-formats.md A1), s
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
@@ -27,12 +27,32 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A form tool: the columns it adds, by header key; which of them only it has; how it joins several answers."""
+    """A form tool: the columns it adds, by header key; which of them only it has; how it joins several answers.
+
+    `seen` says where its columns were held against something real, "" for nowhere. One that a person told (`own`) also
+    says which columns are units, respondent groups and questions (none: all others), and what its codes mean: by
+    question, "" for all.
+    """
 
     name: str
     columns: Mapping[str, Role]
     marks: frozenset[str]
     separators: str
+    seen: str = ""
+    units: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own: bool = False
+
+    def codes_of(self, label: str) -> Mapping[str, str]:
+        """Return what the codes of one question mean."""
+        return self.codes.get(header_key(label), self.codes.get("", {}))
+
+    def asks(self, label: str) -> bool:
+        """Say whether a column that has no other role may be a question, a unit or a group."""
+        named = self.questions | self.units | self.groups
+        return not self.questions or header_key(label) in named
 
 
 def _columns(text: str, role: Role) -> dict[str, Role]:
@@ -54,6 +74,7 @@ TOOLS: Final = (
         },
         frozenset(map(header_key, ("提交答卷时间", "所用时间", "来源详情", "来自IP"))),
         "┋",
+        "公开代码里读导出文件的程序，多处一致",
     ),
     Tool(
         "腾讯问卷",
@@ -69,6 +90,7 @@ TOOLS: Final = (
         },
         frozenset(map(header_key, ("结束答题时间", "答题时长", "清洗数据结果", "Referrer"))),
         "┋;；|｜",
+        "公开代码里读导出文件的程序，多处一致",
     ),
     Tool(
         "腾讯文档收集表",
@@ -78,15 +100,18 @@ TOOLS: Final = (
         },
         frozenset(("提交者(自动)", "提交时间(自动)", "提交者")),
         "┋;；,，",
+        "公开代码里读导出文件的程序，多处一致",
     ),
     Tool(
         "金数据",
         {
             **_columns("提交时间 修改时间", Role.SUBMITTED),
             **_columns("填写时长", Role.TAKEN),
-            **_columns("提交人 浏览器 操作系统 微信昵称 微信性别 微信头像", Role.OTHER),
+            **_columns(
+                "提交人 浏览器 操作系统 填写设备 openid 微信昵称 微信性别 微信国家 微信省市 微信头像", Role.OTHER
+            ),
         },
-        frozenset(map(header_key, ("填写时长", "修改时间", "操作系统", "浏览器"))),
+        frozenset(map(header_key, ("填写时长", "修改时间", "操作系统", "浏览器", "填写设备"))),
         ",，",
     ),
     Tool(
@@ -99,7 +124,8 @@ TOOLS: Final = (
         ";；|｜,，",
     ),
 )
-"""The last three are not verified against files of the vendors (input-formats.md A2)."""
+"""`seen` is told on the page 测评: 金数据, 钉钉 and WPS are not verified against files of the vendors; some of 金数据's
+columns stand in a public program that keeps its exports (input-formats.md A2)."""
 SEPARATORS: Final = "┋;；|｜"
 """Between several answers in one cell, whatever the tool; the comma and 、 only where every part is a known option."""
 _OLD_PART: Final = re.compile(r"第\s*(\d+)\s*题\s*[(（](.+)[)）]")
@@ -151,5 +177,12 @@ def tool_of(labels: tuple[str, ...]) -> Tool | None:
 def role_of(label: str, tool: Tool | None) -> Role | None:
     """Return what a column tells of the answer sheet, None when it may be a question."""
     key = header_key(label)
+    if tool and tool.own:
+        said = key in tool.questions | tool.units | tool.groups
+        return None if said else tool.columns.get(key, _COMMON.get(key))
     known = {**_COMMON, **(tool.columns if tool else {})}
     return known.get(key)
+
+
+UNKNOWN_TOOL: Final = Tool("", {}, frozenset(), SEPARATORS)
+"""A table of one's own, in whose header nothing tells a tool."""

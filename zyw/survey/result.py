@@ -3,6 +3,7 @@
 Only persons leave sheets out (`zyw.survey.verdicts`); the program shows what leaving them out would change.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +13,9 @@ from zyw.naming.units import Unit
 from zyw.survey.intervals import Band, Interval, bands, difference, wilson
 from zyw.survey.rules import SurveyRules
 from zyw.survey.suspicion import Sign
-from zyw.survey.tally import Counts, Voter
-from zyw.survey.weighing import Share, Weighing, Words, by_voter, pooled, share_of
+from zyw.survey.tally import Counts
+from zyw.survey.weighing import Share, Weighing, Words, by_unit, by_voter, pooled, share_of
+from zyw.survey.words import STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,13 @@ class Line:
     share_without: Share | None = None
     score_without: Fraction | None = None
     place: int | None = None
+    place_without: int | None = None
+    """The place if no suspect sheet of any unit counted."""
     band: Band | None = None
     issued: int | None = None
     returned: int | None = None
+    response: Fraction | None = None
+    """What part of those who were asked answered: returned ÷ issued, for 教师 sheets ÷ staff; None: nobody knows."""
     change: Interval | None = None
     """This rate − the last survey's; a change where 0 lies outside."""
     hidden: bool = False
@@ -87,7 +93,7 @@ def conclude(
 ) -> Result:
     """Return what the counts say of the units; `without` are the counts without suspect sheets."""
     plain, cleaned = _Of(counts, rules), _Of(without, rules)
-    known = [unit for unit in units if plain.sheets[unit.name] or (unit.name, "发放") in counts.issued]
+    known = [unit for unit in units if plain.heard(unit.name) or (unit.name, "发放") in counts.issued]
     flagged: dict[str, int] = defaultdict(int)
     for each in suspects:
         flagged[each.unit] += 1
@@ -107,24 +113,20 @@ class _Of:
     def __init__(self, counts: Counts, rules: SurveyRules) -> None:
         self.counts = counts
         self.rules = rules
-        self.by_unit: dict[str, dict[Voter, Mapping[str, Words]]] = defaultdict(dict)
-        self.sheets: dict[str, dict[Voter, int]] = defaultdict(dict)
-        for voter, items in by_voter(counts).items():
-            self.by_unit[voter.unit][voter] = items
-        for voter, number in counts.sheets.items():
-            self.sheets[voter.unit][voter] = number
+        self.by_unit = {unit: found.by(rules) for unit, found in by_unit(counts).items()}
+
+    def heard(self, unit: str) -> bool:
+        """Say whether anybody who counts answered about the unit."""
+        return bool(self.by_unit[unit].returned) if unit in self.by_unit else False
 
     def groups(self, unit: str) -> list[str]:
         """Return the respondent groups of a unit, in the order of the words that tell them."""
-        return sorted({voter.group for voter in self.sheets[unit]})
+        return sorted({voter.group for voter in self.by_unit[unit].sheets}) if unit in self.by_unit else []
 
     def weighing(self, unit: str, group: str | None) -> Weighing:
         """Return the unit's counts, those of one group where it is named."""
-        counted = {v: items for v, items in self.by_unit[unit].items() if group in (None, v.group)}
-        rules = self.rules if group is None else replace(self.rules, groups={})
-        sheets = {v: n for v, n in self.sheets[unit].items() if group in (None, v.group)}
-        valid = {v: self.counts.valid.get(v, 0) for v in sheets}
-        return Weighing(rules, counted, sheets, valid)
+        all_of_it = self.by_unit.get(unit, Weighing(self.rules, {}))
+        return all_of_it if group is None else all_of_it.by(replace(self.rules, groups={}, respondents=(group,)))
 
 
 def _line(plain: _Of, cleaned: _Of, unit: Unit, group: str | None, flagged: int) -> Line:
@@ -145,8 +147,16 @@ def _line(plain: _Of, cleaned: _Of, unit: Unit, group: str | None, flagged: int)
         score_without=other.score() if flagged else seen.score(),
         issued=plain.counts.issued.get((unit.name, "发放")) if group is None else None,
         returned=plain.counts.issued.get((unit.name, "回收")) if group is None else None,
+        response=_response(plain.counts.issued, unit, group, sum(seen.sheets.values())),
         hidden=valid < plain.rules.few,
     )
+
+
+def _response(issued: Mapping[tuple[str, str], int], unit: Unit, group: str | None, sheets: int) -> Fraction | None:
+    """Return the response rate where it is known how many were asked: 55 back of 60 handed out, 12 of 31 teachers."""
+    asked = issued.get((unit.name, "发放")) if group is None else unit.staff if group == STAFF else None
+    answered = issued.get((unit.name, "回收"), sheets) if group is None else sheets
+    return Fraction(answered, asked) if asked else None
 
 
 def compared(now: Result, before: Result) -> Result:
@@ -183,9 +193,17 @@ def _placed(lines: Sequence[Line]) -> list[Line]:
     for members in kinds.values():
         rates = [found[at].rate or Fraction(0) for at in members]
         open_to = bands([(rate, found[at].share.effective) for rate, at in zip(rates, members, strict=True)])
-        for at, rate, band in zip(members, rates, open_to, strict=True):
-            found[at] = replace(found[at], place=1 + sum(other > rate for other in rates), band=band)
+        without = [(line.share_without or line.share).rate for line in (found[at] for at in members)]
+        rows = zip(members, _places(rates), _places(without), open_to, strict=True)
+        for at, place, other, band in rows:
+            found[at] = replace(found[at], place=place, place_without=other, band=band)
     return found
+
+
+def _places(rates: Sequence[Fraction | None]) -> list[int | None]:
+    """Return the place of each rate, the highest first; equal ones share it, None has none."""
+    known = sorted(rate for rate in rates if rate is not None)
+    return [None if rate is None else 1 + len(known) - bisect_right(known, rate) for rate in rates]
 
 
 def _questions(counts: Counts, units: Sequence[Unit], rules: SurveyRules) -> Iterable[QuestionLine]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ALIKE: Final = 0.8
 """Two exports share so much of the smaller one's questions when they are of one questionnaire."""
+APART: Final = 30 * 86_400
+"""So many seconds between the last sheet of one export and the first of another: two surveys, not two downloads."""
 
 
 def of_one_form(one: Batch, two: Batch) -> bool:
@@ -97,6 +99,31 @@ def wordless(batches: Sequence[Batch]) -> tuple[Problem, ...]:
         numbered = any(item.asked is Asked.NUMBER for item in batch.answers.others)
         problems.append(problem("V001" if numbered else "V009", Place(batch.block.file, batch.block.sheet)))
     return tuple(problems)
+
+
+def doubtful(batches: Sequence[Batch], kept: "Sequence[Mask]") -> tuple[Problem, ...]:
+    """Tell questions of one text (V013), and exports of one form that are two surveys, counted together (V014)."""
+    told = [
+        problem("V013", Place(batch.block.file, batch.block.sheet), labels=batch.answers.doubled)
+        for batch in batches
+        if batch.answers.doubled and batch.answers.speaks
+    ]
+    spans = [_span(batch, mask) for batch, mask in zip(batches, kept, strict=True)]
+    for (i, one), (j, two) in combinations(enumerate(batches), 2):
+        first, second = spans[i], spans[j]
+        if first and second and of_one_form(one, two) and max(second[0] - first[1], first[0] - second[1]) >= APART:
+            other = Verbatim(str(Place(one.block.file, one.block.sheet)))
+            told.append(problem("V014", Place(two.block.file, two.block.sheet), other=other))
+    return tuple(told)
+
+
+def _span(batch: Batch, mask: "Mask") -> tuple[int, int] | None:
+    """Return when the first and the last sheet that counts were handed in; None where nobody knows."""
+    noted = batch.answers.noted
+    if noted is None or noted.submitted is None or not batch.answers.items:
+        return None
+    known = noted.submitted[mask & (noted.submitted >= 0)]
+    return (int(known.min()), int(known.max())) if len(known) else None
 
 
 def _learnt(item: Item, batch: Batch, twins: Sequence[Batch]) -> Mapping[str, str]:

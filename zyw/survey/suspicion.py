@@ -13,18 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zyw.cells import Day, clean, parse_date
-from zyw.coded import Coded
-from zyw.rowset import coded, distinct, paired
+from zyw.rowset import paired
 from zyw.survey.answers import Answers, Asked, answered
-from zyw.survey.headings import Role
+from zyw.survey.stamps import DAY, Noted
 from zyw.survey.tally import Batch
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from zyw.rowset import Ints, Mask
-    from zyw.sheets import Cell
 
 FAST_SHARE: Final = 0.3
 """Faster than this share of the questionnaire's median time (the vendor's own rule; input-formats.md A1)."""
@@ -40,7 +37,6 @@ CHAIN: Final = 5
 CHAIN_SECONDS: Final = 60
 NIGHT: Final = (0, 5)
 """Hours of the night: from, to (not included)."""
-_DAY: Final = 86_400
 
 
 class Sign(Enum):
@@ -81,11 +77,12 @@ def suspect_sheets(batch: Batch) -> Suspicion:
     none = np.zeros(size, dtype=np.bool_)
     if not answers.items or answers.counts:
         return Suspicion({}, none)
-    at, taken = moments(answers), _seconds(answers)
+    noted = answers.noted or Noted()
+    at, taken = moments(answers), _or(noted.taken, -1, size)
     straight, filled = _straight(answers)
     same = _content(answers)
-    unit = coded(batch.units).codes
-    network = _network(answers)
+    unit = batch.unit_codes.codes
+    network = _or(noted.network, 0, size)
     full = filled >= ENOUGH_ITEMS
     signs = {
         Sign.FAST: _fast(taken),
@@ -101,75 +98,13 @@ def suspect_sheets(batch: Batch) -> Suspicion:
     return Suspicion(signs, np.add.reduce([mask.astype(np.int64) for mask in kinds.values()]) >= 2)
 
 
-def _column(answers: Answers, role: Role) -> Coded | None:
-    return next((data for each, data in answers.roles if each is role), None)
-
-
 def moments(answers: Answers) -> "Ints":
     """Return when each sheet was handed in, in seconds since 1970-01-01; -1 where nobody knows."""
-    data = _column(answers, Role.SUBMITTED)
-    if data is None:
-        return np.full(answers.rows, -1, dtype=np.int64)
-    stamps = [_stamp(value) for value in data.values]
-    days = {text: _midnight(text) for text in {day for day, _ in stamps}}
-    clocks = {text: _clock(text) for text in {clock for _, clock in stamps}}
-    each = [-1 if days[day] < 0 else days[day] + clocks[clock] for day, clock in stamps]
-    return np.array(each, dtype=np.int64)[data.codes]
+    return _or(answers.noted.submitted if answers.noted else None, -1, answers.rows)
 
 
-def _stamp(cell: "Cell") -> tuple[str, str]:
-    """Return day and time of day as written; there are few of either, however many stamps there are."""
-    text = cell if isinstance(cell, str) else clean(cell)
-    day, _, clock = text.strip().replace("T", " ").partition(" ")
-    return day, clock.strip()
-
-
-def _midnight(text: str) -> int:
-    """Return the first second of a day, -1 for what is no day."""
-    day = parse_date(text)
-    return (day.value.toordinal() - 719_163) * _DAY if isinstance(day, Day) else -1
-
-
-def _clock(text: str) -> int:
-    """Return the seconds since midnight of 9:05:03 or 21:34; midnight where no time is written.
-
-    >>> _clock("9:05:03"), _clock("21:34"), _clock("")
-    (32703, 77640, 0)
-    """
-    parts = text.split(":")
-    if not 2 <= len(parts) <= 3 or not all(part[:2].isdigit() for part in parts):
-        return 0
-    hour, minute, second = (*(int(part[:2]) for part in parts), 0)[:3]
-    return hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second < 60 else 0
-
-
-def _seconds(answers: Answers) -> "Ints":
-    """Return how long each sheet took, in seconds; -1 where nobody knows."""
-    data = _column(answers, Role.TAKEN)
-    if data is None:
-        return np.full(answers.rows, -1, dtype=np.int64)
-    return np.array([parse_seconds(clean(value)) for value in data.values], dtype=np.int64)[data.codes]
-
-
-def parse_seconds(text: str) -> int:
-    """Return a duration as form tools write it, in seconds; -1 for what is none.
-
-    >>> parse_seconds("123秒"), parse_seconds("2分5秒"), parse_seconds("00:02:05"), parse_seconds("很快")
-    (123, 125, 125, -1)
-    """
-    units = {"小时": 3600, "时": 3600, "分钟": 60, "分": 60, "秒": 1, "s": 1}
-    total, rest = 0, text.strip()
-    if ":" in rest:
-        parts = rest.split(":")
-        return sum(int(p) * 60**i for i, p in enumerate(reversed(parts))) if all(p.isdigit() for p in parts) else -1
-    if rest.isdigit():
-        return int(rest)
-    for name, seconds in units.items():
-        number, found, after = rest.partition(name)
-        if found and number.strip().isdigit():
-            total += int(number) * seconds
-            rest = after.strip()
-    return total if total and not rest else -1
+def _or(numbers: "Ints | None", otherwise: int, size: int) -> "Ints":
+    return np.full(size, otherwise, dtype=np.int64) if numbers is None else numbers
 
 
 def _fast(taken: "Ints") -> "Mask":
@@ -199,22 +134,13 @@ def _content(answers: Answers) -> "Ints":
     """Return a number a sheet, equal for sheets that answer every question equally, what people wrote included."""
     total = np.zeros(answers.rows, dtype=np.int64)
     for item in (*answers.items, *(i for i in answers.others if i.asked is not Asked.NUMBER)):
-        total = distinct(paired(total, np.asarray(item.data.codes, dtype=np.int64)))[0]
+        total = paired(total, np.asarray(item.data.codes, dtype=np.int64))
     return total
 
 
-def _network(answers: Answers) -> "Ints":
-    """Return which network each sheet came from, from 1; 0 where nobody knows."""
-    data = _column(answers, Role.NETWORK)
-    if data is None:
-        return np.zeros(answers.rows, dtype=np.int64)
-    blank = np.array(data.values, dtype=np.bool_)
-    return np.where(blank[data.codes], 0, np.asarray(data.codes, dtype=np.int64) + 1)
-
-
 def _at_night(at: "Ints") -> "Mask":
-    hours = (at % _DAY) // 3600
-    return np.asarray((at >= 0) & (hours >= NIGHT[0]) & (hours < NIGHT[1]) & (at % _DAY > 0), dtype=np.bool_)
+    hours = (at % DAY) // 3600
+    return np.asarray((at >= 0) & (hours >= NIGHT[0]) & (hours < NIGHT[1]) & (at % DAY > 0), dtype=np.bool_)
 
 
 def _bursts(pile: "Ints", at: "Ints", among: "Mask", least: int) -> "Mask":

@@ -6,17 +6,18 @@ Everything that rates and scores need is in the counts: they are exact, small, a
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from zyw.origins import Block
 from zyw.survey.answers import Answers, Item
-from zyw.survey.words import CHANNELS, GROUPS, told_by
+from zyw.survey.words import CHANNELS, GROUPS, OTHERS, told_by
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from zyw.rowset import Ints, Mask, Texts
+    from zyw.rowset import Coded, Ints, Mask, Texts
 
 Tally: TypeAlias = Mapping[tuple[str, str, str], int]
 """Counts by (unit, question, answer), all channels and groups together."""
@@ -30,13 +31,34 @@ class Voter(NamedTuple):
     group: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
     """One sheet of 测评 with the unit of each row ("" : unknown, not counted)."""
 
     block: Block
     answers: Answers
     units: "Texts"
+
+    @cached_property
+    def unit_codes(self) -> "Coded":
+        """The units as numbers into the distinct ones."""
+        from zyw.rowset import coded
+
+        return coded(self.units)
+
+    @cached_property
+    def voters(self) -> "tuple[Ints, list[Voter]]":
+        """Each row's voter as a number into the distinct voters."""
+        import numpy as np
+
+        from zyw.rowset import distinct, paired
+
+        group_of, groups = self.groups()
+        which, pairs = distinct(paired(self.unit_codes.codes, group_of))
+        width = int(group_of.max(initial=0)) + 1
+        units = self.unit_codes.texts
+        voters = [Voter(units[int(p) // width], self.channel, groups[int(p) % width]) for p in pairs.tolist()]
+        return np.asarray(which, dtype=np.int64), voters
 
     @property
     def channel(self) -> str:
@@ -51,7 +73,7 @@ class Batch:
         if data is None:
             told = told_by(f"{self.block.file} {self.block.sheet}", GROUPS)
             return np.zeros(self.answers.rows, dtype=np.int64), [told]
-        names = [told_by(str(value), GROUPS) or ("其他" if value else "") for value in data.values]
+        names = [told_by(str(value), GROUPS) or (OTHERS if value else "") for value in data.values]
         known = {name: place for place, name in enumerate(dict.fromkeys(names))}
         return np.array([known[name] for name in names], dtype=np.int64)[data.codes], list(known)
 
@@ -150,7 +172,7 @@ def _add_sheets(
 ) -> None:
     import numpy as np
 
-    voter_of, voters = _voters(batch)
+    voter_of, voters = batch.voters
     known = np.array([bool(voter.unit) for voter in voters], dtype=np.bool_)[voter_of]
     inside = known if kept is None else known & kept
     said = np.zeros(len(voter_of), dtype=np.bool_)
@@ -162,21 +184,6 @@ def _add_sheets(
         for voter, number in zip(voters, numbers, strict=True):
             if voter.unit and number:
                 counter[voter] += number
-
-
-def _voters(batch: Batch) -> "tuple[Ints, list[Voter]]":
-    """Return each row's voter as a number into the distinct voters."""
-    import numpy as np
-
-    from zyw.rowset import coded, distinct, paired
-
-    units = coded(batch.units)
-    group_of, groups = batch.groups()
-    which, pairs = distinct(paired(units.codes, group_of))
-    width = int(group_of.max(initial=0)) + 1
-    channel = batch.channel
-    voters = [Voter(units.texts[int(p) // width], channel, groups[int(p) % width]) for p in pairs.tolist()]
-    return np.asarray(which, dtype=np.int64), voters
 
 
 def _cross(

@@ -7,12 +7,12 @@ answers: rate 45/60 = 0.75, score (4500 + 1200)/60 = 95.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from zyw.points import SCALE as MILLION
-from zyw.survey.rules import ALL, ANSWERED, KNOWING, SHARED, SurveyRules
+from zyw.survey.headings import parse_heading
+from zyw.survey.rules import ALL, ANSWERED, KNOWING, SHARED, VOID, SurveyRules
 from zyw.survey.tally import Counts, Voter
 
 Words: TypeAlias = Mapping[str, int]
@@ -49,6 +49,25 @@ def by_voter(counts: Counts) -> dict[Voter, dict[str, dict[str, int]]]:
     return found
 
 
+def by_unit(counts: Counts) -> "dict[str, Weighing]":
+    """Return the counts by unit, ready to be weighed by any rules: those of units with sheets, if only none of them."""
+    counted: dict[str, dict[Voter, Mapping[str, Words]]] = defaultdict(dict)
+    sheets: dict[str, dict[Voter, int]] = defaultdict(dict)
+    for voter, items in by_voter(counts).items():
+        counted[voter.unit][voter] = items
+    for voter, number in counts.sheets.items():
+        sheets[voter.unit][voter] = number
+    return {
+        unit: Weighing(
+            SurveyRules(),
+            counted.get(unit, {}),
+            sheets.get(unit, {}),
+            {voter: counts.valid.get(voter, 0) for voter in sheets.get(unit, {})},
+        )
+        for unit in {**counted, **sheets}
+    }
+
+
 def pooled(words: Iterable[Words]) -> dict[str, int]:
     """Return several counts added up."""
     total: dict[str, int] = defaultdict(int)
@@ -75,21 +94,27 @@ def score_of(words: Words, rules: SurveyRules, sheets: int) -> Fraction | None:
     unknown = sum(words.get(word, 0) for word in rules.unknown)
     divisor = {ALL: sheets, ANSWERED: answered, KNOWING: answered - unknown}[rules.divisor]
     left_out = rules.unknown if rules.divisor == KNOWING else ()
-    earned = sum(number * rules.scale.get(word, 0) for word, number in words.items() if word not in left_out)
-    return Fraction(earned, divisor * MILLION) if divisor else None
+    earned = sum(
+        (number * rules.scale.get(word, Fraction(0)) for word, number in words.items() if word not in left_out),
+        Fraction(0),
+    )
+    return earned / divisor if divisor else None
 
 
-def weighed(parts: Mapping[str, Fraction | None], weights: Mapping[str, int], empty: str) -> Fraction | None:
-    """Return the weighted mean of `parts`; one without a value is left to the others or counts as zero.
+def weighed(parts: Mapping[str, Fraction | None], weights: Mapping[str, Fraction], empty: str) -> Fraction | None:
+    """Return the weighted mean of `parts`; what holds for one without a value `empty` says.
 
-    Parts that the weights do not name are left out; without weights all count alike.
-    家长 90 at 0.6 and 教师 80 at 0.4: 86; without 教师: 90 (其余分摊) or 54 (计零).
+    Parts that the weights do not name are left out; without weights those that have a value count alike.
+    家长 90 at 0.6 and 教师 80 at 0.4: 86; without 教师: 90 (其余分摊), 54 (计零), no mean (不计).
     """
-    shares = {name: weights.get(name, 0) if weights else 1 for name in {**parts, **weights}}
-    known = {name: value for name, value in parts.items() if value is not None and shares[name]}
-    if not known:
+    if not weights:
+        there = [value for value in parts.values() if value is not None]
+        return sum(there, Fraction(0)) / len(there) if there else None
+    shares = {name: weight for name, weight in weights.items() if weight}
+    known = {name: value for name in shares if (value := parts.get(name)) is not None}
+    if not known or (empty == VOID and len(known) < len(shares)):
         return None
-    total = sum(shares[name] for name in known) if empty == SHARED else sum(shares.values())
+    total = sum(shares[name] for name in (known if empty == SHARED else shares))
     return sum((value * shares[name] for name, value in known.items()), Fraction(0)) / total
 
 
@@ -99,8 +124,30 @@ class Weighing:
 
     rules: SurveyRules
     counted: Mapping[Voter, Mapping[str, Words]]
-    sheets: Mapping[Voter, int]
-    valid: Mapping[Voter, int]
+    sheets: Mapping[Voter, int] = field(default_factory=dict)
+    valid: Mapping[Voter, int] = field(default_factory=dict)
+
+    def by(self, rules: SurveyRules) -> "Weighing":
+        """Return what `rules` count of it: the answers of their respondents to their questions."""
+        heard = [
+            v for v in self.sheets.keys() | self.counted.keys() if v.group in rules.respondents or not rules.respondents
+        ]
+        return Weighing(
+            rules,
+            {v: _asked(self.counted[v], rules) for v in heard if v in self.counted},
+            {v: self.sheets[v] for v in heard if v in self.sheets},
+            {v: self.valid[v] for v in heard if v in self.valid},
+        )
+
+    @property
+    def returned(self) -> int:
+        """How many answer sheets came back."""
+        return sum(self.sheets.values())
+
+    @property
+    def nobody(self) -> bool:
+        """Whether rules that name respondents find none of them."""
+        return bool(self.rules.respondents) and not self.returned
 
     def share(self) -> Share:
         """Return the unit's satisfied rate; weighed by group and channel where weights are stated."""
@@ -122,13 +169,16 @@ class Weighing:
                 for question, words in voted.items():
                     items[question].append(words)
             together = {question: pooled(words) for question, words in items.items()}
-            return self._over_items(together, sum(self.sheets.values()))
-        scores = {voter: self._over_items(items, self.sheets.get(voter, 0)) for voter, items in self.counted.items()}
+            return self._over_items(together, sum(self.sheets.values()), self.rules.empty)
+        # each group has a questionnaire of its own: what it was not asked, it does not lack
+        scores = {
+            voter: self._over_items(items, self.sheets.get(voter, 0), SHARED) for voter, items in self.counted.items()
+        }
         return self._over_voters(scores)
 
-    def _over_items(self, items: Mapping[str, Words], sheets: int) -> Fraction | None:
+    def _over_items(self, items: Mapping[str, Words], sheets: int, empty: str) -> Fraction | None:
         scores = {question: score_of(words, self.rules, sheets) for question, words in items.items()}
-        return weighed(scores, self.rules.items, SHARED)
+        return weighed(scores, self.rules.items, empty)
 
     def _rate(self, voter: Voter) -> Fraction | None:
         words = pooled(self.counted[voter].values())
@@ -154,3 +204,16 @@ class Weighing:
         if not total:
             return Fraction(0)
         return 1 / sum(((weights[v] / total) ** 2 / n for v, n in known.items()), Fraction(0))
+
+
+def _asked(items: Mapping[str, Words], rules: SurveyRules) -> dict[str, Words]:
+    """Return the questions that the rules count, by the names they use: 依法办学 is “2、依法办学” of the export."""
+    named = dict.fromkeys((*rules.questions, *rules.items))
+    if not named:
+        return dict(items)
+    found: dict[str, list[Words]] = defaultdict(list)
+    for label, words in items.items():
+        name = label if label in named else parse_heading(label).name
+        if name in named and (not rules.questions or name in rules.questions):
+            found[name].append(words)
+    return {name: pooled(words) for name, words in found.items()}

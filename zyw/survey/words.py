@@ -23,6 +23,8 @@ NOT_ASKED: Final = frozenset(("(跳过)", "（跳过）", "-3"))
 BLANK: Final = frozenset(("", "(空)", "（空）", "-2"))
 """A question that was put and not answered."""
 SKIPPED: Final = NOT_ASKED | BLANK
+NOT_ASKED_WORD, BLANK_WORD = "没有问到", "空白"
+"""What zyw.yaml calls the two."""
 GROUPS: Final = {
     "家长": ("家长", "父母", "监护人"),
     "学生": ("学生",),
@@ -31,6 +33,10 @@ GROUPS: Final = {
     "社会": ("社会", "群众", "居民", "公众", "服务对象"),
 }
 """Respondent groups, with the words that tell them."""
+STAFF: Final = "教师"
+"""The group of which the roster knows how many there are."""
+OTHERS: Final = "其他"
+"""Respondents whose answer to who they are is none of the groups."""
 CHANNELS: Final = {"电话": ("电话",), "纸质": ("纸质", "书面", "问卷调查表", "纸面"), "网络": ("网络", "线上", "扫码")}
 _LETTERED: Final = re.compile(r"^[A-Za-z][.．、:：)）]\s*(?=\S)")
 
