@@ -15,11 +15,11 @@ from docxtpl import DocxTemplate
 from zyw import outputs, pipeline
 from zyw.facts import Facts
 from zyw.library import template
-from zyw.notices import UNIT_NAMES, Notices
 from zyw.office import Office
 from zyw.options import Asked
+from zyw.papers.slips import UNIT_NAMES, Notices
 from zyw.privacy import Level
-from zyw.word_template import compile_template
+from zyw.templating.word import compile_template
 
 NAME: Final = f"{outputs.NOTICES}.docx"
 Values: TypeAlias = Iterator[tuple[str, Mapping[str, Any]]]

@@ -33,6 +33,15 @@ DATES: Final = frozenset(
     {
         "处理时间",
         "撤销时间",
+        "日期",
+        "检查日",
+        "整改日",
+        "交流日",
+        "记录日",
+        "跟踪日",
+        "起始日",
+        "结束日",
+        "表彰日",
         "解除时间",
         "提醒日期",
         "期限",
@@ -49,7 +58,7 @@ DATES: Final = frozenset(
         "复核决定日",
     }
 )
-NUMBERS: Final = frozenset({"扣分", "份数", "在职人数", "延期次数", "目标", "完成"})
+NUMBERS: Final = frozenset({"目标", "完成", "次数", "人次", "满分", "得分", "扣分", "份数", "在职人数", "延期次数"})
 SCHEMES: Final = Path(zyw.__file__).parent / "schemes"
 Row = Mapping[str, Any]
 

@@ -23,18 +23,19 @@ from zyw.cases import load_cases
 from zyw.catalogue import CODES
 from zyw.columns import TABLES
 from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
+from zyw.commands.template import COMMANDS as TEMPLATE_COMMANDS
 from zyw.decoding import Part
 from zyw.exits import Exit
 from zyw.finding.said import PIN
 from zyw.grammar import PARTS
 from zyw.lints.norms import NORMS
 from zyw.naming.aliasfile import ALIASES
+from zyw.papers.filling import NAMES as PAPER_NAMES
 from zyw.problems import Code
-from zyw.report import NAMES as PAPER_NAMES
 from zyw.rules.fields import DERIVED, OWN_DAY
 from zyw.shown.rulepage import blanks
 from zyw.survey.declared import SURVEY as SURVEY_RULES
-from zyw.template_names import Names
+from zyw.templating.names import Names
 from zyw.waivers import WAIVERS
 from zyw.workspace import SETTINGS
 
@@ -194,7 +195,8 @@ LANGUAGE_INTRODUCTION: Final = (
     "",
     "每一步动了分数，得分明细里就有一行：规则本身、“封顶：”“限额：”“外溢：”“折算：”“四舍五入：”“连带…：”。基础分加全部明细，恒等于得分。",
     "",
-    "分值、按数量、斜率、分档、次第的分、区间都可以按日期写（`自 2012-01-01: …`，不再适用写 `废止`），以事情当日有效的为准。",
+    "分值、按数量、斜率、分档、次第的分、区间、倍数、触发都可以按日期写（`自 2012-01-01: …`，不再适用写 `废止`），以事情当日有效的为准；"
+    "累计的次数看凑满的那一次，封顶看范围里最后一次，项目和总分的封顶、保底、等次的分数看考核期最后一天。",
     "",
     "各个词值几分的，写成 `每次: 1`，词的分值写在“倍数”里：区级 10 分、市级 15 分，就是 "
     "`每次: 1, 倍数: [{列: 采用级别, 取: {区级: 10, 市级: 15}, 其他: 0}]`。没有哪张表记着、由人查看打分的（“制度健全得 2 分，否则酌情扣分”），"
@@ -282,6 +284,7 @@ def commands_page() -> str:
     lines += ["## 退出码", "", "| 退出码 | 意思 |", "|---|---|"]
     lines += [f"| {int(code)} | {code.meaning} |" for code in Exit]
     names = [[], *([name] for name in cli.COMMANDS), *(["scheme", name] for name in SCHEME_COMMANDS)]
+    names += [["template", name] for name in TEMPLATE_COMMANDS]
     for words in names:
         _, text = run([*words, "--help"], ROOT)
         lines += ["", f"## zyw {' '.join(words)}".rstrip(), "", "```text", text.rstrip(), "```"]

@@ -18,6 +18,7 @@ from tests.small_office import SANCTIONS, Run, broken
 from tests.word_files import texts
 from zyw import cli, errorlog
 from zyw.exits import Exit
+from zyw.library import scheme_ids
 
 YEAR = ("--scheme", "dayuan-2011", "--year", "2012")
 
@@ -511,7 +512,7 @@ def test_ctrl_c_ends_a_real_process_with_one_hundred_and_thirty(started: "subpro
 def test_schemes_are_listed_and_shown_as_json_too(run: Run) -> None:
     listed, shown = run("scheme", "list", "--json"), run("scheme", "show", "dayuan-2011", "--json")
     assert listed.code == shown.code == 0
-    assert [one["scheme"] for one in listed.json["schemes"]] == ["dayuan-2011"]
+    assert [one["scheme"] for one in listed.json["schemes"]] == list(scheme_ids())
     assert (shown.json["base"], shown.json["issued"]) == ("100", "2011-12-24")
     assert [rule["clause"] for rule in shown.json["rules"]] == ["五(三)4办法2"] * 3
     assert {note["clause"] for note in shown.json["notes"]} >= {None, "六(三)"}

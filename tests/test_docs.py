@@ -10,6 +10,7 @@ from zyw import cli
 from zyw.catalogue import CODES
 from zyw.commands.parameters import OPTIONS
 from zyw.commands.scheme import COMMANDS as SCHEME_COMMANDS
+from zyw.commands.template import COMMANDS as TEMPLATE_COMMANDS
 
 PAGES = sorted([docgen.ROOT / "README.md", *(docgen.ROOT / "docs").glob("*.md")])
 WRITTEN = [page for page in PAGES if docgen.GENERATED not in page.read_text(encoding="utf-8")]
@@ -23,7 +24,8 @@ def test_a_generated_page_is_what_make_docs_writes(name: str) -> None:
 
 def test_every_command_and_option_is_in_the_reference() -> None:
     text = (docgen.ROOT / "docs" / "命令.md").read_text(encoding="utf-8")
-    for name in [*cli.COMMANDS, *(f"scheme {name}" for name in SCHEME_COMMANDS)]:
+    own = [f"scheme {name}" for name in SCHEME_COMMANDS] + [f"template {name}" for name in TEMPLATE_COMMANDS]
+    for name in [*cli.COMMANDS, *own]:
         assert f"## zyw {name}\n" in text
     for option in OPTIONS.values():
         assert all(name in text for name in (option.default, *(option.param_decls or ())) if isinstance(name, str))

@@ -15,7 +15,7 @@ import zyw
 SHELL: Final = {
     "workbook", "apart", "unlocking", "reading", "files", "writing",
     "console", "workspace", "run", "demo", "checklist", "outputs", "pipeline", "library", "errorlog",
-    "month", "learning", "surveying", "desk", "handout", "returns",
+    "month", "learning", "surveying", "desk", "handout", "returns", "paperwork",
 }  # fmt: skip
 COMMANDS: Final = {"cli", "__main__", "commands", "usage"}
 OUTSIDE: Final = {  # what the core may not import: the disk, the clock, the environment, the terminal, the network

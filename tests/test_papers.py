@@ -20,17 +20,17 @@ from tests.paper_office import (
 )
 from tests.word_files import opened, part, tables, texts
 from zyw.facts import Facts, compute
-from zyw.notices import UNIT_NAMES, Notices
 from zyw.office import Office, chinese_day, period_name
-from zyw.papers import COUNTY_NAMES, chinese_number, county, percent
+from zyw.papers.bulletin import COUNTY_NAMES, chinese_number, county, percent
+from zyw.papers.filling import check_template, monthly, units
+from zyw.papers.slips import UNIT_NAMES, Notices
 from zyw.points import to_text
 from zyw.privacy import Level
 from zyw.problems import ZywError
 from zyw.records import Line
-from zyw.report import check_template, monthly, units
 from zyw.rules import Note
 from zyw.scores import Effect
-from zyw.template_names import Names
+from zyw.templating.names import Names
 
 FACTS = small_facts()
 PLACEHOLDER = re.compile(r"\{\{|\{%|None|nan|NaT|Undefined")

@@ -14,6 +14,7 @@ from tests.builders import Office, Row, scheme, year
 from zyw.naming.units import Unit
 from zyw.periods import Period, Span
 from zyw.points import SCALE, whole_micro
+from zyw.ranking import rank
 from zyw.rules import Bands, ByAmount, Interval, Limit, Slope, Survey, Term
 from zyw.rules.intervals import common, gap
 from zyw.ruling.effects import window_end, window_start
@@ -232,3 +233,89 @@ def test_too_few_is_judged_when_the_span_is_over_and_too_many_at_once() -> None:
 def test_two_and_a_half_steps_below_the_line(remainder: str, expected: str) -> None:
     slope = Slope(Fraction("0.9"), "低于", Fraction("0.01"), Fraction("-0.5"), remainder)
     assert slope.points(Fraction("0.875")) == Fraction(expected)
+
+
+OTHERWISE = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 50}
+规则:
+  - {编号: 先, 依据: 一, 数据: 问题台账, 条件: {类别: [甲, 乙]}, 计数: 行, 每次: -1}
+  - {编号: 后, 依据: 一, 数据: 问题台账, 条件: {职责: 协办}, 否则: [先], 计数: 行, 每次: -10}
+  - {编号: 月月平安, 依据: 一, 数据: 问题台账, 否则: [先, 后], 计数: 月, 触发: {至少: 0}, 每次: 100}
+"""
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(row, max_size=10))
+def test_a_row_is_counted_by_a_rule_or_by_the_one_that_takes_what_it_leaves_never_by_both(rows: list[Row]) -> None:
+    ledger = Office(UNITS).issues(*rows, columns=["单位", "发现日"]).ledger()
+    journal = score(ledger, scheme(OTHERWISE), year())[0].journal_rows
+    by: dict[str, list[tuple[int, ...]]] = {}
+    busy: set[tuple[str, str]] = set()
+    quiet: set[tuple[str, str]] = set()
+    for rule, unit, day, origins in journal.rows("rule", "unit", "date", "origins"):
+        by.setdefault(rule, []).append(origins)
+        (quiet if rule == "月月平安" else busy).add((unit, str(day)[:7]))
+    assert not set(by.get("先", ())) & set(by.get("后", ()))
+    inside = [at for at, each in enumerate(rows) if each["发现日"].startswith("2012")]
+    taken = [at for at in inside if rows[at]["类别"] in "甲乙" or rows[at]["职责"] == "协办"]
+    assert sorted([*by.get("先", ()), *by.get("后", ())]) == [(at,) for at in taken]
+    assert not busy & quiet
+    assert len(quiet) == 36 - len(busy)  # three units, twelve months
+
+
+DATED = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 50, 总分: {封顶: @60}}
+规则:
+  - {编号: 一, 依据: 一, 数据: 问题台账, 计数: 行, 按列取值: {列: 扣分, 方向: 扣分}, 倍数: @{列: 职责, 取: {主办: 2}}, 封顶: @{每: 月, 最多扣: 3}}
+  - {编号: 二, 依据: 一, 数据: 问题台账, 计数: 月, 触发: @{至少: 2}, 每次: -1}
+限额: [{名称: 合, 依据: 一, 规则: [一, 二], 封顶: @{每: 季度, 最多扣: 4}}]
+"""
+PLAIN = scheme(DATED.replace("@", ""))
+
+
+def dated(text: str) -> str:
+    """Write each marked value three times, from three days on: it says the same."""
+    head, *pieces = text.split("@")
+    return head + "".join(map(_thrice, pieces))
+
+
+def _thrice(piece: str) -> str:
+    ending = "}}" if "取" in piece[:12] else "}"
+    end = piece.index(ending) + (len(ending) if piece.startswith("{") else 0)
+    value, rest = piece[:end], piece[end:]
+    return f"{{自 2010-01-01: {value}, 自 2012-04-01: {value}, 自 2012-10-01: {value}}}{rest}"
+
+
+IN_PIECES = scheme(dated(DATED))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(row, max_size=12))
+def test_a_value_dated_in_pieces_that_say_the_same_is_the_value_itself(rows: list[Row]) -> None:
+    ledger = Office(UNITS).issues(*rows, columns=["单位", "发现日"]).ledger()
+    assert told(score(ledger, PLAIN, year())[0]) == told(score(ledger, IN_PIECES, year())[0])
+
+
+GRADED = """
+方案: {编号: 甲, 名称: 甲, 发文机关: 甲, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 50}
+规则: [{编号: 一, 依据: 一, 数据: 问题台账, 计数: 行, 按列取值: {列: 扣分, 方向: 扣分}}]
+排名: {分组: 全部, 等次: [{名称: 优, 依据: 七, 名额: 30%}, {名称: 良, 依据: 七}, {名称: 中, 依据: 七, 至少占: 40%, 余数: 进一},
+  {名称: 差, 依据: 七, 至少占: 20%, 同分: 一并占}]}
+"""
+MANY = [Unit(f"第{at}小学", "小学") for at in range(10)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(MANY), st.sampled_from(["0.5", "1", "2.25"])), max_size=20))
+def test_the_last_grades_hold_their_share_and_nobody_stands_above_a_better_one(
+    rows: list[tuple[Unit, str]],
+) -> None:
+    office = Office(MANY).issues(*[{"单位": unit.name, "扣分": off, "发现日": "2012-03-01"} for unit, off in rows],
+                                 columns=["单位", "发现日", "扣分"])  # fmt: skip
+    ledger = office.ledger()
+    standings, _ = rank(ledger, score(ledger, scheme(GRADED), year())[0])
+    order = ["优", "良", "中", "差"]
+    given_grades = [(each.rank or 0, order.index(each.grade or "")) for each in standings]
+    assert sum(grade == 3 for _, grade in given_grades) >= 2
+    assert [grade for _, grade in sorted(given_grades)] == sorted(grade for _, grade in given_grades)
+    assert all(len({grade for place, grade in given_grades if place == each}) == 1 for each, _ in given_grades)

@@ -12,7 +12,7 @@ from zyw.periods import Period
 from zyw.run import write_all
 
 MONTH = ("--scheme", "dayuan-2011", "--month", "2012-05")
-FILES = ["问题清单.xlsx", "得分.json", "排名.xlsx", "督查通报.docx", "清单.json"]
+FILES = ["看板.html", "问题清单.xlsx", "得分.json", "排名.xlsx", "督查通报.docx", "清单.json"]
 NOTICES = ["大垸中学得分告知单.docx", "大垸小学得分告知单.docx", "黄歇中学得分告知单.docx"]
 
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.paper_office import template
 from tests.word_files import opened, part, tables, texts, word, zipped
+from zyw.papers.filling import NAMES
 from zyw.problems import Problem, ZywError
-from zyw.report import NAMES
-from zyw.template_names import Names, flatten
 from zyw.templates.wordxml import p, package, run, table
-from zyw.word_template import WordTemplate, compile_template
+from zyw.templating.names import Names, flatten
+from zyw.templating.word import WordTemplate, compile_template
 
 DAY = date(2012, 5, 31)
 NAMES_HERE: dict[str, Names] = {

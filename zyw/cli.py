@@ -25,7 +25,7 @@ COMMANDS: Final = {
     "score": ("score", "按方案算每个单位的得分和每一笔明细"),
     "rank": ("rank", "学段内排名，写成可打印的工作簿"),
     "explain": ("explain", "一个单位或一个人：每一分来自哪一格、哪条规则、哪一款"),
-    "report": ("report", "填好的文书：monthly 督查通报，unit 得分告知单"),
+    "report": ("report", "填好的文书：督查通报、得分告知单、督办通知单、整改台账等"),
     "survey": ("survey", "测评：满意率、区间、得分、可疑答卷"),
     "overdue": ("overdue", "快到期、逾期、可以销号、不该销号的，按责任人"),
     "run": ("run", "一个月的全部工作：检查、算分、排名、文书"),
@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "reconcile": ("reconcile", "对账：两方台账哪些只在一方、哪些不一致"),
     "diff": ("diff", "上月和本月的台账有什么不同，哪些旧行被改过"),
     "scheme": ("scheme", "方案：list 列出，show 显示，check 检查，test 试算"),
+    "template": ("template", "文书的模板：list 列出，vars 可用的名称，check 检查，new 复制一份来改"),
     "rule": ("rule", "一个问题代码是什么意思、怎么改"),
 }
 HELP: Final = """治庸问责：台账和测评表进，学校排名表、督查通报和得分告知单出。每一分都能查到格子、规则和条款。

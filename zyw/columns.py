@@ -12,11 +12,12 @@ from functools import cache
 from typing import Final
 
 from zyw.cells import key
-from zyw.declared import SURVEY, TABLES
+from zyw.declared import ON_REQUEST, SURVEY, TABLES, UNITLESS
 from zyw.fields import Field, Kind, Table
 
 __all__ = [
     "EARLIER_NUMBER",
+    "ON_REQUEST",
     "PASSED_ON",
     "ROW_NUMBERS",
     "SOURCE_FILE",
@@ -24,6 +25,7 @@ __all__ = [
     "SURVEY",
     "TABLES",
     "TRADITIONAL",
+    "UNITLESS",
     "Field",
     "Kind",
     "Lexicon",

@@ -5,6 +5,7 @@ A name that could mean two things stands under both as a weak one, in the order 
 
 from typing import Final
 
+from zyw.declared_persons import PERSON_TABLES
 from zyw.fields import Field, Kind, Table
 
 
@@ -283,6 +284,7 @@ _TASKS: Final = Table(
     (
         Field("单位", Kind.UNIT, ("责任单位", *_UNIT_NAMES)),
         Field("工作方面", Kind.TEXT, _names("方面 工作领域")),
+        Field("编号", Kind.CODE, _names("任务编号")),
         Field("任务", Kind.FREE, _names("工作任务 任务名称 重点任务 任务内容 目标任务 主要任务 具体任务 重点工作")),
         Field("计量单位", Kind.TEXT, _names("计量")),
         Field("目标", Kind.NUMBER, _names("目标值 年度目标 任务数 目标数 计划数")),
@@ -291,23 +293,31 @@ _TASKS: Final = Table(
         Field("牵头领导", Kind.TEXT, _names("责任领导 牵头人 分管领导")),
         Field("责任股室", Kind.TEXT, _names("责任科室 责任部门 牵头股室 牵头科室")),
         Field("责任人", Kind.TEXT, _names("经办人")),
+        Field("亮灯", Kind.TEXT, _names("亮度标记 亮灯情况 预警灯 灯号")),
         Field("进展", Kind.FREE, _names("进展情况 落实情况 完成情况 工作进展")),
         Field("备注", Kind.FREE, _names("说明 附注")),
     ),
     (("任务",), ("目标", "完成", "进展"), ("单位", "责任股室", "责任人", "牵头领导")),
     marks=("任务", "目标", "完成"),
+    unitless=True,
 )
 _ACTIVITIES: Final = Table(
     "活动台账",
     (
         Field("单位", Kind.UNIT, _UNIT_NAMES),
         Field("人员", Kind.TEXT, _names("参加人员 姓名")),
-        Field("活动", Kind.TEXT, _names("活动名称 活动类型"), _names("活动内容 活动主题 学习内容")),
+        Field(
+            "活动",
+            Kind.TEXT,
+            _names("活动名称 活动类型"),
+            _names("活动内容 活动主题 学习内容 稿件标题 信息标题 简报标题 标题 稿件名称"),
+        ),
+        Field("类型", Kind.TEXT, _names("活动类别 活动形式 宣传形式 稿件类型 信息类型"), _names("活动类型 类别")),
         Field("日期", Kind.DATE, _names("活动日期 活动时间 开展时间 开展日期 刊发时间"), _names("时间")),
         Field("次数", Kind.NUMBER, _names("场次 期数")),
         Field("人次", Kind.NUMBER, _names("参加人次 参加人数 参与人数")),
-        Field("媒体", Kind.TEXT, _names("刊发媒体 采用媒体 发布平台")),
-        Field("采用级别", Kind.TEXT, _names("级别 刊发级别")),
+        Field("媒体", Kind.TEXT, _names("刊发媒体 采用媒体 发布平台 刊播媒体 媒体名称 采用刊物")),
+        Field("采用级别", Kind.TEXT, _names("级别 刊发级别 采用情况 采用单位")),
         Field("批次", Kind.CODE, _names("批号 期次")),
         Field("编号", Kind.CODE),
         Field("认定人", Kind.TEXT, _names("决定人 评分人 打分人")),
@@ -315,6 +325,8 @@ _ACTIVITIES: Final = Table(
     ),
     (("单位",), ("活动",)),
     marks=("活动", "采用级别", "人次"),
+    otherwise=(("活动",), ("日期", "次数"), ("类型", "媒体", "采用级别")),
+    unitless=True,
 )
 _DECISIONS: Final = Table(
     "认定",
@@ -332,5 +344,48 @@ _DECISIONS: Final = Table(
     (("单位",), ("规则",), ("分值",)),
     marks=("规则", "分值", "认定人"),
 )
+_INSPECTIONS: Final = Table(
+    "巡查记录",
+    (
+        Field(
+            "单位",
+            Kind.UNIT,
+            (*_UNIT_NAMES, *_names("被检查单位 受检单位 被查单位 受检学校 被检查学校 被督查单位 被巡查学校 受查单位")),
+        ),
+        Field(
+            "检查日",
+            Kind.DATE,
+            _names("检查日期 检查时间 巡查日期 巡查时间 督查日期 督查时间 视导时间"),
+            _names("日期 时间"),
+        ),
+        Field("检查方式", Kind.TEXT, _names("督查方式 巡查方式 检查形式 督查形式 检查类型 督查类型 巡查类型")),
+        Field("检查项目", Kind.TEXT, _names("巡查项目 督查项目 检查内容 巡查内容 督查内容 检查指标 检查要点 视导内容")),
+        Field("满分", Kind.NUMBER, _names("标准分 应得分 项目分值 分值")),
+        Field("得分", Kind.NUMBER, _names("检查得分 实得分 实际得分 检查评分 评分 打分")),
+        Field("存在问题", Kind.FREE, _names("问题 检查发现问题 发现问题 发现的问题 存在的问题 主要问题 问题描述")),
+        Field("整改期限", Kind.DEADLINE, _names("整改时限 整改完成时限 限期")),
+        Field("整改情况", Kind.TEXT, _names("是否整改 整改状态 整改结果 是否整改到位 是否已整改")),
+        Field("整改日", Kind.DATE, _names("整改时间 整改日期 整改完成时间 整改到位时间 整改完成日期")),
+        Field("检查人", Kind.TEXT, _names("检查人员 巡查人 巡查人员 督查人 督查人员 检查组 督查组")),
+        Field("备注", Kind.FREE, _names("说明 附注")),
+    ),
+    (("单位",), ("检查项目",), ("得分", "检查方式", "整改情况")),
+    marks=("检查项目", "检查方式", "得分", "满分"),
+)
 SURVEY: Final = "测评"
-TABLES: Final = (_ROSTER, _ISSUES, _SANCTIONS, _SUBMISSIONS, _TASKS, _ACTIVITIES, _STAFF, _DECISIONS)
+TABLES: Final = (
+    _ROSTER,
+    _ISSUES,
+    _SANCTIONS,
+    _SUBMISSIONS,
+    _TASKS,
+    _ACTIVITIES,
+    _STAFF,
+    _DECISIONS,
+    _INSPECTIONS,
+    *PERSON_TABLES,
+)
+UNITLESS: Final = frozenset(each.name for each in TABLES if each.unitless)
+"""Tables whose rows may be the office's own."""
+ON_REQUEST: Final = frozenset(("巡查记录", *(each.name for each in PERSON_TABLES)))
+"""Tables that not every office keeps: `zyw init` lays out no form of them, `zyw form` makes one."""

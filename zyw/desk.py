@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from zyw.columns import TABLES, Table
+from zyw.columns import ON_REQUEST, TABLES, Table
 from zyw.library import read_scheme, read_text, scheme_file, scheme_ids
 from zyw.options import did_you_mean
 from zyw.problems import Problem, Verbatim, ZywError, problem
@@ -102,12 +102,13 @@ def workspace_files(name: str, units: tuple[str, ...]) -> dict[str, bytes]:
     scheme, _ = read_scheme(name)
     source = scheme_file(name)
     own = name not in scheme_ids()
+    tables = [table for table in TABLES if table.name not in ON_REQUEST]
     written = source.name if own else name
     files = {
         NAME: settings_text(SETTINGS, {"方案": written, "输入": LEDGERS}).encode(),
-        "使用说明.txt": guide(scheme.name, [table.name for table in TABLES], LEDGERS).encode("utf-8-sig"),
+        "使用说明.txt": guide(scheme.name, [table.name for table in tables], LEDGERS).encode("utf-8-sig"),
     }
-    for table in TABLES:
+    for table in tables:
         files[f"{LEDGERS}/{table.name}.xlsx"] = form(table, scheme, units)
     if own:
         files[source.name] = source.read_bytes()

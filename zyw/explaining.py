@@ -5,14 +5,16 @@ Persons are (unit, name): the same name in two units is two persons and is told 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zyw.ledger import Ledger
 from zyw.naming.roster import Roster
+from zyw.nearness import Idle, Near, idle_rules, near_misses
 from zyw.origins import Origin, by_sheet
 from zyw.points import to_text
+from zyw.ruling.watch import Watch
 from zyw.scores import Effect, Note, Scores
 
 if TYPE_CHECKING:
@@ -59,6 +61,9 @@ class Explained:
     effects: tuple[Effect, ...]
     omitted: tuple[Omitted, ...]
     notes: tuple[Note, ...]
+    near: tuple[tuple[Near, tuple[Origin, ...]], ...] = ()
+    """What lacked little, each with the cells it rests on."""
+    idle: tuple[Idle, ...] = ()
 
     @property
     def points(self) -> int:
@@ -66,34 +71,55 @@ class Explained:
         return sum(move.points for move in self.moves)
 
 
-def known_names(ledger: Ledger, scores: Scores) -> tuple[str, ...]:
+def known_names(ledger: Ledger, scores: Scores, watch: Watch | None = None) -> tuple[str, ...]:
     """Return every name that can be explained: units, then persons."""
     units = [*(unit.name for unit in ledger.units), *scores.units["unit"]]
-    return tuple(dict.fromkeys([*units, *(person for _, person in _persons(ledger, scores))]))
+    return tuple(dict.fromkeys([*units, *(person for _, person in _persons(ledger, scores, watch))]))
 
 
-def explain(name: str, ledger: Ledger, scores: Scores) -> tuple[Explained, ...]:
+def explain(name: str, ledger: Ledger, scores: Scores, watch: Watch | None = None) -> tuple[Explained, ...]:
     """Return what there is to say of the unit or of each person called `name`; empty when there is nobody.
+
+    Of a run that was watched also what lacked little, and for a unit the rules that did nothing.
 
     A unit is found by its official, short or former name or its code. Raises `ValueError` when the rows do not add
     up to the score, which is a bug and never shown as an explanation.
     """
     unit = Roster(ledger.units).match(name).unit or name
     if unit in set(scores.units["unit"]):
-        return (_checked(_of_unit(unit, ledger, scores)),)
-    return tuple(_of_person(unit, name, ledger, scores) for unit in _units_of(name, ledger, scores))
+        found = _checked(_of_unit(unit, ledger, scores))
+        if watch is None:
+            return (found,)
+        return (replace(_with_near(found, watch, ledger, scores), idle=idle_rules(watch, scores, unit)),)
+    persons = (_of_person(unit, name, ledger, scores) for unit in _units_of(name, ledger, scores, watch))
+    return tuple(each if watch is None else _with_near(each, watch, ledger, scores) for each in persons)
 
 
-def _units_of(person: str, ledger: Ledger, scores: Scores) -> list[str]:
-    return list(dict.fromkeys(unit for unit, name in _persons(ledger, scores) if name == person))
+def _with_near(found: Explained, watch: Watch, ledger: Ledger, scores: Scores) -> Explained:
+    """Add what lacked little: all of it to a unit, to a person what is that person's."""
+    all_of_unit = near_misses(watch, scores, found.unit)
+    own = (each for each in all_of_unit if not found.person or each.person == found.person)
+    fields = scores.fields
+    return replace(
+        found,
+        near=tuple(
+            (each, tuple(ledger.origins.locate(at, fields.get(each.rule, ())) for at in each.origins if at >= 0))
+            for each in own
+        ),
+    )
 
 
-def _persons(ledger: Ledger, scores: Scores) -> Iterator[tuple[str, str]]:
+def _units_of(person: str, ledger: Ledger, scores: Scores, watch: Watch | None) -> list[str]:
+    return list(dict.fromkeys(unit for unit, name in _persons(ledger, scores, watch) if name == person))
+
+
+def _persons(ledger: Ledger, scores: Scores, watch: Watch | None) -> Iterator[tuple[str, str]]:
     """Give unit and name of everybody known; a head of whom no row tells has nothing against him, and can be asked."""
     for frame in (scores.journal, scores.not_counted):
         yield from ((unit, name) for unit, name in zip(frame["unit"], frame["person"], strict=True) if name)
     yield from ((effect.unit, effect.person) for effect in scores.effects)
     yield from ((unit.name, unit.head) for unit in ledger.units if unit.head)
+    yield from watch.persons() if watch else ()
 
 
 def _of_unit(unit: str, ledger: Ledger, scores: Scores) -> Explained:
@@ -160,6 +186,8 @@ def lines(found: Explained) -> list[str]:
     text += _section("单位的后果", [_consequence_lines(m) for m in found.moves if m.consequence and not m.person])
     text += _section("个人的后果", [_effect_lines(effect) for effect in found.effects])
     text += _section("未计入", [_omitted_lines(row) for row in found.omitted])
+    text += _section("差多少", [_near_lines(*each, found.person) for each in found.near])
+    text += _section("没有起作用的规则", [[_joined(_basis(i.rule, i.clause), i.text)] for i in found.idle])
     if found.unused:
         text.append(f"有 {found.unused} 行因内容有误未计入，用 zyw check 看是哪几行")
     return text
@@ -207,6 +235,13 @@ def _effect_lines(effect: Effect) -> list[str]:
 
 def _omitted_lines(row: Omitted) -> list[str]:
     return [_joined(row.person, row.reason, _basis(row.rule, row.clause) if row.rule else ""), *_at(row.places)]
+
+
+def _near_lines(near: Near, places: tuple[Origin, ...], person: str) -> list[str]:
+    """Return rule and amount, what would follow on a line of its own, the cells."""
+    said, semicolon, rest = near.text.partition("；")
+    head = _joined("" if person else near.person, _basis(near.rule, near.clause) if near.clause else near.rule)
+    return [head, f"     {said}{semicolon}", *([f"     {rest}"] if rest else []), *_at(places)]
 
 
 def _joined(*parts: str) -> str:

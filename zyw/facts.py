@@ -1,21 +1,26 @@
 """Every number and list that a paper may state, computed once: papers print facts and count nothing themselves.
 
 `month` counts lie in the reporting period (design §6), `total` counts in the 考核期 up to the as-of day; nothing dated
-after that day counts. Names of persons are whole here; `zyw.papers` masks them for the level of the paper.
+after that day counts. Names of persons are whole here; `zyw.papers.bulletin` masks them for the level of the paper.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from zyw.counting import days, texts, until, usable, within
+from zyw.handling.docket import docket
+from zyw.handling.records import Docket
 from zyw.issue_facts import count_issues
+from zyw.issue_lines import Change, IssueLine, change, issue_lines, lives_of
 from zyw.ledger import Ledger
-from zyw.measure_facts import Measures, count_measures
+from zyw.measure_facts import Measures, count_measures, measure_days
 from zyw.periods import Span
 from zyw.questions import Joint, joint_liability
 from zyw.records import Count, Group, Issues, Line, Proposal, RuleCount, Submission
+from zyw.rules.handling import USUAL
 from zyw.scheme import Scheme
 from zyw.scores import Note, Scores, Standing
 
@@ -23,6 +28,11 @@ if TYPE_CHECKING:
     from zyw.survey.rates import Rate
 
 UNGROUPED = "未分学段"
+
+
+def no_docket() -> Docket:
+    """Return the docket of a run that looks at no issues."""
+    return Docket(date.min, USUAL)
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,14 @@ class Facts:
     rows_not_used: int
     scores: Scores
     ledger: Ledger
+    items: tuple[IssueLine, ...] = ()
+    """Every issue of the ledger as it stood on the as-of day."""
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    """发现, 完成 and 处理 beside the period before and the same one a year ago."""
+    docket: Docket = field(default_factory=no_docket)
+    """What is overdue, soon due, may be closed and should not have been."""
+    persons: frozenset[str] = frozenset()
+    """Every name of a person that the run knows, whole: what papers that leave the office hide in texts."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -73,10 +91,12 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
     """
     span = scores.span
     lost, losers = _lost(scores)
+    lives = lives_of(ledger, scheme, span)
+    items = issue_lines(ledger, scheme, lives)
     return Facts(
         scheme=scheme,
         span=span,
-        issues=count_issues(ledger, scheme, span),
+        issues=count_issues(ledger, scheme, span, lives),
         measures=count_measures(ledger, scheme, span),
         rules=_rules(scores),
         lost=lost,
@@ -92,7 +112,34 @@ def compute(  # noqa: PLR0917 - one argument a stage of the run
         rows_not_used=int(scores.unit_rows["rows_not_used"].sum()) + scores.rows_of_no_unit,
         scores=scores,
         ledger=ledger,
+        items=items,
+        changes=_changes(ledger, scheme, span, items),
+        docket=docket(ledger, scheme, span.as_of)[0],
+        persons=_persons(ledger, scores),
     )
+
+
+def _changes(ledger: Ledger, scheme: Scheme, span: Span, items: Sequence[IssueLine]) -> dict[str, Change]:
+    return {
+        "发现": change([line.found for line in items], span),
+        "完成": change([line.done or line.closed for line in items], span),
+        "处理": change(measure_days(ledger, scheme, span), span),
+    }
+
+
+_OFFICES: Final = re.compile(r"[处科室股组办校园部局会]$|[校园科股处局组班]长$|书记|主任|[老教]师|会计|领导|班子|全体")
+_NAMED: Final = {"问题台账": ("当事人", "责任人", "领导", "复查人"), "追责台账": ("姓名",)}
+
+
+def _persons(ledger: Ledger, scores: Scores) -> frozenset[str]:
+    """Return the names in the columns that hold names, in the journal and in the roster; posts and offices are none."""
+    found = {*scores.journal_rows.coded("person").texts, *scores.left_out_rows.coded("person").texts}
+    found |= {unit.head for unit in ledger.units}
+    for table, fields in _NAMED.items():
+        rows = ledger.rows.get(table)
+        found |= {text for name in fields if rows is not None and name in rows for text in rows.coded(name).texts}
+    names = {name for text in found for name in re.split(r"[、，,；;/\s]+", str(text))}
+    return frozenset(name for name in names if 2 <= len(name) <= 4 and not _OFFICES.search(name))
 
 
 def _rules(scores: Scores) -> tuple[RuleCount, ...]:

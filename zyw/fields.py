@@ -48,6 +48,8 @@ class Table:
     """Fields that hardly occur elsewhere: they weigh more when two tables fit."""
     otherwise: tuple[tuple[str, ...], ...] = ()
     """Groups that will do instead of `required`, with three fields at least: an export without the text of the case."""
+    unitless: bool = False
+    """A row may have no unit: what the office itself does or owes stands there too."""
 
     def field(self, name: str) -> Field:
         """Return the field of that name; raises `KeyError`."""

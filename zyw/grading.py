@@ -1,10 +1,12 @@
 """等次 of ranked units: in the order of places each takes the highest grade it reaches and that still has room.
 
 A veto gives the last grade; 取消资格 keeps a unit out of the grades that have a quota; 定等次 and 限等次 give or limit
-one. Quotas are of units, never of people to be punished (P016 refuses those).
+one. Where a grade has a least share (至少占) the last units fill it. Quotas are of units, never of people to be
+punished (P016 refuses those).
 """
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from zyw.points import SCALE
@@ -24,15 +26,46 @@ def grades_of(scores: Scores, ranked: Sequence[str], places: Sequence[int]) -> l
     room = [grade.room(len(ranked)) for grade in grades]
     points = dict(scores.unit_rows.rows("unit", "score"))
     bounds = _bounds(scores)
-    found: list[str | None] = []
+    held = list(zip(grades, floors_on(grades, min(scores.span.period.end, scores.span.as_of)), strict=True))
+    found: list[int] = []
     at = 0
     while at < len(ranked):
         tied = [unit for unit, place in zip(ranked, places, strict=True) if place == places[at]]
-        given = [_first(grades, points[unit], bounds.get(unit, ()), room, len(tied)) for unit in tied]
+        firsts = [_first(held, points[unit], bounds.get(unit, ()), room, len(tied)) for unit in tied]
+        given = [grade for grade, _ in firsts]
         _take(room, given)
-        found += [grades[grade].name if grade < len(grades) else None for grade in given]
+        for full in {at for _, refused in firsts for at in refused}:
+            room[full] = 0
+        found += given
         at += len(tied)
-    return found
+    forced = [any(each.kind == FORCE for each in bounds.get(unit, ())) for unit in ranked]
+    _fill_from_below(grades, found, places, forced)
+    return [grades[grade].name if grade < len(grades) else None for grade in found]
+
+
+def _fill_from_below(grades: Sequence[Grade], found: list[int], places: Sequence[int], forced: Sequence[bool]) -> None:
+    """Move units down (in place), the last ones first, until each grade and those below it hold their least share.
+
+    不合格 至少占 5% of 40 units is 2: where one has it by its points, the last of the others joins it. A tie at the
+    edge goes down as a whole where the grade takes ties in (一并占), else stays up as a whole. 定等次 is not moved.
+    """
+    for at in reversed(range(len(grades))):
+        wanted = grades[at].least_of(len(found))
+        for place in sorted(set(places), reverse=True):
+            tied = [each for each, other in enumerate(places) if other == place]
+            moved = [each for each in tied if found[each] < at and not forced[each]]
+            lack = wanted - sum(grade >= at for grade in found)
+            if lack <= 0:
+                break
+            if len(moved) > lack and not grades[at].tied_in:
+                break
+            for each in moved:
+                found[each] = at
+
+
+def floors_on(grades: Sequence[Grade], day: date) -> list[Fraction | None]:
+    """Return the points that each grade needs on a day, None where it needs none."""
+    return [None if grade.least is None else grade.least.on(day) for grade in grades]
 
 
 def _bounds(scores: Scores) -> dict[str, tuple[Consequence, ...]]:
@@ -46,23 +79,35 @@ def _bounds(scores: Scores) -> dict[str, tuple[Consequence, ...]]:
 
 
 def _first(
-    grades: Sequence[Grade], points: int, bounds: Sequence[Consequence], room: Sequence[int | None], tied: int
-) -> int:
-    """Return the first grade that a unit may have, as a place in the list; beyond it when there is none."""
-    names = [grade.name for grade in grades]
+    held: Sequence[tuple[Grade, Fraction | None]],
+    points: int,
+    bounds: Sequence[Consequence],
+    room: Sequence[int | None],
+    tied: int,
+) -> tuple[int, tuple[int, ...]]:
+    """Return the first grade that a unit may have, as a place in the list; beyond it when there is none.
+
+    `held` are the grades with the points that each needs. Besides the grades whose room was too small for the tie: they
+    are full from there on, or a unit behind the tie would have a better grade than the tie.
+    """
+    names = [grade.name for grade, _ in held]
     forced = [names.index(each.grade) for each in bounds if each.kind == FORCE]
     if any(each.kind == VETO for each in bounds):
-        return len(grades) - 1
+        return len(held) - 1, ()
     if forced:
-        return max(forced)
+        return max(forced), ()
     lowest = max((names.index(each.grade) for each in bounds if each.kind == CEILING), default=0)
     barred = any(each.kind == DISQUALIFY for each in bounds)
-    for at in range(lowest, len(grades)):
-        grade = grades[at]
-        reached = grade.least is None or Fraction(points, SCALE) >= grade.least
-        if reached and not (barred and room[at] is not None) and _fits(grade, room[at], tied):
-            return at
-    return len(grades)
+    refused: list[int] = []
+    for at in range(lowest, len(held)):
+        grade, floor = held[at]
+        reached = floor is None or Fraction(points, SCALE) >= floor
+        if not reached or (barred and room[at] is not None):
+            continue
+        if _fits(grade, room[at], tied):
+            return at, tuple(refused)
+        refused.append(at)
+    return len(held), tuple(refused)
 
 
 def _fits(grade: Grade, left: int | None, tied: int) -> bool:

@@ -1,6 +1,6 @@
 """问题台账 → what a paper says of issues: found, done, closed and overdue on the as-of day.
 
-What is done, closed and overdue is said in `zyw.lifecycle`.
+What is done, closed and overdue is said by `zyw.handling`, as everywhere.
 Rows found after the as-of day do not exist yet. Rows without 发现日 are in no period and are counted apart.
 A row that names several units is one issue in every count, and stands with each of them in the list of the overdue.
 """
@@ -8,53 +8,53 @@ A row that names several units is one issue in every count, and stands with each
 from typing import TYPE_CHECKING, Final
 
 from zyw.cells import key
-from zyw.counting import UNSTATED, days, sums, texts, until, usable, within
+from zyw.counting import UNSTATED, days, sums, texts, within
+from zyw.issue_lines import lives_of
 from zyw.ledger import Ledger
-from zyw.lifecycle import stages
 from zyw.periods import Span
 from zyw.records import Count, Issues, OverdueIssue
-from zyw.rowset import RowSet
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from zyw.handling.lives import Lives
     from zyw.scheme import Scheme
 
 SEVERAL_KINDS: Final = "几个学段"
-_DATES: Final = ("发现日", "期限", "完成日", "销号日")
 
 
-def count_issues(ledger: Ledger, scheme: "Scheme", span: Span) -> Issues:
-    """Return the state of the issue ledger on `span.as_of`; all zero without one."""
+def count_issues(ledger: Ledger, scheme: "Scheme", span: Span, lives: "Lives | None" = None) -> Issues:
+    """Return the state of the issue ledger on `span.as_of`, all zero without one.
+
+    `lives` says where the issues stand; it is worked out unless somebody has done so.
+    """
+    lives = lives or lives_of(ledger, scheme, span)
     table = ledger.frame("问题台账")
-    if table is None or not len(table):
+    if table is None or lives is None:
         return Issues()
-    rows = usable(ledger, table, ("单位", *_DATES))
-    left_out = table["origin"].nunique() - rows["origin"].nunique()
-    found_on = days(rows, "发现日")
-    rows = rows[found_on.isna() | until(found_on, span.as_of)]
-    return _Counter(ledger, scheme, span, rows).issues(left_out)
+    kept = table["origin"].isin(lives.rows["origin"]) & (table["单位"] != "")
+    return _Counter(ledger, scheme, span, table[kept], lives).issues(lives.left_out)
 
 
 class _Counter:
     """Holds the columns of one run, so that each count is one line."""
 
-    def __init__(self, ledger: Ledger, scheme: "Scheme", span: Span, rows: "pd.DataFrame") -> None:
+    def __init__(self, ledger: Ledger, scheme: "Scheme", span: Span, rows: "pd.DataFrame", lives: "Lives") -> None:
         import pandas as pd
 
         self.ledger, self.scheme, self.span, self.each = ledger, scheme, span, rows
         self.rows = rows = rows.drop_duplicates("origin")
         self.found = days(rows, "发现日")
         self.finished, self.closing = days(rows, "完成日"), days(rows, "销号日")
-        stage = stages(RowSet.of(rows), span.as_of)
-        self.done, self.closed, self.late = (
-            pd.Series(mask, index=rows.index) for mask in (stage.done, stage.closed, stage.overdue)
+        self.done, self.closed, self.late, self.due = (
+            rows["origin"].map(dict(zip(lives.rows["origin"].tolist(), each, strict=True)))
+            for each in (lives.done, lives.closed, lives.overdue, pd.to_datetime(lives.dues.due))
         )
 
     def issues(self, left_out: int) -> Issues:
         import pandas as pd
 
-        due, late = days(self.rows, "期限"), self.late
+        due, late = self.due, self.late
         done_on = self.finished.fillna(self.closing)
         return Issues(
             found=self._count("发现", self.found),

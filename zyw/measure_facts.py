@@ -6,6 +6,7 @@ exactly the rows that scoring lets count. The same measure of one case in two le
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from zyw.counting import UNSTATED, sums, within
@@ -58,6 +59,14 @@ def count_measures(ledger: Ledger, scheme: Scheme, span: "Span") -> Measures:
         to_verify=int(waiting["origin"].nunique()),
         of_unit=_of_unit(rows, forms),
     )
+
+
+def measure_days(ledger: Ledger, scheme: Scheme, span: "Span") -> list[date]:
+    """Return the day of each measure that stands on the as-of day, of whatever period."""
+    rows = measures_taken(ledger, scheme, span.as_of)
+    stands = rows[(rows["reason"] == "") & (rows["measure"] >= 0)]
+    stands = stands.sort_values(["day", "origin"], kind="stable").drop_duplicates(["case_at", "measure"])
+    return [day.date() for day in stands["day"].dropna()]
 
 
 def _of_unit(rows: "pd.DataFrame", names: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -11,7 +11,7 @@ from zyw.periods import Period, Span, add_months
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme
-    from zyw.template_names import Names
+    from zyw.templating.names import Names
 
 MISSING: Final = "未载明"
 OBJECTION_DAYS: Final = 15

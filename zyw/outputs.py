@@ -2,31 +2,23 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw import __version__
-from zyw.filenames import unique_names
-from zyw.library import read_template, template
-from zyw.office import Office
 from zyw.privacy import Level
-from zyw.problems import Problem, Verbatim, ZywError, problem
+from zyw.problems import Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
-    from zyw.month.materials import Made, Month
+    from zyw.office import Office
     from zyw.pipeline import Result
     from zyw.ranked.book import RankedBook
-    from zyw.workspace import Workspace
+    from zyw.tallies.all import Tallies
 
 RANKING_LEVEL: Final = Level.NOTICE
 RANKING_SUFFIXES: Final = (".xlsx", ".csv", ".json")
-NOTICES: Final = "得分告知单"
-BULLETIN: Final = "督查通报"
 BOARD: Final = "看板"
-PAPERS: Final = {"monthly": BULLETIN, "unit": NOTICES, "board": BOARD}
-PAPER_LEVELS: Final = {"monthly": Level.NOTICE, "unit": Level.INTERNAL, "board": Level.PUBLIC}
 
 
 def load_tables() -> None:
@@ -38,7 +30,7 @@ def load_papers() -> None:
     """Load what papers need."""
     import pandas  # noqa: F401 - loaded for later
 
-    import zyw.report  # noqa: F401 - loaded for later
+    import zyw.papers.filling  # noqa: F401 - loaded for later
 
 
 def load_month() -> None:
@@ -92,88 +84,38 @@ def checked_suffix(name: str, known: tuple[str, ...]) -> str:
 Files: TypeAlias = dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Stationery:
-    """With what papers are written: the office's own fields and templates by the paper's file name.
+def tallies_of(result: "Result") -> "Tallies":
+    """Return the tables beyond scores: tasks, submissions, activities and the like."""
+    from zyw.tallies.all import tally_all
 
-    `shown` names the templates that were given on the command line as the clerk knows them.
-    """
-
-    office: Office
-    templates: Mapping[str, bytes]
-    shown: Mapping[str, str] = field(default_factory=dict)
-
-    def file(self, name: str) -> str:
-        """Return how messages name the template of the paper `name`."""
-        return self.shown.get(name, name)
+    return tally_all(result.ledger, result.scheme, result.span)
 
 
-def stationery(place: "Workspace | None", given: Mapping[str, Path] | None = None) -> Stationery:
-    """Return the stationery of a workspace; `given` are templates named on the command line, by paper's file name.
+def tally_files(result: "Result", tallies: "Tallies", level: Level) -> Files:
+    """Return 统计表.xlsx for `level` and 统计.json, for the office's own use; nothing where no table was given."""
+    from zyw.tallies.all import tables_of
+    from zyw.tallies.book import NAME
+    from zyw.tallies.document import tallied
 
-    Raises `ZywError` G028 (exit 2) when such a template is no file.
-    """
-    own = place.templates if place else None
-    templates = {name: template(name, own) for name in (f"{BULLETIN}.docx", f"{NOTICES}.docx")}
-    for name, path in (given or {}).items():
-        templates[name] = read_template(path)
-    shown = {name: path.name for name, path in (given or {}).items()}
-    return Stationery(place.office if place else Office(), templates, shown)
-
-
-def papers(name: str, result: "Result", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    """Return the files of one paper, `monthly`, `unit` or `board`, and what is doubtful in its template."""
-    facts = facts_of(result)
-    if name == "board":
-        return board(facts, level, desk.office), ()
-    return _bulletin(facts, level, desk) if name == "monthly" else (_notices(facts, level, desk), ())
+    if not tables_of(tallies):
+        return {}
+    ledger = result.ledger
+    return {
+        f"{NAME}.xlsx": tally_book(result, tallies, level),
+        "统计.json": json_bytes(tallied(tallies, ledger, result.scheme.id, ledger.missing_inputs)),
+    }
 
 
-def month_ranking(month: "Month", told: tuple[Problem, ...]) -> "Made":
-    """Return the ranked workbook of a month."""
-    del told
-    return {"排名.xlsx": ranking(month.result, "排名.xlsx", month.level("排名"))}, ()
+def tally_book(
+    result: "Result", tallies: "Tallies", level: Level, only: tuple[str, ...] = (), title: str = ""
+) -> bytes:
+    """Return the workbook of the tables, all of them or those whose names begin with one of `only`."""
+    from zyw.tallies.book import NAME, TallyBook, tally_workbook
 
-
-def month_bulletin(month: "Month", told: tuple[Problem, ...]) -> "Made":
-    """Return the bulletin of a month, and what is doubtful in its template."""
-    del told
-    return _bulletin(month.facts, month.level(BULLETIN), month.desk)
-
-
-def month_notices(month: "Month", told: tuple[Problem, ...]) -> "Made":
-    """Return the notice of each unit, in a folder of their own."""
-    del told
-    made = _notices(month.facts, month.level(NOTICES), month.desk)
-    return {f"{NOTICES}/{name}": content for name, content in made.items()}, ()
-
-
-def month_survey(month: "Month", told: tuple[Problem, ...]) -> "Made":
-    """Return the survey's workbook, nothing where no survey was handed in."""
-    from zyw.surveying import month_poll, surveyed, workbook
-
-    wanted, result = month.wanted, month.result
-    if "测评" not in result.ledger.given:
-        return {}, ()
-    poll = month_poll(month.place, result.scheme)
-    done = surveyed(wanted.inputs, poll, quiet=wanted.quiet, limit=wanted.limit)
-    known = {(p.code, p.place, p.message) for p in (*month.checks.problems, *told)}
-    more = tuple(p for p in done.problems if (p.code, p.place, p.message) not in known)
-    return {"测评.xlsx": workbook(done, result.span.as_of, month.level("测评"))}, more
-
-
-def month_data(month: "Month", told: tuple[Problem, ...]) -> "Made":
-    """Return all scores and places for programs."""
-    del told
-    return {"得分.json": json_bytes(ranked_payload(month.result))}, ()
-
-
-def month_findings(month: "Month", told: tuple[Problem, ...]) -> "Made":
-    """Return the list of findings: those of the checks and those that the steps before told."""
-    from zyw import checklist
-
-    checks = replace(month.checks, problems=(*month.checks.problems, *told))
-    return {"问题清单.xlsx": checklist.findings(checks, month.result.span.as_of)}, ()
+    missing = result.ledger.missing_inputs
+    return tally_workbook(
+        TallyBook(tallies, result.ledger, result.scheme, level, missing, only=only, title=title or NAME)
+    )
 
 
 def facts_of(result: "Result") -> "Facts":
@@ -186,31 +128,14 @@ def facts_of(result: "Result") -> "Facts":
     return compute(ledger, result.scheme, result.scores, result.standings, known, ledger.missing_inputs)
 
 
-def board(facts: "Facts", level: Level, office: Office) -> Files:
+def board(facts: "Facts", level: Level, office: "Office") -> Files:
     """Return the board, one html file."""
     from zyw.board.content import board as content
     from zyw.board.page import filled
+    from zyw.library import template
 
     name = f"{BOARD}.html"
     return {name: filled(template(name).decode(), content(facts, level, office))}
-
-
-def _bulletin(facts: "Facts", level: Level, desk: Stationery) -> tuple[Files, tuple[Problem, ...]]:
-    from zyw import report
-
-    name = f"{BULLETIN}.docx"
-    content, doubts = report.monthly(facts, desk.templates[name], level=level, office=desk.office, file=desk.file(name))
-    return {name: content}, doubts
-
-
-def _notices(facts: "Facts", level: Level, desk: Stationery) -> Files:
-    """Return a notice for each unit; the unit stands in the file's name, made safe and unique."""
-    from zyw import report
-
-    name = f"{NOTICES}.docx"
-    made = dict(report.units(facts, desk.templates[name], level=level, office=desk.office, file=desk.file(name)))
-    names = unique_names(f"{unit}{NOTICES}" for unit in made)
-    return {f"{names[f'{unit}{NOTICES}']}.docx": content for unit, content in made.items()}
 
 
 def _book(result: "Result", level: Level) -> "RankedBook":

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from zyw import coverage
 from zyw.ledger import Ledger, SheetReport
 from zyw.origins import Origin, Origins
 from zyw.periods import Period
 from zyw.points import to_text
 from zyw.problems import Problem
+from zyw.rules.intervals import number_text
 from zyw.scores import Effect, Scores, Standing
 
 if TYPE_CHECKING:
     from zyw.explaining import Explained
+    from zyw.nearness import Near
     from zyw.rowset import RowSet
     from zyw.waivers import Waived
 
@@ -77,7 +80,7 @@ def _sheet(report: SheetReport) -> dict[str, Any]:
 def scored(
     ledger: Ledger, scores: Scores, problems: Sequence[Problem], waived: "Sequence[Waived]" = ()
 ) -> dict[str, Any]:
-    """Return what `zyw score --json` prints."""
+    """Return what `zyw score --json` prints; `coverage` says how often each rule was at work."""
     span = scores.span
     made: dict[str, Any] = {
         "version": 1,
@@ -90,6 +93,7 @@ def scored(
         "persons": [_effect(effect) for effect in scores.effects],
         "not_counted": _not_counted(scores, ledger.origins),
         "notes": [{"clause": note.clause or None, "text": note.text} for note in scores.notes],
+        "coverage": coverage.payload(scores),
         "missing_inputs": list(ledger.missing_inputs),
         "problems": [entry(p) for p in problems],
     }
@@ -120,7 +124,10 @@ def ranked(
 def explained(
     ledger: Ledger, scores: Scores, found: Sequence["Explained"], problems: Sequence[Problem]
 ) -> dict[str, Any]:
-    """Return what `zyw explain --json` prints: the scores' document, narrowed to the units or persons explained."""
+    """Return what `zyw explain --json` prints: the scores' document, narrowed to the units or persons explained.
+
+    `near` says what lacked little (or what a cap took back), `idle` which rules did nothing in a unit, and why.
+    """
     made = scored(ledger, scores, problems)
     units = {one.unit for one in found}
     persons = {(one.unit, one.person) for one in found if one.person}
@@ -129,7 +136,28 @@ def explained(
         made[name] = [
             row for row in made[name] if ((row["unit"], row["person"]) in persons if persons else row["unit"] in units)
         ]
+    made["near"] = [_near(one.unit, near, ledger, scores) for one in found for near, _ in one.near]
+    made["idle"] = [
+        {"unit": one.unit, "rule": each.rule, "clause": each.clause, "reason": each.text,
+         "origins": _origins(ledger.origins, each.origins, scores.fields.get(each.rule, ()))}
+        for one in found for each in one.idle
+    ]  # fmt: skip
     return made
+
+
+def _near(unit: str, near: "Near", ledger: Ledger, scores: Scores) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "person": near.person or None,
+        "rule": near.rule,
+        "clause": near.clause or None,
+        "kind": near.kind,
+        "have": number_text(near.have),
+        "need": number_text(near.need),
+        "lack": number_text(near.lack),
+        "text": near.text,
+        "origins": _origins(ledger.origins, near.origins, scores.fields.get(near.rule, ())),
+    }
 
 
 def _standing(standing: Standing | None) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from zyw.problems import Problem, Severity, Verbatim, ZywError, problem
 if TYPE_CHECKING:
     from zyw.changes.movements import Scored
     from zyw.reading import Reading, Source
+    from zyw.ruling.watch import Watch
     from zyw.scheme import Scheme
     from zyw.scores import Scores, Standing
     from zyw.waivers import Waived, Waiver
@@ -45,6 +46,8 @@ class Wanted:
     """What stands behind each `--limit`."""
     ahead: Callable[[], object] = lambda: None
     """Loads the modules that the command needs later, while the files are parsed."""
+    watched: bool = False
+    """Keep what the rules looked at, for whoever asks how near something was."""
 
     def typed(self, *, scheme: str | None = None) -> str:
         """Return the line so far, ready for what was missing to be put behind it."""
@@ -70,6 +73,7 @@ class Result:
     read: frozenset[Path] = frozenset()
     sources: "tuple[Source, ...]" = ()
     waived: "tuple[Waived, ...]" = ()
+    watch: "Watch | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,16 +256,20 @@ def _counted(wanted: Wanted) -> Result:
         scheme, doubts = _scheme(wanted)
         days = span(wanted.asked, scheme.cycle, wanted.typed(scheme=_default_scheme(wanted)), _last_month())
         reading.settle()
+        from zyw.ruling.watch import Watch
         from zyw.scoring import score
 
         wanted.ahead()
         with console.progress("正在读台账", quiet=wanted.quiet):
             ledger, found = reading.finish(days.period)
-    scores, counted = score(ledger, scheme, days)
+    watch = Watch() if wanted.watched else None
+    scores, counted = score(ledger, scheme, days, watch)
     problems = (*doubts, *found, *counted)
     opened, waived = _excused(waivers, ledger, problems, days.as_of)
     used = frozenset(path.resolve() for path in reading.used)
-    return Result(ledger, scheme, days, scores, (), opened, _recheck(wanted), used, tuple(reading.sources), waived)
+    return Result(
+        ledger, scheme, days, scores, (), opened, _recheck(wanted), used, tuple(reading.sources), waived, watch
+    )
 
 
 def _lacking(ledger: Ledger, scheme: "Scheme") -> tuple[Problem, ...]:

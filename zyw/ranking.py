@@ -6,7 +6,7 @@ nothing. 等次 are given in the order of places (`zyw.grading`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
@@ -33,11 +33,11 @@ class Placed:
     of: int
 
 
-def placed(ledger: Ledger, ranking: Ranking, scores: Mapping[str, int]) -> dict[str, Placed]:
-    """Return the place of each unit that is ranked, by score alone."""
+def placed(ledger: Ledger, ranking: Ranking, scores: Mapping[str, Any]) -> dict[str, Placed]:
+    """Return the place of each unit that is ranked, by score alone (or whatever number stands for it)."""
     kinds = {unit.name: unit.kind for unit in ledger.units}
     lacking = _lacking(ledger, ranking, scores)
-    groups: dict[str, list[tuple[str, int]]] = {}
+    groups: dict[str, list[tuple[str, Any]]] = {}
     for unit, points in scores.items():
         if unit not in lacking:
             groups.setdefault(group_of(ranking, kinds.get(unit, "")), []).append((unit, points))
@@ -96,7 +96,7 @@ def _alone(ranking: Ranking, members: Sequence[str], reasons: dict[str, str]) ->
     return reasons
 
 
-def _lacking(ledger: Ledger, ranking: Ranking, units: Mapping[str, int]) -> dict[str, str]:
+def _lacking(ledger: Ledger, ranking: Ranking, units: Iterable[str]) -> dict[str, str]:
     """Return the units without data that the ranking asks for, with the reason; all where nobody is ranked."""
     present = {name: units_with(ledger, name) for name in ranking.needed}
     if ranking.none:

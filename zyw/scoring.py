@@ -35,10 +35,12 @@ from zyw.ruling.journal import (
 from zyw.ruling.judgement import Judgement
 from zyw.ruling.limits import CAP
 from zyw.ruling.omitted import leave_out_rows
+from zyw.ruling.places import Bases, bases
 from zyw.ruling.run import MEASURE_RULE, People, Run
 from zyw.ruling.sanctioned import case_events
 from zyw.ruling.stating import state_measures
 from zyw.ruling.tables import person_field, table_events
+from zyw.ruling.watch import Watch
 from zyw.ruling.whole import roster_events, survey_events
 from zyw.sanctions.grouping import cases_of, identify, levels_of
 from zyw.sanctions.rows import AGAINST_UNIT, gather
@@ -51,14 +53,15 @@ FIELDS: Final = ("姓名", "当事人", "职务", "处理方式", "处理结果"
 """The cells that bear a row of the journal; a sheet has some of them."""
 
 
-def score(ledger: Ledger, scheme: Scheme, span: Span) -> tuple[Scores, tuple[Problem, ...]]:
+def score(ledger: Ledger, scheme: Scheme, span: Span, watch: Watch | None = None) -> tuple[Scores, tuple[Problem, ...]]:
     """Score `ledger` by `scheme` over `span.period` as known on `span.as_of`.
 
-    Points and quantities are millionths. Raises `ZywError` (C010, exit 70) when base + journal is not the score.
+    Points and quantities are millionths; `watch` keeps what the rules looked at.
+    Raises `ZywError` (C010, exit 70) when base + journal is not the score.
     A case of the head on 2012-04-02 (−5) and nothing else: 100 − 5 = 95.
     """
     faults = Faults(ledger.origins)
-    judged = _judge(ledger, scheme, span, faults)
+    judged = _judge(ledger, scheme, span, faults, watch)
     run, units, names = judged.run, judged.run.units, judged.run.people.names
     base, totals = judged.tree.score()
     journal = sorted_journal(run.journal, units, names)
@@ -93,7 +96,7 @@ class _Judged:
     tree: Tree
 
 
-def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults) -> _Judged:
+def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, watch: Watch | None = None) -> _Judged:
     """Gather the events of every table that rules look at, and apply the rules."""
     sanctions = gather(ledger, scheme, faults)
     rows = sanctions.rows
@@ -112,7 +115,9 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults) -> _Judge
     leave_out_rows(run, rows)
     tell_strays(run)
     sources = _Sources(run, cases, standing)
-    found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span)).judge()
+    found, tree = Judge(run, sources.events, lambda: _before(ledger, scheme, span), watch).judge()
+    if watch is not None:
+        watch.run, watch.found = run, found
     state_measures(run, standing, sanctions.said)
     return _Judged(run, rows, found, tree)
 
@@ -133,15 +138,14 @@ class _Sources:
         return roster_events(self.run) if table == "名册" else table_events(self.run, table)
 
 
-def _before(ledger: Ledger, scheme: Scheme, span: Span) -> dict[str, int]:
-    """Return the scores of the 考核期 before, by the rules that do not ask for places; nobody reads its problems."""
+def _before(ledger: Ledger, scheme: Scheme, span: Span) -> Bases:
+    """Return what units came to in the 考核期 before, by the rules that ask for no places; its problems go unread."""
     rules = tuple(rule for rule in scheme.rules if rule.table != PLACES)
     last = assessed_period(span.period.start, scheme.cycle).start - timedelta(days=1)
     period = assessed_period(last, scheme.cycle)
     earlier = Span(Period(period.start, period.end), None, period.end)
     judged = _judge(ledger, replace(scheme, rules=rules), earlier, Faults(ledger.origins))
-    _, totals = judged.tree.score()
-    return dict(zip(judged.run.units, totals.tolist(), strict=True))
+    return bases(judged.run, judged.found, judged.tree)
 
 
 def _persons(ledger: Ledger, scheme: Scheme) -> Iterable[str]:

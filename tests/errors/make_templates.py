@@ -39,8 +39,18 @@ def docx(paragraphs: list[str]) -> bytes:
     return fixed.getvalue()
 
 
+def _with_script() -> None:
+    """Write R008: a page that would run a script in whoever's browser opens it."""
+    folder = HERE / "R008"
+    folder.mkdir(exist_ok=True)
+    page = "<!DOCTYPE html>\n<title>{{ 期.名称 }}</title>\n<script>alert(1)</script>\n"
+    (folder / "督查通报.html").write_text(page, encoding="utf-8")
+    (folder / "command.txt").write_text("zyw template check 督查通报.html\n", encoding="utf-8")
+
+
 def main() -> None:
     """Write the folders."""
+    _with_script()
     for code, content in {
         "R001": b"a text, no Word file",
         **{code: docx(texts) for code, texts in TEXTS.items()},

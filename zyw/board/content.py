@@ -1,6 +1,6 @@
 """Facts → what the board shows: places, months, classes, what is overdue, and one page a unit.
 
-A unit's page is what its 得分告知单 says (`zyw.notices`), so the two cannot differ. At 公示 no person and no cell is
+A unit's page is what its 得分告知单 says (`papers.slips`), so the two cannot differ. At 公示 no person and no cell is
 named; at 通报 names are masked; the sum of the shown rules is the unit's score at every level.
 """
 
@@ -11,12 +11,12 @@ from typing import Any, Final
 from zyw.board.charts import Bar, Curve, bars, curves, sparkline
 from zyw.board.months import Month, by_month, running_scores
 from zyw.facts import Facts
-from zyw.notices import Notices
 from zyw.office import Office, chinese_day, period_fields
+from zyw.papers.forms import named_for
+from zyw.papers.slips import Notices
 from zyw.points import to_text
 from zyw.privacy import Level
 from zyw.records import Count, Group, Line
-from zyw.report import named_for
 
 MOST_ROWS: Final = 6_000
 """How many rows of points all pages together may show: the file stays under 2 MiB for 300 units."""

@@ -15,6 +15,7 @@ from zyw.checks.likeness import check_likeness
 from zyw.checks.required import check_required, check_roster
 from zyw.checks.senders import are_returns, check_labels, check_senders
 from zyw.checks.sums import check_sums
+from zyw.checks.tasks import check_tasks
 from zyw.checks.view import View
 from zyw.checks.wording import check_wording
 from zyw.columns import TABLES
@@ -64,7 +65,7 @@ def check_ledger(
     labels = check_labels(ledger) if ledger.has_roster else ()
     senders = check_senders(ledger) if returned and ledger.has_roster else ()
     unknown = (problem("K025"),) if not ledger.has_roster and (returned or not judged) else ()
-    return (*check_roster(ledger), *faults.problems(), *beside, *labels, *senders, *unknown)
+    return (*check_roster(ledger), *faults.problems(), *check_tasks(ledger), *beside, *labels, *senders, *unknown)
 
 
 def apart_from(found: Iterable[Problem], told: Iterable[Problem]) -> tuple[Problem, ...]:

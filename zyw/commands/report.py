@@ -1,16 +1,22 @@
 """`zyw report`: papers filled from the facts."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from zyw.commands.parameters import Bad, Caps, Form, Inputs, Output, Rules, Secrecy, Talk
 from zyw.options import Asked
+from zyw.privacy import Level
 
+BOARD = "board"
 Name = Annotated[
-    str, typer.Argument(metavar="文书", help="monthly 督查通报；unit 得分告知单，每个单位一份；board 看板，一个网页")
+    str,
+    typer.Argument(
+        metavar="文书",
+        help="monthly 督查通报；annex 排名附件；unit 得分告知单；notice 督办通知单；urge 催办清单；"
+        "rectification 整改台账和报告；board 看板，一个网页",
+    ),
 ]
 
 
@@ -27,19 +33,19 @@ def report(
     secrecy: Secrecy,
     talk: Talk,
 ) -> None:
-    """填好的文书，写进 -o 指定的文件夹：monthly 督查通报一份，unit 得分告知单每个单位一份。
+    """填好的文书，写进 -o 指定的文件夹；用哪些模板见 zyw template list。
 
-    通报默认按“通报”的密级写（姓名隐去），告知单默认“内部”（只发给本单位）。
+    每种文书有自己的密级：发出去的默认“通报”（姓名隐去），给本单位的默认“内部”；--level 可改。
     """
-    from zyw import outputs, pipeline
+    from zyw import outputs, paperwork, pipeline
     from zyw.commands import finish
+    from zyw.papers.forms import PAPERS
     from zyw.run import write_all
 
-    finish.known_paper(name, tuple(outputs.PAPERS))
-    level = finish.level(secrecy, outputs.PAPER_LEVELS[name])
+    finish.known_paper(name, (*PAPERS, BOARD))
+    for_whom = finish.level(secrecy, Level.NOTICE) if secrecy.level else None
     folder = finish.folder(out)
-    own = {f"{outputs.PAPERS[name]}.docx": Path(form.template)} if form.template else {}
-    desk = outputs.stationery(pipeline.place_of(inputs), own)
+    desk = paperwork.stationery(pipeline.place_of(inputs), PAPERS.get(name), form.template)
     wanted = pipeline.Wanted(
         f"report {name}",
         tuple(inputs),
@@ -52,6 +58,11 @@ def report(
     )
     with finish.incomplete_as_json(talk):
         result = pipeline.ranked(wanted, "写文书")
-    files, doubts = outputs.papers(name, result, level, desk)
+    facts = outputs.facts_of(result)
+    if name == BOARD:
+        files = outputs.board(facts, for_whom or Level.PUBLIC, desk.office)
+    else:
+        files, doubts = paperwork.papers(name, facts, desk, for_whom)
+        result = replace(result, problems=(*result.problems, *doubts))
     write_all(folder, files, overwrite=out.overwrite, spared=result.read)
-    finish.show_written(replace(result, problems=(*result.problems, *doubts)), folder, files, talk)
+    finish.show_written(result, folder, files, talk)

@@ -9,7 +9,10 @@ from zyw.options import Asked
 
 if TYPE_CHECKING:
     from zyw.changes.movements import Movement
+    from zyw.coverage import Use
     from zyw.pipeline import Result
+
+    Changes = list[tuple[str, Use | None, Use | None]]
 
 One = Annotated[str, typer.Argument(metavar="方案甲", help="内置方案的编号或方案文件")]
 Two = Annotated[str, typer.Argument(metavar="方案乙", help="与它比较的方案")]
@@ -21,20 +24,24 @@ Tried = Annotated[
 def diff(one: One, two: Two, inputs: Tried = None, *, asked: Asked, caps: Caps, talk: Talk) -> None:
     """两个方案哪里不同：增加、删去、改动了哪些规则和词，改动的写明原来和现在。
 
-    后面写上台账和时段（如 台账 --year 2012），就按两个方案各算一遍，列出得分、名次、后果有变化的单位。
+    后面写上台账和时段（如 台账 --year 2012），就按两个方案各算一遍，列出触发次数、分值有变化的规则，
+    得分、名次、后果有变化的单位。
     时段和考核期按方案甲。
     """
-    from zyw import console, desk
+    from zyw import console, coverage, desk
     from zyw.changes import movements, revisions
     from zyw.commands import finish
 
     found = revisions.revisions(desk.scheme_tree_of(one), desk.scheme_tree_of(two))
-    result, moved = _tried((one, two), inputs, asked, caps, talk) if inputs else (None, ())
+    result, moved, rules = _tried((one, two), inputs, asked, caps, talk) if inputs else (None, (), [])
     placed = result is not None and result.ledger.has_roster
     if talk.json:
-        console.document(_document((one, two), revisions.payload(found), result, moved))
+        console.document(_document((one, two), revisions.payload(found), result, (moved, rules)))
     else:
         console.out("\n".join(revisions.lines(found) or ["两个方案写的一样。"]))
+        if rules:
+            console.out("")
+            console.show_table(coverage.heads("甲", "乙"), coverage.change_rows(rules), numbers=(1, 2, 3, 4))
         rows = movements.rows(moved, placed=placed)
         if rows:
             console.out("")
@@ -47,9 +54,9 @@ def diff(one: One, two: Two, inputs: Tried = None, *, asked: Asked, caps: Caps, 
 
 def _tried(
     names: tuple[str, str], inputs: list[str], asked: Asked, caps: Caps, talk: Talk
-) -> "tuple[Result, tuple[Movement, ...]]":
+) -> "tuple[Result, tuple[Movement, ...], Changes]":
     """Score the inputs by both schemes, over the days of the first; the problems told are those under the first."""
-    from zyw import library, options, pipeline
+    from zyw import coverage, library, options, pipeline
     from zyw.changes import movements
     from zyw.problems import Verbatim, ZywError, problem
 
@@ -62,17 +69,22 @@ def _tried(
     result = pipeline.scored(wanted)
     other, _ = library.read_scheme(names[1])
     first = pipeline.scored_again(result.ledger, result.scheme, result.span)
-    return result, movements.movements(first, pipeline.scored_again(result.ledger, other, result.span))
+    second = pipeline.scored_again(result.ledger, other, result.span)
+    return result, movements.movements(first, second), coverage.changes(first.scores, second.scores)
 
 
 def _document(
-    names: tuple[str, str], revisions: list[dict[str, Any]], result: "Result | None", moved: "tuple[Movement, ...]"
+    names: tuple[str, str],
+    revisions: list[dict[str, Any]],
+    result: "Result | None",
+    changed: "tuple[tuple[Movement, ...], Changes]",
 ) -> dict[str, Any]:
-    from zyw import payload
+    from zyw import coverage, payload
     from zyw.changes import movements
 
     made: dict[str, Any] = {"version": 1, "before": names[0], "after": names[1], "changes": revisions}
     if result is not None:
-        made["units"] = movements.payload(moved)
+        made["units"] = movements.payload(changed[0])
+        made["rules"] = coverage.change_payload(changed[1])
         made["missing_inputs"] = list(result.ledger.missing_inputs)
     return made | {"problems": [payload.entry(each) for each in result.problems] if result else []}

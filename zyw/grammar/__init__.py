@@ -22,7 +22,7 @@ from zyw.decoding import (
     words_by_name,
 )
 from zyw.grammar import handling, limits, places, rows, values, words
-from zyw.grammar.basics import CLAUSE, INTERVAL_KEYS, KINDS, OPEN, PLACES, interval
+from zyw.grammar.basics import CLAUSE, INTERVAL_KEYS, KINDS, OPEN, PLACES, dated, interval
 from zyw.located import Items, Node, Table
 from zyw.periods import CYCLES
 from zyw.problems import Problem
@@ -62,11 +62,13 @@ RULE: Final = Part(
         Key("计数", choice(*COUNTED), "什么算一次；案件：同一案号、同一单位、同一人。单位、月、季度：没有行的也算", required=True),
         Key("批次列", TEXT, "计数为“批”时，哪一列相同的算一批"),
         Key("数量", rows.AMOUNTS, "一次有多少"),
-        Key("触发", built(TRIGGER, interval), "数量在这个范围里才计、才有后果"),
+        Key("触发", dated(built(TRIGGER, interval)), "数量在这个范围里才计、才有后果"),
         *values.VALUE_KEYS,
-        Key("倍数", values.MULTIPLIERS, "再乘几"),
-        Key("封顶", limits.LIMITS, "最多扣、最多加、最少扣"),
+        Key("倍数", dated(values.MULTIPLIERS), "再乘几；以事情当日有效的为准"),
+        Key("封顶", dated(limits.LIMITS), "最多扣、最多加、最少扣；以范围里最后一次的当日有效的为准"),
         limits.HIGHEST_OF,
+        Key("否则", TEXTS, "前面的这些规则都没有计的，这一条才计：计数为单位、月、季度、人的，看同一单位、月、季度、人；别的看同一行"),
+        Key("名次按", places.PLACED_BY, "数据为名次的，按哪个项目、哪条规则排；不写按其余规则的得分"),
         Key("同案不重计", TEXTS, "同一单位同一案号（编号）已经按这些规则计过的，不再计"),
         PLACES,
         Key("累计", part_of(limits.CUMULATION), "凑满若干次才触发"),
@@ -81,7 +83,7 @@ RULE: Final = Part(
 TOTAL: Final = Part(
     "总分",
     "总分的上下限和舍入",
-    (Key("封顶", NUMBER, "最高几分"), Key("保底", NUMBER, "最低几分"), PLACES),
+    (Key("封顶", dated(NUMBER), "最高几分"), Key("保底", dated(NUMBER), "最低几分"), PLACES),
     "总分 101.345，封顶 100：另记一行 −1.345。舍入位数 2、没有封顶：101.35，另记“四舍五入 +0.005”，两个数都看得到。",
 )
 HEADING: Final = Part(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from zyw.decoding import NUMBER, TEXT, TEXTS, Fields, Key, Kind, choice, parse_day, wrong
-from zyw.located import Node, Scalar, Table
+from zyw.located import Items, Node, Scalar, Table
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rules.intervals import Interval
 from zyw.rules.terms import CALENDAR_YEAR, MONTH, PERIOD, QUARTER, REPEALED, SCHOOL_YEAR, Dated, Term
@@ -33,7 +33,9 @@ def dated(value: Kind) -> Kind:
     """Return the kind “such a value, or several by date” (自 2012-01-01: …, 自 2014-01-01: 废止), read as `Dated`."""
 
     def read(node: Node, problems: list[Problem]) -> Dated[Any] | None:
-        if not isinstance(node, Table) or not any(_DATED_KEY.fullmatch(key.text.strip()) for key, _ in node.entries):
+        if isinstance(node, Items) and len(node.items) == 1 and _by_date(node.items[0]):
+            return read(node.items[0], problems)
+        if not isinstance(node, Table) or not _by_date(node):
             found = value.read(node, problems)
             return None if found is None else Dated((None,), (found,))
         entries: list[tuple[date, Any]] = []
@@ -47,7 +49,16 @@ def dated(value: Kind) -> Kind:
             entries.append((start, None if repealed else value.read(each, problems)))
         return Dated(tuple(start for start, _ in entries), tuple(found for _, found in entries)) if entries else None
 
-    return Kind(f"{value.label}；也可按日期写（自 2012-01-01: …），不再适用写“废止”", read, part=value.part)
+    return Kind(
+        f"{value.label}；也可按日期写（自 2012-01-01: …），不再适用写“废止”",
+        read,
+        part=value.part,
+        element=value.element,
+    )
+
+
+def _by_date(node: Node) -> bool:
+    return isinstance(node, Table) and any(_DATED_KEY.fullmatch(key.text.strip()) for key, _ in node.entries)
 
 
 def _yes(node: Node, problems: list[Problem]) -> bool | None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from zyw.decoding import COUNT, NUMBER, TEXT, TEXTS, Fields, Key, Part, built, choice, list_of
-from zyw.grammar.basics import CLAUSE, NAME, OPEN, TERM, YES
+from zyw.grammar.basics import CLAUSE, NAME, OPEN, TERM, YES, dated
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rules.consequences import CEILING, CHAIN, EFFECTS, FORCE, PERSON, STATED, UNIT
 from zyw.rules.limits import PER, Limit
@@ -40,7 +40,7 @@ TOGETHER: Final = Part(
         NAME,
         CLAUSE,
         Key("规则", TEXTS, "哪几条规则", required=True),
-        Key("封顶", LIMITS, "合计的上限"),
+        Key("封顶", dated(LIMITS), "合计的上限"),
         HIGHEST_OF,
         OPEN,
     ),
@@ -65,7 +65,7 @@ CUMULATION: Final = Part(
     "若干次在期限内累积，由凑满次数的那一次触发",
     (
         Key("对象", choice(PERSON, UNIT), "同一个人，还是同一单位", required=True),
-        Key("至少", COUNT, "凑满几次", required=True),
+        Key("至少", dated(COUNT), "凑满几次；以凑满的那一次当日有效的为准", required=True),
         Key("期限", TERM, "前后相隔多久以内；恰好满期仍算在内"),
         Key("满后重计", YES, "凑满一次以后从头再数；不写为否：后面每多一次都再触发"),
     ),

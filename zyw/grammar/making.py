@@ -66,14 +66,16 @@ class RuleMaker:
             amount=amount,
             window=self._window(ladder, each, "次第") if ladder else None,
             window_of=ladder.get("对象") if ladder else WHOLE_UNIT,
-            multipliers=each.get("倍数", ()),
-            limits=each.get("封顶", ()),
+            times=each.get("倍数"),
+            limits=each.get("封顶"),
             highest=each.get("取最高", ""),
             not_if=each.get("同案不重计", ()),
             higher=each.get("转为", ""),
             chain=tuple(self._step(step, clause) for step in each.get("连带", ())),
             places=places_of(each),
             trigger=each.get("触发"),
+            otherwise=each.get("否则", ()),
+            placed_by=each.get("名次按"),
         )
         self._check_fields(rule, each)
         self._check_amount(rule, each)
@@ -173,7 +175,7 @@ def _asked(rule: Rule) -> list[tuple[str, str]]:
     amount = rule.amount
     asked = [(rule.day, DAY)] if rule.day else []
     asked += [(rule.batch, "")] if rule.batch else []
-    asked += [(each.field, TEXT) for each in rule.multipliers]
+    asked += [(name, TEXT) for each in rule.multipliers for name in each.fields]
     if isinstance(amount, Column | PerHead | Change | Average) and amount.field:
         asked.append((amount.field, NUMBER))
     if isinstance(amount, Ratio):
@@ -197,14 +199,21 @@ def _misfit(rule: Rule, each: Fields) -> str:
         (rule.summed and rule.ladder, "按单位、月、季度计数的没有“次第”，用分档"),
         (rule.ladder and "数量" in each.values, "“次第”看的是第几次，不写数量"),
         (rule.table == "名次" and rule.counted != WHOLE_UNIT, "名次每单位只有一个，按单位计数"),
+        (rule.placed_by is not None and rule.table != "名次", "“名次按”只用于数据为名次的规则"),
         (bool(rule.higher) and rule.cumulation is None, "“转为”与“累计”同写：凑满次数的才转为更高一级"),
         (rule.cumulation is not None and rule.table != SANCTIONS and bool(rule.higher), "只有追责台账的事件可以“转为”"),
+        (_restarts(rule), "“至少”按日期写的，不写“满后重计”：换了次数，凑过的算不算，说不清"),
         (rule.cumulation is not None and rule.value is not None and rule.ladder, "“累计”与“次第”不能同写"),
     )
     return next((why for wrong, why in reasons if wrong), "")
 
 
+def _restarts(rule: Rule) -> bool:
+    counted = rule.cumulation
+    return counted is not None and counted.restart and len(counted.at_least.values) > 1
+
+
 def together(each: Fields) -> Together:
     """Build one 限额."""
-    limits: tuple[Limit, ...] = each.get("封顶", ())
+    limits: Dated[tuple[Limit, ...]] | None = each.get("封顶")
     return Together(each.get("名称"), each.get("依据"), each.get("规则", ()), limits, each.get("取最高", ""))

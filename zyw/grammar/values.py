@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from zyw.decoding import NUMBER, NUMBERS, TEXT, Fields, Key, Kind, Part, built, choice, list_of, words_by_name
 from zyw.grammar.basics import INTERVAL_KEYS, TERM, dated, interval
+from zyw.located import Table
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rules.intervals import common, number_text
 from zyw.rules.values import (
     ABOVE,
     BELOW,
     DROP,
+    JOINT,
     REMAINDERS,
     AsWritten,
     Bands,
@@ -91,15 +93,22 @@ RANGE: Final = Part(
     ),
     "区间待定: {最低: -3, 最高: -1}：认定表写“张局长，−2”→ −2 分；写 −5 → 报错，不计；没有认定 → 待定，不计。",
 )
+_INNER: Final = words_by_name("词: 倍数", NUMBER)
+FACTORS: Final = Kind(
+    "倍数，或 {词: 倍数}",
+    lambda node, problems: (_INNER if isinstance(node, Table) else NUMBER).read(node, problems),
+)
 MULTIPLIER: Final = Part(
     "倍数",
     "分值再乘几；几个倍数相乘",
     (
         Key("列", TEXT, "看哪一列", required=True),
-        Key("取", words_by_name("词: 倍数", NUMBER), "哪个词乘几", required=True),
-        Key("其他", NUMBER, "没有列出的词乘几；不写为 1"),
+        Key("再按", TEXT, "再看哪一列：“取”里每个词下面再分词"),
+        Key("取", words_by_name("词: 倍数；有“再按”的，词: {词: 倍数}", FACTORS), "哪个词乘几", required=True),
+        Key("其他", NUMBER, "没有列出的词乘几；不写为 1；有“再按”的必须写"),
     ),
-    "每次 −2，倍数: [{列: 职责, 取: {主办: 1, 协办: 0.5}}, {列: 领导点名, 取: {是: 2}}]：协办又被点名 → −2 × 0.5 × 2 = −2 分。",
+    "每次 −2，倍数: [{列: 职责, 取: {主办: 1, 协办: 0.5}}, {列: 领导点名, 取: {是: 2}}]：协办又被点名 → −2 × 0.5 × 2 = −2 分。"
+    "每次: 1，倍数: {列: 级别, 再按: 等第, 取: {省: {一等奖: 6, 二等奖: 4}, 县: {一等奖: 2}}, 其他: 0}：省级二等奖 4 分，县级二等奖 0 分。",
 )
 
 
@@ -175,12 +184,23 @@ VALUE_KEYS: Final = (
     Key("次第", built(LADDER, lambda fields, _: fields), "第几次计多少分"),
     Key("区间待定", dated(built(RANGE, _range)), "在范围内由人认定"),
 )
-MULTIPLIERS: Final = list_of(
-    built(
-        MULTIPLIER,
-        lambda f, _: Multiplier(
-            f.get("列"), tuple((word, factor) for word, factor, _ in f.get("取")), f.get("其他", Fraction(1))
-        ),
-    )
-)
+
+
+def _multiplier(fields: Fields, problems: list[Problem]) -> Multiplier | None:
+    """Build a multiplier: of one field words with a number, of two words with words of their own, and 其他 written."""
+    second, taken = fields.get("再按", ""), fields.get("取")
+    if any(isinstance(factor, tuple) != bool(second) for _, factor, _ in taken):
+        told = "词: {词: 倍数}" if second else "词: 倍数（要看两列的，写“再按”）"
+        problems.append(problem("P007", fields.at("取"), 应为=Verbatim(told), 值="别的写法"))
+        return None
+    if second and "其他" not in fields.values:
+        problems.append(problem("P006", fields.place, 部分="倍数", 键="其他", 含义=Verbatim("没有列出的乘几，如 0")))
+        return None
+    pairs = tuple((word, factor) for word, factor, _ in taken)
+    if second:
+        pairs = tuple((f"{word}{JOINT}{inner}", factor) for word, found in pairs for inner, factor, _ in found)
+    return Multiplier(fields.get("列"), pairs, fields.get("其他", Fraction(1)), second)
+
+
+MULTIPLIERS: Final = list_of(built(MULTIPLIER, _multiplier))
 PARTS: Final = (AS_WRITTEN, BY_AMOUNT, SLOPE, BANDS, BAND, LADDER, RANGE, MULTIPLIER)

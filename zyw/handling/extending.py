@@ -15,7 +15,7 @@ from zyw.lifecycle import days
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Mask, RowSet
-from zyw.ruling.facts import fraction
+from zyw.tallies.rates import fraction
 
 UNTIL, WHY, ASKED_BY, APPROVED_BY, APPROVED_ON, TIMES = (
     "延期至", "延期理由", "延期申请人", "延期批准人", "延期批准日", "延期次数",

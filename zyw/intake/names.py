@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zyw.cells import clean
 from zyw.coded import Coded
+from zyw.columns import UNITLESS
 from zyw.finding.headers import Column
 from zyw.intake.typed import MANY, MOST, rows_by_code
 from zyw.naming.roster import ALIKE, UNKNOWN, Match, Roster
@@ -91,11 +92,17 @@ def name_units(
     """
     if column is None or data is None:
         return _by_sheet(block, filled_by, roster)
+    free = block.table in UNITLESS
     spellings, codes = _spellings(data, roster, plain, days, several=several)
     units, rows = _spread([spelling.units for spelling in spellings], codes)
     places = _Places(block, column, Coded(codes.astype("intp", copy=False), [each.text for each in spellings]))
-    problems = [*_missed(spellings, places, roster), *_doubts(spellings, places)]
-    lost = [i for code, spelling in enumerate(spellings) if not any(spelling.units) for i in places.of(code)]
+    problems = [*_missed(spellings, places, roster, free=free), *_doubts(spellings, places)]
+    lost = [
+        i
+        for code, spelling in enumerate(spellings)
+        if not any(spelling.units) and (spelling.text or not free)
+        for i in places.of(code)
+    ]
     return Named(
         units,
         tuple(problems),
@@ -189,12 +196,12 @@ def _unknown(spelling: Spelling) -> list[tuple[str, Match]]:
     return [(part, match) for part, match in pairs if part and not match.unit]
 
 
-def _missed(spellings: Sequence[Spelling], places: _Places, roster: Roster | None) -> Iterator[Problem]:
-    """Report what is no unit at each of its cells, up to `MANY` a spelling and `MOST` in all."""
+def _missed(spellings: Sequence[Spelling], places: _Places, roster: Roster | None, *, free: bool) -> Iterator[Problem]:
+    """Report what is no unit at each of its cells, up to `MANY` a spelling and `MOST` in all; `free`: save blanks."""
     listed, left = 0, []
     for code, spelling in enumerate(spellings):
         unknown = _unknown(spelling)
-        if not unknown and spelling.text:
+        if not unknown and (spelling.text or free):
             continue
         rows = places.of(code)
         if listed >= MOST:
@@ -280,6 +287,8 @@ def _by_sheet(block: Block, filled_by: str, roster: Roster | None) -> Named:
         if unit:
             told = problem("U007", Place(block.file, block.sheet), how=Verbatim(how), unit=unit)
             return Named(np.full(count, unit, dtype=object), (told,))
+    if block.table in UNITLESS:
+        return Named(np.full(count, "", dtype=object))
     told = problem("S006", Place(block.file, block.sheet), table=block.table)
     return Named(np.full(count, "", dtype=object), (told,), frozenset(range(count)))
 

@@ -12,7 +12,7 @@ from zyw.decoding import Fields
 from zyw.problems import Place, Problem, problem
 from zyw.rules import SANCTIONS, AsWritten, Bands, ByAmount, Column, Fixed, Ladder, Range, Rule, Slope, Worth
 from zyw.rules.amounts import Ratio
-from zyw.rules.values import BELOW, wants_more
+from zyw.rules.values import BELOW, JOINT, wants_more
 
 _EXAM: Final = re.compile(
     r"升学率|升学人数|考试(成绩|分数|排名|名次)|(统考|中考|高考|期末|会考)(成绩|排名|名次|分数|平均分)|及格率|优秀率|平均分|学生(成绩|分数)(排名|名次)?"
@@ -90,7 +90,7 @@ def _words(rule: Rule) -> Iterator[str]:
     inner = (*amount.numerator, *amount.denominator, *amount.excluded) if isinstance(amount, Ratio) else ()
     for each in (*rule.conditions, *inner):
         yield from each.values if not each.negated else ()
-    yield from (word for each in rule.multipliers for word, _ in each.factors)
+    yield from (word for each in rule.multipliers for words, _ in each.factors for word in words.split(JOINT))
 
 
 def _gains(value: Worth | None) -> bool:

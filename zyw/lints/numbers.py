@@ -1,12 +1,14 @@
 """Numbers that leave a hole: bands with gaps (P026) or open ends (P030), points that never end (P029)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zyw.decoding import Fields
-from zyw.problems import Place, Problem, problem
-from zyw.rules import AsWritten, Average, Bands, Column, Rule
+from zyw.periods import assessed_period
+from zyw.problems import Place, Problem, Verbatim, problem
+from zyw.rules import AsWritten, Average, Bands, Column, Dated, Limit, Rule
 from zyw.rules.amounts import Ratio
 from zyw.rules.intervals import gap, number_text
 
@@ -20,10 +22,24 @@ def check_numbers(fields: Fields, scheme: "Scheme") -> Iterator[Problem]:
         for value in rule.value.values if rule.value else ():
             if isinstance(value, Bands):
                 yield from _bands(rule, value, read.at("分档"))
+        yield from _midway(rule.id, rule.limits, scheme.cycle, read.at("封顶"))
         if _endless(rule) and rule.places is None:
             yield problem("P029", read.place, 规则=rule.id)
+    for group, read in zip(scheme.together, fields.get("限额", ()), strict=True):
+        yield from _midway(group.name, group.limits, scheme.cycle, read.at("封顶"))
     if any(item.absent == "重分权重" for item in scheme.items) and scheme.total.places is None:
         yield problem("P029", fields.get("项目")[0].place, 规则="重分权重")
+
+
+def _midway(name: str, limits: Dated[tuple[Limit, ...]] | None, cycle: str, place: Place) -> Iterator[Problem]:
+    """Tell of a limit on a whole 考核期 that changes within one (P041)."""
+    if limits is None:
+        return
+    for start, found in zip(limits.starts[1:], limits.values[1:], strict=True):
+        before = limits.on(start - timedelta(days=1)) if start else None
+        wide = any(limit.per in ("单位", "个人", "案件") for limit in (*(found or ()), *(before or ())))
+        if start and wide and assessed_period(start, cycle).start != start:
+            yield problem("P041", place, 规则=name, 日期=Verbatim(start))
 
 
 def _bands(rule: Rule, bands: Bands, place: Place) -> Iterator[Problem]:

@@ -26,8 +26,11 @@ def check_overlaps(rules: Sequence[Rule], words: Callable[[str], tuple[str, ...]
 
 
 def _related(one: Rule, two: Rule) -> bool:
-    named = {name for name, _ in one.relations} | set(one.not_if)
-    return two.id in named or one.id in {name for name, _ in two.relations} | set(two.not_if)
+    return two.id in _named(one) or one.id in _named(two)
+
+
+def _named(rule: Rule) -> set[str]:
+    return {name for name, _ in rule.relations} | {*rule.not_if, *rule.otherwise}
 
 
 def _conditions(rule: Rule) -> list[Condition]:

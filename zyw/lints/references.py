@@ -1,6 +1,6 @@
 """Names that a scheme uses: each must exist (P011) and be given once (P010), and what a table needs be declared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from zyw.decoding import Fields, nearest
@@ -8,6 +8,7 @@ from zyw.problems import Place, Problem, Verbatim, problem
 from zyw.rules import SANCTIONS, Condition, Rule
 from zyw.rules.amounts import Ratio
 from zyw.rules.fields import DERIVED, fields_of
+from zyw.rules.rule import table_order
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme
@@ -27,6 +28,8 @@ def check_references(fields: Fields, scheme: "Scheme", words: Words) -> Iterator
                 yield _unknown(rule.place, "关系里的规则", name, others)
         if rule.item and rule.item not in items:
             yield _unknown(rule.place, "项目", rule.item, items)
+        yield from _otherwise(scheme.rules, rule)
+        yield from _placed_by(rule, items, others)
     for each, read in zip(scheme.together, fields.get("限额", ()), strict=True):
         for name in each.rules:
             if name not in ids:
@@ -50,6 +53,30 @@ def _conditions(rule: Rule) -> tuple[Condition, ...]:
     inner = rule.amount
     more = (*inner.numerator, *inner.denominator, *inner.excluded) if isinstance(inner, Ratio) else ()
     return (*rule.conditions, *rule.excluded, *more)
+
+
+def _otherwise(rules: Sequence[Rule], rule: Rule) -> Iterator[Problem]:
+    """Check that the rules of 否则 exist, stand above (P042), and look at the same rows where they share rows."""
+    above = {each.id: each for each in rules[: rules.index(rule)]}
+    for name in rule.otherwise:
+        other = above.get(name)
+        if other is None and name in {each.id for each in rules}:
+            yield problem("P042", rule.place, 规则=rule.id, 另一=name, 原因=Verbatim("“否则”里的规则要写在前面"))
+        elif other is None:
+            yield _unknown(rule.place, "“否则”里的规则", name, tuple(above))
+        elif not rule.whole_scope and (other.table != rule.table or other.summed):
+            why = f"计数为“{rule.counted}”的看同一行，两条要用同一张表、都按行一类计数；看整个单位的，计数写“单位”"
+            yield problem("P042", rule.place, 规则=rule.id, 另一=name, 原因=Verbatim(why))
+        elif table_order(rules) is None:
+            yield problem("P042", rule.place, 规则=rule.id, 另一=name, 原因=Verbatim("几条“否则”互相等着，绕成了圈"))
+
+
+def _placed_by(rule: Rule, items: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Problem]:
+    by = rule.placed_by
+    if by is not None and by.item and by.item not in items:
+        yield _unknown(rule.place, "“名次按”的项目", by.item, items)
+    if by is not None and by.rule and by.rule not in others:
+        yield _unknown(rule.place, "“名次按”的规则", by.rule, others)
 
 
 def _gravities(scheme: "Scheme", fields: Fields) -> Iterator[Problem]:

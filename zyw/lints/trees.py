@@ -1,12 +1,13 @@
 """The tree of items: parents exist and no item is above itself (P035), weights add up to 100 % (P036); grades fall."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zyw.decoding import Fields, nearest
-from zyw.problems import Problem, problem
+from zyw.problems import Place, Problem, problem
 from zyw.rules.intervals import number_text
 
 if TYPE_CHECKING:
@@ -62,13 +63,29 @@ def _surveys(fields: Fields, scheme: "Scheme") -> Iterator[Problem]:
                 yield problem("P036", read.at(part), 上级=survey.name, 合计=f"{number_text(total * 100)}%")
 
 
+def _shares(scheme: "Scheme", place: Place) -> Iterator[Problem]:
+    """Tell of least shares that leave no room for what is above (P038): 优秀 名额 60% and 不合格 至少占 50%."""
+    grades = scheme.ranking.grades
+    shares = [grade.fewest if isinstance(grade.fewest, Fraction) else Fraction(0) for grade in grades]
+    if grades and (grades[0].fewest or max(shares) > 1 or any(low > high > 0 for high, low in pairwise(shares))):
+        yield problem("P038", place, 等次="、".join(grade.name for grade in grades))
+        return
+    for at, grade in enumerate(grades):
+        above = sum((each.share for each in grades[:at] if each.share), Fraction(0))
+        if isinstance(grade.fewest, Fraction) and grade.fewest + above > 1:
+            yield problem("P038", place, 等次=grade.name)
+
+
 def _grades(fields: Fields, scheme: "Scheme") -> Iterator[Problem]:
     """Grades stand from the highest (P037), and each that a consequence names exists (P011)."""
     grades = scheme.ranking.grades
     place = fields.get("排名").at("等次") if fields.get("排名") else fields.place
-    floors = [grade.least for grade in grades if grade.least is not None]
-    if any(high <= low for high, low in pairwise(floors)):
+    days = {start or date.min for grade in grades if grade.least for start in grade.least.starts}
+    dated = [[grade.least.on(day) for grade in grades if grade.least] for day in days]
+    floors = [[floor for floor in each if floor is not None] for each in dated]
+    if any(high <= low for each in floors for high, low in pairwise(each)):
         yield problem("P037", place, 等次="、".join(grade.name for grade in grades))
+    yield from _shares(scheme, place)
     names = tuple(grade.name for grade in grades)
     for rule in scheme.rules:
         for each in (*rule.consequences, *(found for step in rule.chain for found in step.consequences)):

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from zyw import __version__, outputs, pipeline, workspace
+from zyw import __version__, outputs, paperwork, pipeline, workspace
 from zyw.agenda.rule import LAST_MONTH, last_period
 from zyw.agenda.steps import NAMES, STEPS, Step
 from zyw.evidence.manifest import Hashed, Ingredients, digest
@@ -80,7 +80,7 @@ def compute(
     Raises `ZywError`: no scheme, roster or template (exit 2), an input that could not be read (G030, exit 3).
     """
     result = pipeline.ranked(replace(wanted, ahead=outputs.load_month), "排名和写通报")
-    desk = outputs.stationery(place)
+    desk = paperwork.stationery(place)
     month = Month(wanted, place, result, pipeline.with_checks(wanted, result), desk, place.levels if place else {})
     files: dict[str, bytes] = {}
     step_of: dict[str, str] = {}

@@ -12,7 +12,7 @@ from zyw.problems import Problem
 
 if TYPE_CHECKING:
     from zyw.facts import Facts
-    from zyw.outputs import Stationery
+    from zyw.paperwork import Stationery
     from zyw.pipeline import Checked, Result, Wanted
     from zyw.workspace import Workspace
 
@@ -47,5 +47,4 @@ Maker: TypeAlias = Callable[[Month, tuple[Problem, ...]], Made]
 
 def made(step: Step, month: Month, told: tuple[Problem, ...]) -> Made:
     """Make the files of a step."""
-    module, _, function = step.maker.partition(":")
-    return cast(Maker, getattr(import_module(f"zyw.{module}"), function))(month, told)
+    return cast(Maker, getattr(import_module("zyw.month.results"), step.maker))(month, told)

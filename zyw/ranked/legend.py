@@ -1,9 +1,10 @@
 """The sheets 规则 and 说明: by what rules the points came about, and how the workbook is read and objected to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from zyw.coverage import uses
 from zyw.periods import Period
 from zyw.printed.listing import Listing, Value, columns_of
 from zyw.privacy import Level
@@ -23,18 +24,22 @@ _READERS: Final = {
 
 
 def rules_listing(book: RankedBook) -> Listing:
-    """Return 规则: each rule and measure with its clause and, where the document leaves it open, the reading."""
+    """Return 规则: each rule and measure with its clause, how often it was at work, and the reading of what is open."""
     scheme = book.scores.scheme
     rows = [("规则", rule.id, rule.clause, rule.summary()) for rule in scheme.rules]
+    times = {each.rule: each.times for each in uses(book.scores)}
     rows += [(title, *each) for title, parts in frame(scheme) for each in parts]
     for i, measure in enumerate(scheme.measures, start=1):
         other = f"；又称{'、'.join(measure.aliases)}" if measure.aliases else ""
         track = f"；属{measure.track}" if measure.track else ""
         effects = f"；{'；'.join(map(str, measure.consequences))}" if measure.consequences else ""
         rows.append(("处理方式", measure.name, measure.clause, f"由轻到重第 {i} 种{track}{effects}{other}"))
-    heads = (("类别", 10.0), ("名称", 20.0), ("依据（条款）", 14.0), ("内容", 40.0), ("方案未定处的读法", 40.0))
+    heads = (
+        ("类别", 10.0), ("名称", 20.0), ("依据（条款）", 14.0), ("内容", 40.0), ("方案未定处的读法", 40.0),
+        ("触发次数", 9.0),
+    )  # fmt: skip
     notes = (Value(f"依据：{issued_as(book)}", "line"),)
-    return Listing(RULES_SHEET, RULES_SHEET, notes, columns_of(heads, _with_readings(book, rows)), frozen=2)
+    return Listing(RULES_SHEET, RULES_SHEET, notes, columns_of(heads, _with_readings(book, rows, times)), frozen=2)
 
 
 def guide_listing(book: RankedBook, lines: tuple[Placing, ...], live: bool) -> Listing:
@@ -60,14 +65,20 @@ def chinese_period(period: Period) -> str:
     return f"{chinese_day(period.start)}至{chinese_day(period.end)}"
 
 
-def _with_readings(book: RankedBook, rows: Sequence[tuple[str, str, str, str]]) -> Iterator[tuple[Value, ...]]:
-    """Give each row the readings of its clause, once: later rows of the same clause point to the first."""
+def _with_readings(
+    book: RankedBook, rows: Sequence[tuple[str, str, str, str]], times: Mapping[str, int]
+) -> Iterator[tuple[Value, ...]]:
+    """Give each row the readings of its clause, once: later rows of the same clause point to the first.
+
+    Rules say besides how often they were at work, 0 for one that never was.
+    """
     seen: set[str] = set()
     for kind, name, clause, text in rows:
         readings = "\n".join(dict.fromkeys(_reading(note) for note in book.scores.notes if note.clause == clause))
         shown = f"同“{clause}”首行" if readings and clause in seen else readings
         seen.add(clause)
-        yield Value(kind, "centre"), Value(name), Value(clause), Value(text), Value(shown or None)
+        fired = Value(times.get(name, 0) if kind == "规则" else None, "centre")
+        yield Value(kind, "centre"), Value(name), Value(clause), Value(text), Value(shown or None), fired
 
 
 def _guide(book: RankedBook, lines: tuple[Placing, ...], live: bool) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from zyw.rules.intervals import number_text
-from zyw.rules.terms import Term
+from zyw.rules.terms import Dated, Term
 
 UNIT: Final = "单位"
 PERSON: Final = "个人"
@@ -43,13 +43,13 @@ class Cumulation:
     """
 
     target: str
-    at_least: int
+    at_least: Dated[int]
     window: Term
     restart: bool = False
 
     def __str__(self) -> str:
         whose = "同一人" if self.target == PERSON else "同一单位"
-        return f"{whose}{self.window}内{'每' if self.restart else ''}累计 {self.at_least} 次"
+        return f"{whose}{self.window}内{'每' if self.restart else ''}累计 {self.at_least.told()} 次"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
         Derived("参评数", NUMBER, "组内排名的单位数"),
         Derived("上期名次", NUMBER, "上一个考核期按同样规则的名次；没有就空白"),
         Derived("名次上升", NUMBER, "比上一个考核期上升几位；下降是负数"),
-        Derived("得分", NUMBER, "其余规则的得分"),
+        Derived("得分", NUMBER, "排名次用的数：其余规则的得分，或“名次按”所说的分、数量"),
     ),
 }  # fmt: skip
 """Fields by table; 学段 and 在职人数 belong to all."""
@@ -89,7 +89,10 @@ def fields_of(table: str) -> dict[str, str]:
 def fields_asked(rule: "Rule") -> tuple[str, ...]:
     """Return the fields of a row that a rule looks at: a row in which one could not be read does not count."""
     amount = rule.amount
-    asked = [*(each.field for each in (*rule.conditions, *rule.excluded)), *(each.field for each in rule.multipliers)]
+    asked = [
+        *(each.field for each in (*rule.conditions, *rule.excluded)),
+        *(name for each in rule.multipliers for name in each.fields),
+    ]
     asked += [rule.day or OWN_DAY.get(rule.table, ""), rule.batch]
     if isinstance(amount, Column | PerHead | Change | Average):
         asked.append(amount.field)

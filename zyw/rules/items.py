@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from zyw.rules.intervals import number_text
+from zyw.rules.terms import Dated
 
 SHARE_OUT, NOTHING, UNRANKED = "重分权重", "记零", "不排名"
 ABSENT: Final = (SHARE_OUT, NOTHING, UNRANKED)
@@ -25,8 +26,8 @@ class Item:
     clause: str
     parent: str = ""
     base: Fraction = Fraction(0)
-    floor: Fraction | None = None
-    cap: Fraction | None = None
+    floor: Dated[Fraction] | None = None
+    cap: Dated[Fraction] | None = None
     weight: Fraction = Fraction(1)
     spill: bool = False
     cycle: str = ""
@@ -39,8 +40,8 @@ class Item:
         told = [f"在“{self.parent}”下"] if self.parent else []
         told += [f"基础分 {number_text(self.base)}"]
         told += [f"权重 {number_text(self.weight * 100)}%"] if self.weight != 1 else []
-        told += [f"保底 {number_text(self.floor)}"] if self.floor is not None else []
-        told += [f"封顶 {number_text(self.cap)}"] if self.cap is not None else []
+        told += [f"保底 {self.floor.told(number_text)}"] if self.floor is not None else []
+        told += [f"封顶 {self.cap.told(number_text)}"] if self.cap is not None else []
         told += [f"考核期 {self.cycle}"] if self.cycle else []
         told += [f"只用于{'、'.join(self.kinds)}"] if self.kinds else []
         told += ["超出封顶保底的计入上级"] if self.spill else []
@@ -51,6 +52,6 @@ class Item:
 class Total:
     """The bounds of the total (总分) and the decimals it is rounded to; both values are kept, the difference a row."""
 
-    floor: Fraction | None = None
-    cap: Fraction | None = None
+    floor: Dated[Fraction] | None = None
+    cap: Dated[Fraction] | None = None
     places: int | None = None

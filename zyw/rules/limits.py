@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from zyw.rules.intervals import number_text
+from zyw.rules.terms import Dated
 
 PER: Final = ("单位", "个人", "案件", "日", "月", "季度")
 """What a limit is counted for; all of them inside a unit and inside the scored period."""
@@ -52,9 +53,10 @@ class Together:
     name: str
     clause: str
     rules: tuple[str, ...]
-    limits: tuple[Limit, ...] = ()
+    limits: Dated[tuple[Limit, ...]] | None = None
     highest: str = ""
 
     def __str__(self) -> str:
         told = [f"同一{self.highest}只计最高"] if self.highest else []
-        return f"{'、'.join(self.rules)}合计：{'；'.join([*map(str, self.limits), *told])}"
+        limits = [self.limits.told(lambda found: "；".join(map(str, found)))] if self.limits else []
+        return f"{'、'.join(self.rules)}合计：{'；'.join([*limits, *told])}"

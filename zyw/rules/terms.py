@@ -55,10 +55,20 @@ class Dated(Generic[Value]):
                 found = value
         return found
 
+    @property
+    def every(self) -> tuple[Value, ...]:
+        """Every value that is in force some day."""
+        return tuple(value for value in self.values if value is not None)
+
     def told(self, say: Callable[[Value], str] = str) -> str:
         """Return the values as text: `自 2012-01-01 起 -2；自 2013-01-01 起 废止`."""
         texts = (REPEALED if value is None else say(value) for value in self.values)
         return "；".join(f"自 {s} 起 {t}" if s else t for s, t in zip(self.starts, texts, strict=True))
+
+
+def always(value: Value) -> Dated[Value]:
+    """Return a value that holds on every day."""
+    return Dated((None,), (value,))
 
 
 CALENDAR_YEAR: Final = "当年"

@@ -218,6 +218,10 @@ def _left(remainder: str) -> str:
     return "" if remainder == DROP else f"（不足一份{remainder}）"
 
 
+JOINT: Final = "＋"
+"""Joins two words of a multiplier that looks at two fields."""
+
+
 @dataclass(frozen=True, slots=True)
 class Multiplier:
     """倍数: points × the factor of the row's word in `field`; `other` for words that are not listed.
@@ -228,11 +232,23 @@ class Multiplier:
     field: str
     factors: tuple[tuple[str, Fraction], ...]
     other: Fraction = Fraction(1)
+    second: str = ""
+    """再按: a second field; then `factors` are those of `word＋word`."""
 
-    def of(self, word: str) -> Fraction:
-        """Return the factor of a word."""
-        return dict(self.factors).get(word, self.other)
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are looked at."""
+        return (self.field, self.second) if self.second else (self.field,)
+
+    def of(self, word: str, other: str = "") -> Fraction:
+        """Return the factor of a word, or of a word and that of the second field.
+
+        >>> Multiplier("级别", (("省＋一等奖", Fraction(6)),), Fraction(0), "等第").of("省", "一等奖")
+        Fraction(6, 1)
+        """
+        return dict(self.factors).get(f"{word}{JOINT}{other}" if self.second else word, self.other)
 
     def __str__(self) -> str:
         told = "、".join(f"{word} ×{number_text(factor)}" for word, factor in self.factors)
-        return f"按“{self.field}”{told}"
+        told += f"、其他 ×{number_text(self.other)}" if self.other != 1 else ""
+        return f"按“{'”“'.join(self.fields)}”{told}"

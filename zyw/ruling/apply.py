@@ -5,16 +5,16 @@ touches. Cumulation looks back over the period's start and is dated by the event
 名次 come last: they look at the places that all the others give.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from zyw.points import SCALE, whole_micro
 from zyw.problems import Verbatim
-from zyw.rowset import Ints, Mask, Texts
-from zyw.rules import SANCTIONS, AsWritten, Average, Change, Column, Fixed, Once, PerHead, Ratio, Rule
-from zyw.rules.rule import CASE, PERSON_ONCE
+from zyw.rowset import Days, Ints, Mask, Texts
+from zyw.rules import SANCTIONS, AsWritten, Average, Change, Column, Dated, Fixed, Interval, Once, PerHead, Ratio, Rule
+from zyw.rules.rule import CASE, PERSON_ONCE, table_order
 from zyw.ruling.amounts import measured
 from zyw.ruling.booking import book, give_way
 from zyw.ruling.counting import counted
@@ -24,13 +24,15 @@ from zyw.ruling.facts import Numbers
 from zyw.ruling.items import Tree
 from zyw.ruling.judgement import Judgement, Valued
 from zyw.ruling.matching import passing
-from zyw.ruling.places import place_events
+from zyw.ruling.otherwise import Acted, acted, left_rows, left_whole
+from zyw.ruling.places import Bases, bases, figures_of, place_events
 from zyw.ruling.relations import FactNumbers, Piece, keep_highest, settle_relations
 from zyw.ruling.run import Run
 from zyw.ruling.screening import WHOLE, Screen
 from zyw.ruling.stating import follow_chain, state, state_higher
-from zyw.ruling.tiers import completing, places, raised
-from zyw.ruling.worth import NOT_IN_FORCE, worth
+from zyw.ruling.tiers import completing, in_force_counts, places, raised
+from zyw.ruling.watch import Seen, Watch
+from zyw.ruling.worth import NOT_IN_FORCE, in_force, worth
 from zyw.sanctions.standing import told_days
 
 PLACES: Final = "名次"
@@ -45,11 +47,20 @@ Source = Callable[[str], Events]
 class Judge:
     """Applies the rules of one run to the events that `source` gives; `before` gives the last 考核期's scores."""
 
-    def __init__(self, run: Run, source: Source, before: Callable[[], Mapping[str, int]] | None = None) -> None:
-        self.run, self.source, self.before = run, source, before
+    def __init__(
+        self,
+        run: Run,
+        source: Source,
+        before: Callable[[], Bases] | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        self.run, self.source, self.before, self.watch = run, source, before, watch
         self.rules: Sequence[Rule] = run.scheme.rules
         facts = any(rule.not_if or rule.highest == CASE or _by_case(rule) for rule in self.rules)
         facts |= any(each.highest == CASE for each in run.scheme.together)
+        self.awaited = {name for rule in self.rules for name in rule.otherwise}
+        self.acted: dict[str, Acted] = {}
+        self.figured = {rule.placed_by.rule for rule in self.rules if rule.placed_by}
         self.facts = FactNumbers(facts)
         self.found = Judgement()
         self.screen = Screen(run, self.found)
@@ -57,24 +68,28 @@ class Judge:
     def judge(self) -> tuple[Judgement, Tree]:
         """Apply every rule, book what they moved, and make the tree that adds the items up."""
         early = [rule for rule in self.rules if rule.table != PLACES and self.run.has(rule.table)]
-        for table in dict.fromkeys(rule.table for rule in early):
+        for table in table_order(early) or ():
             self._table(self.source(table), [rule for rule in early if rule.table == table])
         give_way(self.run, self.found.pieces)
         late = [rule for rule in self.rules if rule.table == PLACES]
         if late:
-            before = self.before() if self.before else None
-            self._table(place_events(self.run, self._provisional(), before), late)
+            self._places(late)
         book(self.run, self.found)
         steps = len(self.rules) + 1 + len(self.run.scheme.together)
         return self.found, Tree(self.run, self.found.points(self.run), steps)
 
-    def _provisional(self) -> dict[str, int]:
+    def _places(self, late: list[Rule]) -> None:
+        """Apply the rules on 名次: those that place by the same thing see the same places."""
+        now, before = self._provisional(), self.before() if self.before else None
+        for by in dict.fromkeys(rule.placed_by for rule in late):
+            self._table(place_events(self.run, by, now, before), [rule for rule in late if rule.placed_by == by])
+
+    def _provisional(self) -> Bases:
         """Return the scores as they stand before any rule on 名次, on books that nobody keeps."""
         quiet = self.run.quiet()
-        sofar = Judgement(list(self.found.pieces), list(self.found.extra))
+        sofar = Judgement(list(self.found.pieces), list(self.found.extra), figures=self.found.figures)
         book(quiet, sofar)
-        _, totals = Tree(quiet, sofar.points(quiet), 0).score()
-        return dict(zip(quiet.units, totals.tolist(), strict=True))
+        return bases(quiet, sofar, Tree(quiet, sofar.points(quiet), 0))
 
     def _table(self, events: Events, rules: list[Rule]) -> None:
         """Apply the rules of one table to its events."""
@@ -130,15 +145,26 @@ class Judge:
         mask = self.screen.dated(rule, events, self.screen.usable(rule, events, mask), days)
         if rule.summed or rule.counted == PERSON_ONCE:
             mask = mask & run.inside(days, run.counting_period(rule))
-        units = counted(run, rule, events, mask, days)
+        above = [self.acted[name] for name in rule.otherwise if name in self.acted]
+        if above and not rule.whole_scope:
+            mask = left_rows(mask, above)
+        single = units = counted(run, rule, events, mask, days)
+        if above and rule.whole_scope:
+            single = units = left_whole(rule, units, above)
         if rule.cumulation:
             units = completing(units, rule.cumulation)
-        valued = self._valued(rule, events, units)
+        valued, amounts = self._valued(rule, events, units)
+        if rule.id in self.awaited:
+            self.acted[rule.id] = acted(run, rule, valued)
+        if rule.id in self.figured:
+            self.found.figures |= figures_of(run, rule, valued, amounts)
+        if self.watch is not None:
+            self.watch.seen.append(Seen(rule, events, mask, days, single, amounts, valued))
         if rule.moves:
             self._keep(rule, events, valued)
         self._follow(rule, valued)
 
-    def _valued(self, rule: Rule, events: Events, units: Counted) -> Valued:
+    def _valued(self, rule: Rule, events: Events, units: Counted) -> tuple[Valued, Numbers]:
         """Value what was counted; what is outside the period, unknown or not triggered moves nothing."""
         run = self.run
         amounts, why = self._amounts(rule, events, units)
@@ -158,7 +184,7 @@ class Judge:
             told = told_days(units.rows["day"][~inside], f"不在考核期内：{word} " + "{}")
             run.leave_out(units.rows, ~inside, rule, told)
             self._tell_unknown(rule, units, inside & fires & ~known, (why, points.why))
-        return Valued(units, fires, known, points.points, quantities(rule, amounts))
+        return Valued(units, fires, known, points.points, quantities(rule, amounts, units.rows["day"])), amounts
 
     def _keep(self, rule: Rule, events: Events, valued: Valued) -> None:
         """Keep what a rule moved in its period; a count that comes to nothing moves nothing, a rate of 0 is shown."""
@@ -253,7 +279,7 @@ def _written(rule: Rule) -> bool:
 
 
 def _by_case(rule: Rule) -> bool:
-    return any(limit.per == CASE for limit in rule.limits)
+    return rule.limits is not None and any(limit.per == CASE for found in rule.limits.every for limit in found)
 
 
 def _fires(rule: Rule, units: Counted, amounts: Numbers) -> Mask:
@@ -262,18 +288,26 @@ def _fires(rule: Rule, units: Counted, amounts: Numbers) -> Mask:
     Without 触发 all do; but where a unit counts once for whatever it has, one that has no row does not count.
     """
     if rule.trigger is not None:
-        fires = [value is not None and value in rule.trigger for value in amounts.values]
-        return np.array(fires, dtype=np.bool_)[amounts.codes] if fires else np.zeros(0, dtype=np.bool_)
+        return _triggered(rule.trigger, units, amounts)
     values = rule.value.values if rule.value else ()
     if rule.summed and (rule.table in WHOLE or all(value is None or isinstance(value, Fixed) for value in values)):
         return np.asarray(units.sizes > 0, dtype=np.bool_)
     return np.ones(len(amounts.codes), dtype=np.bool_)
 
 
-def quantities(rule: Rule, amounts: Numbers) -> Any:
+def _triggered(trigger: Dated[Interval], units: Counted, amounts: Numbers) -> Mask:
+    segment = in_force(trigger, units.rows["day"])
+    fires = np.zeros(len(amounts.codes), dtype=np.bool_)
+    for at, held in enumerate(trigger.values, start=1):
+        inside = [value is not None and held is not None and value in held for value in amounts.values] or [False]
+        fires |= (segment == at) & np.array(inside, dtype=np.bool_)[amounts.codes]
+    return fires
+
+
+def quantities(rule: Rule, amounts: Numbers, days: Days) -> Any:
     """Return what the journal gives as quantity: the amount in millionths; of a cumulation how many it took."""
     if rule.cumulation:
-        return SCALE * rule.cumulation.at_least
+        return SCALE * in_force_counts(rule.cumulation, days)
     if rule.ranged or amounts.values == [1]:
         return SCALE
     told = np.array([0 if value is None else whole_micro(value) for value in amounts.values] or [0], dtype=np.int64)

@@ -14,8 +14,9 @@ from zyw.rowset import Mask, RowSet, Texts
 from zyw.rules import Range, Rule
 from zyw.ruling.amounts import numbered
 from zyw.ruling.events import Counted, Events
-from zyw.ruling.facts import Numbers, fraction
+from zyw.ruling.facts import Numbers
 from zyw.ruling.run import Run
+from zyw.tallies.rates import fraction
 
 TABLE: Final = "认定"
 WHO: Final = "认定人"

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
 from zyw.rowset import Coded, Days, Ints, RowSet
+from zyw.tallies.rates import fraction
 
 Words: TypeAlias = Callable[[], Coded]
 
@@ -81,8 +82,3 @@ class Facts:
 
 MEASURES: Final = frozenset({"处理方式", "处理类型"})
 """Fields whose words are numbered as the scheme's measures are."""
-
-
-def fraction(value: Any) -> Fraction | None:
-    """Return a cell's number exactly; blanks have none."""
-    return None if value is None or value == "" else Fraction(value)

@@ -14,7 +14,7 @@ import numpy as np
 from zyw.points import SCALE, whole_micro
 from zyw.ranking import units_with
 from zyw.rowset import Ints, Mask, RowSet, objects
-from zyw.rules import Item
+from zyw.rules import Dated, Item
 from zyw.rules.items import SHARE_OUT, UNRANKED
 from zyw.ruling.run import Run
 
@@ -45,7 +45,7 @@ class Tree:
         """Book what bounds, weights and rounding change; return base and score of each unit."""
         whole = self._node("", self.base.copy(), [Fraction(1)] * self.size)
         total = self.run.scheme.total
-        self._bound(whole, (TOTAL, ""), (total.floor, total.cap))
+        self._bound(whole, (TOTAL, ""), (_held(total.floor, self.run.last_day), _held(total.cap, self.run.last_day)))
         self._round(whole, TOTAL, "", total.places)
         return self.base, whole.raw
 
@@ -66,7 +66,8 @@ class Tree:
         self.base += scaled(base, effective)
         node = self._node(item.name, base, effective)
         self._drop_absent(item, node, present)
-        cut = self._bound(node, (item.name, item.clause), (item.floor, item.cap), present)
+        day = self.run.last_day_of(item)
+        cut = self._bound(node, (item.name, item.clause), (_held(item.floor, day), _held(item.cap, day)), present)
         self._round(node, item.name, item.clause, item.places)
         self.values[item.name] = node.raw
         weighed = scaled(node.raw, effective)
@@ -161,6 +162,11 @@ class Tree:
             for unit in np.flatnonzero(~self.present[item.name]).tolist():
                 found.setdefault(self.run.units[unit], f"没有“{item.name}”，不参加排名")
         return found
+
+
+def _held(bound: Dated[Fraction] | None, day: np.datetime64) -> Fraction | None:
+    """Return a bound as it is in force on a day."""
+    return None if bound is None else bound.on(day.astype("datetime64[D]").item())
 
 
 def scaled(values: Ints, factors: Sequence[Fraction]) -> Ints:

@@ -1,6 +1,7 @@
 """What the rules of a run moved, before it is booked; and which rows a fault kept from counting."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,8 @@ class Judgement:
     extra: list[tuple[str, RowSet]] = field(default_factory=list)
     unused: set[tuple[int, int]] = field(default_factory=set)
     """(unit, row) of each row that a fault kept from counting."""
+    figures: dict[tuple[str, str], dict[int, Fraction]] = field(default_factory=dict)
+    """(rule, 分 or 数量) → unit → what it came to, of the rules by which others place (名次按)."""
 
     def points(self, run: Run) -> dict[str, Ints]:
         """Return the sum of all points by item ("" the total), one number a unit."""

@@ -13,7 +13,7 @@ from zyw.periods import Period, Span, add_months, assessed_period
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Ints, Mask, RowSet
-from zyw.rules import SANCTIONS, Change, Rule
+from zyw.rules import SANCTIONS, Change, Item, Rule
 from zyw.rules.fields import MADE, OWN_DAY
 from zyw.rules.rule import MONTH, WHOLE_UNIT
 from zyw.rules.terms import MONTH as CALENDAR_MONTH
@@ -171,6 +171,10 @@ class Run:
     def tell_void(self, survey: str, unit: str, why: str) -> None:
         """Tell that a unit's vote does not count (C024)."""
         self.faults.once("C024", 单位=unit, 测评=survey, 原因=Verbatim(why))
+
+    def last_day_of(self, item: Item) -> np.datetime64:
+        """Return the day on which an item is summed up: the last of its own 考核期, or the day of the run."""
+        return np.datetime64(min(self.period_by(item.cycle).end, self.span.as_of)) if item.cycle else self.last_day
 
     @property
     def last_day(self) -> np.datetime64:

@@ -6,27 +6,25 @@ counting depends on the rule: its day, its fields.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
 
-from zyw.cells import key
+from zyw.columns import UNITLESS
 from zyw.lifecycle import each, says_done, stages
-from zyw.rowset import Coded, Days, Ints, RowSet, all_texts, coded, numbered, objects, paired
-from zyw.rules import Document
-from zyw.rules.fields import ABSENT, DONE_IN_TIME, DONE_LATE, IN_TIME, LATE, NOT_DUE, OWN_DAY, STILL_LATE
+from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, numbered, objects, paired
+from zyw.rules.fields import DONE_IN_TIME, DONE_LATE, NOT_DUE, OWN_DAY, STILL_LATE
 from zyw.ruling.events import Events
-from zyw.ruling.facts import Facts, Words, fraction
+from zyw.ruling.facts import Facts, Words
 from zyw.ruling.issues import issue_words
 from zyw.ruling.run import Run
 from zyw.ruling.sanctioned import official, renamed, unit_words
 from zyw.sanctions.standing import judge_sources
+from zyw.tallies.handed import handed_in, with_absent
+from zyw.tallies.rates import rate_of
 
 _PERSON: Final = {"问题台账": "当事人", "活动台账": "人员", "任务台账": "责任人", "认定": "姓名"}
 _NAT: Final = np.datetime64("NaT", "D")
-FREED: Final = "免报"
-"""Why a wide table has no row for a unit and a document (`zyw.intake.unpivot`)."""
 UNKNOWN_UNIT: Final = "单位不在名册里，或没有写单位"
 
 
@@ -41,7 +39,7 @@ def table_events(run: Run, table: str) -> Events:
     rows = RowSet({"origin": np.empty(0, dtype=np.int64)}, 0) if rows is None else rows.take(np.arange(len(rows)))
     if "单位" not in rows:
         rows["单位"] = all_texts(len(rows))
-    rows = _with_absent(run, rows) if table == "材料报送" else rows
+    rows = with_absent(rows, run.ledger, run.scheme.documents) if table == "材料报送" else rows
     rows["unit_at"] = _units(run, rows)
     rows["name_at"] = _names(run, rows, table)
     rows["person_at"] = run.people.number(rows["unit_at"], np.maximum(rows["name_at"], 0))
@@ -82,7 +80,7 @@ def _origins(origins: Ints) -> Any:
 def _able(run: Run, rows: RowSet, table: str) -> RowSet:
     """Leave out rows without a unit and, of 问题台账, those that are not verified."""
     lost = rows["unit_at"] == len(run.units)
-    run.leave_out(rows, lost, None, UNKNOWN_UNIT)
+    run.leave_out(rows, lost & ~_of_the_office(rows, table), None, UNKNOWN_UNIT)
     rows = rows.take(~lost)
     if table != "问题台账" or not len(rows):
         return rows
@@ -99,6 +97,14 @@ def _able(run: Run, rows: RowSet, table: str) -> RowSet:
     out = judged["reason"] != ""
     run.leave_out(rows, out, None, judged["reason"][out])
     return rows.take(~out)
+
+
+def _of_the_office(rows: RowSet, table: str) -> Mask:
+    """Say which rows are nobody's but the office's own: they are no unit's events, and nothing is wrong with them."""
+    if table not in UNITLESS:
+        return np.zeros(len(rows), dtype=np.bool_)
+    written = rows["单位原文"] if "单位原文" in rows else rows["单位"]
+    return np.array((rows["单位"] == "") & (written == ""), dtype=np.bool_)
 
 
 def _derived(run: Run, rows: RowSet, table: str) -> dict[str, Words]:
@@ -136,89 +142,14 @@ def _days(rows: RowSet, field: str) -> Days:
     return rows[field].astype("datetime64[D]")
 
 
-def _with_absent(run: Run, rows: RowSet) -> RowSet:
-    """Fill in the deadlines that the scheme states, and add a row for each unit that has none for a document owed.
-
-    Only documents that the table tells of at all: for one nobody reported, the table may simply not be kept.
-    Such a row stands on the unit's line of the roster.
-    """
-    found = rows.take(np.arange(len(rows)))
-    found["报送日"], found["应报日"] = _days(rows, "报送日"), _days(rows, "应报日")
-    if "材料名称" not in rows:
-        return found
-    names = found.coded("材料名称")
-    owed = {key(word): each for each in run.scheme.documents for word in (each.name, *each.aliases)}
-    due = names.mapped((_due(owed.get(key(text))) for text in names.texts), "datetime64[D]")
-    found["应报日"] = np.where(np.isnat(found["应报日"]), due, found["应报日"])
-    found["材料名称"] = names.mapped(owed[key(text)].name if key(text) in owed else text for text in names.texts)
-    return _absent(run, found) if run.ledger.has_roster else found
-
-
-def _due(document: Document | None) -> Any:
-    return np.datetime64(document.due) if document and document.due else _NAT
-
-
-def _absent(run: Run, rows: RowSet) -> RowSet:
-    told = set(rows.coded("材料名称").texts) - _freed(run, rows)
-    known = set(zip(rows["单位"].tolist(), rows["材料名称"].tolist(), strict=True))
-    missing = [
-        (unit.name, each, unit.origin)
-        for each in run.scheme.documents
-        if each.name in told and each.due
-        for unit in run.ledger.units
-        if (unit.name, each.name) not in known
-    ]
-    if not missing:
-        return rows
-    size = len(missing)
-    added: dict[str, Any] = {name: _blank(column, size) for name, column in rows.columns.items()}
-    added["单位"], added["材料名称"] = objects([m[0] for m in missing]), objects([m[1].name for m in missing])
-    added["应报日"] = np.array([_due(m[1]) for m in missing], dtype="datetime64[D]")
-    found = RowSet({name: np.concatenate([column, added[name]]) for name, column in rows.columns.items()})
-    roster = np.array([m[2] for m in missing], dtype=np.int64)
-    found["stands"] = np.concatenate([rows["origin"], roster])
-    return found
-
-
-def _freed(run: Run, rows: RowSet) -> set[str]:
-    """Return the documents that a sheet frees some unit from (免报 is no row): there a missing row says nothing."""
-    sheets = {(each.file, each.sheet) for each in run.ledger.sheets if any(why == FREED for why, _ in each.left_out)}
-    if not sheets:
-        return set()
-    places = [run.ledger.origins.block(origin) for origin in rows["origin"].tolist()]
-    names = rows["材料名称"].tolist()
-    return {name for name, block in zip(names, places, strict=True) if (block.file, block.sheet) in sheets}
-
-
-def _blank(column: Any, size: int) -> Any:
-    if column.dtype.kind == "M":
-        return np.full(size, "NaT", dtype=column.dtype)
-    if column.dtype.kind == "i":
-        return np.full(size, -1, dtype=np.int64)
-    numeric = any(value is None or isinstance(value, Decimal) for value in column[:50].tolist())
-    return np.full(size, None if numeric else "", dtype=object)
-
-
 def _paper_words(run: Run, rows: RowSet) -> dict[str, Words]:
-    def read() -> Coded:
-        as_of = np.datetime64(run.span.as_of)
-        handed, due = _days(rows, "报送日"), _days(rows, "应报日")
-        handed = np.where(handed > as_of, _NAT, handed)
-        counted = rows.coded("份数") if "份数" in rows else None
-        given = counted.mapped((bool(fraction(n)) for n in counted.texts), np.bool_) if counted else None
-        there = ~np.isnat(handed) | (given if given is not None else np.zeros(len(rows), dtype=np.bool_))
-        there |= np.isnat(handed) & each(rows, "是否报送", lambda text: text == "是")
-        late = ~np.isnat(due) & (handed > due)
-        codes = np.where(there, np.where(late, 1, 0), np.where(due < as_of, 2, 3))
-        return Coded(codes.astype(np.int64), [IN_TIME, LATE, ABSENT, NOT_DUE])
-
-    return {"报送情况": read}
+    return {"报送情况": lambda: handed_in(rows, run.span.as_of)}
 
 
 def _task_words(run: Run, rows: RowSet) -> dict[str, Words]:
     def rate() -> Coded:
         pairs = [
-            _share(target, actual) for target, actual in zip(_cells(rows, "目标"), _cells(rows, "完成"), strict=True)
+            rate_of(target, actual) for target, actual in zip(_cells(rows, "目标"), _cells(rows, "完成"), strict=True)
         ]
         return coded(objects(pairs))
 
@@ -235,9 +166,3 @@ def _task_words(run: Run, rows: RowSet) -> dict[str, Words]:
 
 def _cells(rows: RowSet, field: str) -> list[Any]:
     return rows[field].tolist() if field in rows else [None] * len(rows)
-
-
-def _share(target: Any, actual: Any) -> Any:
-    """Return 完成 ÷ 目标; without a target above 0 there is no rate."""
-    wanted, got = fraction(target), fraction(actual)
-    return None if wanted is None or got is None or wanted <= 0 else got / wanted

@@ -1,14 +1,15 @@
 """What each event is worth: the value in force on its day × its multipliers, for each distinct amount once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from zyw.points import whole_micro
 from zyw.rowset import Days, Ints, Mask, Texts
-from zyw.rules import Dated, Rule, Worth
+from zyw.rules import Dated, Multiplier, Rule
 from zyw.ruling.events import Counted, Events
 from zyw.ruling.facts import Numbers
 
@@ -47,7 +48,7 @@ def worth(rule: Rule, events: Events, counted: Counted, amounts: Numbers) -> Poi
     return Points(points[at], np.asarray(reasons == "", dtype=np.bool_), reasons)
 
 
-def in_force(value: Dated[Worth], days: Days) -> Ints:
+def in_force(value: Dated[Any], days: Days) -> Ints:
     """Return which of the dated values is in force on each day, from 1; 0 before the first."""
     starts = [np.datetime64(start) if start else np.datetime64("0001-01-01") for start in value.starts]
     bounds = np.array(starts, dtype="datetime64[D]")
@@ -73,15 +74,39 @@ def _one(rule: Rule, code: int, amounts: Numbers, factors: list[Fraction]) -> tu
 def _factors(rule: Rule, events: Events, counted: Counted) -> tuple[Ints, list[Fraction]]:
     """Return the product of the multipliers of each event, as codes into the distinct ones."""
     codes, factors = np.zeros(len(counted), dtype=np.int64), [Fraction(1)]
-    for each in rule.multipliers:
-        words = events.facts.words(each.field)
-        own = [each.of(text) for text in words.texts]
+    if rule.times is None:
+        return codes, factors
+    segment = in_force(rule.times, counted.rows["day"])
+    for at, multipliers in enumerate(rule.times.values, start=1):
+        own, product = _product(multipliers or (), events, counted)
+        codes = np.where(segment == at, own + len(factors), codes)
+        factors = [*factors, *product]
+    distinct = list(dict.fromkeys(factors))
+    return np.array([distinct.index(value) for value in factors], dtype=np.int64)[codes], distinct
+
+
+def _product(multipliers: Sequence[Multiplier], events: Events, counted: Counted) -> tuple[Ints, list[Fraction]]:
+    codes, factors = np.zeros(len(counted), dtype=np.int64), [Fraction(1)]
+    for each in multipliers:
+        at, own = _factors_of(each, events, counted)
         product = [have * factor for have in factors for factor in own]
-        codes = codes * len(own) + words.codes[counted.first]
+        codes = codes * len(own) + at
         distinct = list(dict.fromkeys(product))
         codes = np.array([distinct.index(value) for value in product], dtype=np.int64)[codes]
         factors = distinct
     return codes, factors
+
+
+def _factors_of(each: Multiplier, events: Events, counted: Counted) -> tuple[Ints, list[Fraction]]:
+    """Return the factor of one multiplier for each event, as codes into those of the words, or pairs, that occur."""
+    words = events.facts.words(each.field)
+    if not each.second:
+        return words.codes[counted.first], [each.of(text) for text in words.texts]
+    others = events.facts.words(each.second)
+    width = max(len(others.texts), 1)
+    pairs, codes = np.unique(words.codes[counted.first] * width + others.codes[counted.first], return_inverse=True)
+    own = [each.of(words.texts[pair // width], others.texts[pair % width]) for pair in pairs.tolist()]
+    return codes.astype(np.int64), own
 
 
 def place_in_window(owners: Ints, days: Days, starts: Days, order: Ints) -> Ints:

@@ -1,6 +1,21 @@
-"""The prose of the 督查通报; every number in it is a name of `zyw.papers`, and it is whole when that number is 0."""
+"""The prose of the 督查通报; every number in it is a name of `zyw.papers.bulletin`, and it is whole when that number is 0."""
 
-from zyw.templates.wordxml import KEEP, MM, TITLE, WIDTH, fonts, lead, listed, missing, p, run, signature, table, tag
+from zyw.templates.wordxml import (
+    KEEP,
+    MM,
+    TITLE,
+    WIDE,
+    WIDTH,
+    fonts,
+    lead,
+    listed,
+    missing,
+    p,
+    run,
+    signature,
+    table,
+    tag,
+)
 
 
 def annex(number: str, title: str) -> str:
@@ -113,11 +128,11 @@ def _overview() -> list[str]:
             "（一）发现和整改。",
             "{% if 问题.本期发现 %}本期新发现问题{{ 问题.本期发现 }}件{% else %}本期没有新发现问题{% endif %}"
             + count
-            + "。截至{{ 期.截至日 }}，问题台账在列{{ 问题.在列 }}件"
+            + "。{{ 句.发现变化 }}{{ 句.发现同比 }}截至{{ 期.截至日 }}，问题台账在列{{ 问题.在列 }}件"
             + earlier
             + "，整改完成{{ 问题.完成 }}件{% if 问题.完成 %}（其中已销号{{ 问题.销号 }}件）{% endif %}，"
             "正在整改{{ 问题.在办 }}件，逾期未完成{{ 问题.逾期 }}件。"
-            "本期整改完成{{ 问题.本期完成 }}件，销号{{ 问题.本期销号 }}件。"
+            "本期整改完成{{ 问题.本期完成 }}件，销号{{ 问题.本期销号 }}件。{{ 句.完成变化 }}"
             "{% if 问题.无期限 %}未完成的问题中，有{{ 问题.无期限 }}件没有明确的整改期限。{% endif %}",
         ),
         tag("elif '问题台账' in 没有收到"),
@@ -156,7 +171,7 @@ def _measures() -> list[str]:
             "{% if 追责.本期处理 %}本期作出追责处理{{ 追责.本期处理 }}次，涉及{{ 追责.本期案件 }}案、{{ 追责.本期人数 }}人"
             "{% else %}本期没有作出追责处理{% endif %}"
             + running
-            + "。{% if 追责.本期处理 %}本期按职务层级分，"
+            + "。{{ 句.处理变化 }}{% if 追责.本期处理 %}本期按职务层级分，"
             + listed("级 in 追责.层级 if 级.本期", "{{ 级.名称 }}{{ 级.本期 }}次")
             + "。{% endif %}处理方式由轻到重见表{{ 表号.追责 }}。"
         ),
@@ -366,3 +381,34 @@ def _annexes() -> list[str]:
         tag("endfor"),
         tag("endif"),
     ]  # fmt: skip
+
+
+def ranked() -> str:
+    """Return the ranked tables as an annex on its side."""
+    columns = [
+        ("名次", 16, "中"), ("单位", 66, "文"), ("得分", 24, "中"), ("加扣分", 24, "中"), ("满意率", 25, "中"), ("备注", 70, "文"),
+    ]  # fmt: skip
+    line = [
+        "{{ 行.名次 }}",
+        "{{ 行.单位 }}",
+        "{{ 行.得分 }}",
+        "{{ 行.加扣分 }}",
+        "{{ 行.满意率 or '—' }}",
+        "{{ 行.备注 }}",
+    ]
+    return "".join(
+        (
+            p("附件", "附件号"),
+            p("{{ 期.名称 }}{{ 工作 }}得分排名", "公文标题"),
+            p("{{ 机关.名称 }}　　得分自{{ 期.累计起 }}至{{ 期.截至日 }}　　分值单位：分", "表注"),
+            missing("本表"),
+            tag("for 组 in 排名"),
+            p("{{ 组.组别 }}组（{{ 组.单位数 }}个单位）", "表题"),
+            table(columns, ("for 行 in 组.行", line), total=WIDE),
+            p("", "表后"),
+            tag("else"),
+            p("没有可排名的单位。"),
+            tag("endfor"),
+            p("同分的名次相同，其后名次顺延跳过；满意率少于5份答卷的不列。备注中的后果均为建议。", "小字"),
+        )
+    )

@@ -1,13 +1,15 @@
-"""Makes the two Word templates beside it: `python -m zyw.templates.make`. What a clerk edits is the docx, not this.
+"""Makes the templates beside it: `python -m zyw.templates.make`. What a clerk edits is the docx or xlsx, not this.
 
-The prose is whole when a number is 0 and when a list is empty; every number is a name of `zyw.papers` or `zyw.notices`.
+The prose is whole when a number is 0 and when a list is empty; every number is a name of `zyw.papers`.
 """
 
 import zipfile
 from pathlib import Path
 from typing import Final
 
-from zyw.templates.bulletin import monthly
+from zyw.templates import pressing, rectifying
+from zyw.templates.books import books
+from zyw.templates.bulletin import monthly, ranked
 from zyw.templates.wordxml import KEEP, missing, p, package, signature, table, tag
 
 HERE: Final = Path(__file__).parent
@@ -117,12 +119,25 @@ def _closing() -> list[str]:
     ]
 
 
+def _word(name: str, body: str, *, sideways: bool = False) -> None:
+    with zipfile.ZipFile(HERE / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, text in package(body, sideways=sideways).items():
+            archive.writestr(zipfile.ZipInfo(part, (2012, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+
+
 def main() -> None:
-    """Write both templates."""
-    for name, body in (("督查通报", monthly()), ("得分告知单", unit())):
-        with zipfile.ZipFile(HERE / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as archive:
-            for part, text in package(body).items():
-                archive.writestr(zipfile.ZipInfo(part, (2012, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+    """Write all templates."""
+    _word("督查通报", monthly())
+    _word("得分告知单", unit())
+    _word("排名附件", ranked(), sideways=True)
+    _word("整改台账", rectifying.ledger(), sideways=True)
+    _word("销号清单", rectifying.closed(), sideways=True)
+    _word("整改报告", rectifying.report())
+    _word("单位整改报告", rectifying.own_report())
+    _word("督办通知单", pressing.notice())
+    _word("催办清单", pressing.urged(), sideways=True)
+    for name, content in books().items():
+        (HERE / f"{name}.xlsx").write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 MM: Final = 56.6929
 """Twentieths of a point in a millimetre."""
 WIDTH: Final = 156
+WIDE: Final = 225
+"""Millimetres between the margins, upright and on its side."""
 FANG, KAI, HEI, SONG, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 FONTS: Final = {FANG: "仿宋", KAI: "楷体", HEI: "SimHei", SONG: "SimSun", TITLE: "小标宋"}
 NS: Final = (
@@ -42,6 +44,7 @@ STYLES: Final = {
     "表头": (HEI, 21, "<w:keepNext/>" + CELL + '<w:jc w:val="center"/>'),
     "表文": (FANG, 21, CELL),
     "表中": (FANG, 21, CELL + '<w:jc w:val="center"/>'),
+    "表注": (KAI, 24, KEEP + '<w:spacing w:after="80" w:line="400" w:lineRule="exact"/><w:jc w:val="center"/>'),
     "表后": (FANG, 16, '<w:spacing w:line="240" w:lineRule="exact"/>'),
     "小字": (FANG, 24, '<w:keepLines/><w:spacing w:line="400" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="480"/>'),
     "落款": (FANG, 32, "<w:keepNext/>" + FLAT + '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
@@ -97,28 +100,31 @@ def row(texts: Sequence[str], widths: Sequence[float], styles: Sequence[str], *,
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def row_tag(statement: str, columns: int) -> str:
+def row_tag(statement: str, columns: int, total: float = WIDTH) -> str:
     """Return a row that holds a statement only: it goes when the template is filled."""
     span = f'<w:gridSpan w:val="{columns}"/>'
-    return f"<w:tr>{cell(f'{{%tr {statement} %}}', WIDTH, '表文', span)}</w:tr>"
+    return f"<w:tr>{cell(f'{{%tr {statement} %}}', total, '表文', span)}</w:tr>"
 
 
-def table(columns: Sequence[tuple[str, float, str]], *blocks: tuple[str, Sequence[str]]) -> str:
-    """Return a full-grid table; columns are (heading, mm, 中 or 文); a block is (`for` statement or "", texts of the row)."""
+def table(columns: Sequence[tuple[str, float, str]], *blocks: tuple[str, Sequence[str]], total: float = WIDTH) -> str:
+    """Return a full-grid table `total` mm wide.
+
+    Columns are (heading, mm, 中 or 文); a block is (`for` statement or "", texts of the row).
+    """
     names, widths = [c[0] for c in columns], [c[1] for c in columns]
     styles = [f"表{c[2]}" for c in columns]
-    assert sum(widths) == WIDTH, sum(widths)
+    assert sum(widths) == total, sum(widths)
     rows = [row(names, widths, ["表头"] * len(columns), header=True)]
     for loop, texts in blocks:
         one = row(texts, widths, styles)
-        rows += [row_tag(loop, len(columns)), one, row_tag("endfor", len(columns))] if loop else [one]
+        rows += [row_tag(loop, len(columns), total), one, row_tag("endfor", len(columns), total)] if loop else [one]
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     grid = "".join(f'<w:gridCol w:w="{round(width * MM)}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{round(WIDTH * MM)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{round(total * MM)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
@@ -150,13 +156,35 @@ def listed(loop: str, item: str) -> str:
     return f"{{% for {loop} %}}{item}{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}"
 
 
-def document(body: str) -> str:
+UPRIGHT: Final = (
+    ("top", 37),
+    ("right", 26),
+    ("bottom", 35),
+    ("left", 28),
+    ("header", 15),
+    ("footer", 23),
+    ("gutter", 0),
+)
+SIDEWAYS: Final = (
+    ("top", 28),
+    ("right", 35),
+    ("bottom", 26),
+    ("left", 37),
+    ("header", 15),
+    ("footer", 15),
+    ("gutter", 0),
+)
+"""Margins in mm: the page turned, so that its head lies at the binding."""
+
+
+def document(body: str, *, sideways: bool = False) -> str:
     """Return the main part: A4, the margins, the two footers."""
-    margins = (("top", 37), ("right", 26), ("bottom", 35), ("left", 28), ("header", 15), ("footer", 23), ("gutter", 0))
+    margins = SIDEWAYS if sideways else UPRIGHT
+    page = 'w:w="16838" w:h="11906" w:orient="landscape"' if sideways else 'w:w="11906" w:h="16838"'
     sizes = " ".join(f'w:{side}="{round(mm * MM)}"' for side, mm in margins)
     section = (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId10"/><w:footerReference w:type="even" r:id="rId11"/>'
-        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {sizes}/></w:sectPr>'
+        f"<w:pgSz {page}/><w:pgMar {sizes}/></w:sectPr>"
     )
     return f"{HEAD}<w:document {NS}><w:body>{body}{section}</w:body></w:document>"
 
@@ -191,8 +219,8 @@ def footer(align: str) -> str:
     return f"{HEAD}<w:ftr {NS}>{p(run('— ') + field + run(' —'), '页码', place)}</w:ftr>"
 
 
-def package(body: str) -> dict[str, str]:
-    """Return the parts of a docx by name."""
+def package(body: str, *, sideways: bool = False) -> dict[str, str]:
+    """Return the parts of a docx by name; `sideways` for a wide table."""
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable"}
     overrides = {**kinds, "footer1": "footer", "footer2": "footer"}
@@ -219,7 +247,7 @@ def package(body: str) -> dict[str, str]:
             for name, key in (*linked, *footers)
         )
         + "</Relationships>",
-        "word/document.xml": document(body),
+        "word/document.xml": document(body, sideways=sideways),
         "word/styles.xml": styles(),
         "word/settings.xml": f"{HEAD}<w:settings {NS}><w:evenAndOddHeaders/><w:characterSpacingControl "
         'w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" '

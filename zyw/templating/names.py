@@ -4,7 +4,7 @@ Templates come by mail. Whatever could run code, read files or eat memory is ref
 (failures.md T08); a name that no paper offers is refused with the nearest one, never printed as nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -50,16 +50,46 @@ _PLAIN: Final = (
 )  # fmt: skip
 
 
-def check_names(tree: nodes.Template, names: Names, file: str) -> tuple[Problem, ...]:
-    """Return what is wrong in a parsed template, place = paragraph: R002, R004, R005; none when it may be filled."""
-    checker = _Checker(file)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a template as messages name it: 第 3 段, 单元格 C5, 第 12 行."""
+
+    place: Place
+    words: Verbatim
+
+
+Spots: TypeAlias = Callable[[int], Spot]
+"""Line of the parsed text → where that stands in the template."""
+
+
+def paragraphs(file: str) -> Spots:
+    """Return the spots of a text whose lines are paragraphs, the first being line 2."""
+
+    def spot(line: int) -> Spot:
+        paragraph = max(line - 1, 0)
+        return Spot(Place(file, line=paragraph), Verbatim(f"第 {paragraph} 段"))
+
+    return spot
+
+
+Used: TypeAlias = set[tuple[int, str]]
+"""The names that a template uses, each as (id of the record that declares it, name)."""
+
+
+def check_names(tree: nodes.Template, names: Names, spot: Spots, used: Used | None = None) -> tuple[Problem, ...]:
+    """Return what is wrong in a parsed template: R002, R004, R005; none when it may be filled.
+
+    The names that it uses are added to `used`.
+    """
+    checker = _Checker(spot, set() if used is None else used)
     checker.statements(tree.body, names if isinstance(names, Mapping) else {})
     return tuple(dict.fromkeys(checker.problems))
 
 
 @dataclass(slots=True)
 class _Checker:
-    file: str
+    spot: Spots
+    used: Used
     problems: list[Problem] = field(default_factory=list)
 
     def statements(self, body: Sequence[nodes.Node], scope: Mapping[str, Names]) -> None:
@@ -126,6 +156,7 @@ class _Checker:
 
     def _known(self, node: nodes.Node, name: str, record: Mapping[str, Names]) -> Found:
         if name in record:
+            self.used.add((id(record), name))
             return record[name]
         near = nearest(name, [known for known in record if known != "loop"])
         self.problems.append(self._problem("R002", node, 名称=name, 近似=near))
@@ -186,8 +217,8 @@ class _Checker:
         self.problems.append(self._problem("R004", node, 写法=what))
 
     def _problem(self, code: str, node: nodes.Node, **facts: Any) -> Problem:
-        paragraph = max(node.lineno - 1, 0)
-        return problem(code, Place(self.file, line=paragraph), 段=paragraph, **facts)
+        spot = self.spot(node.lineno)
+        return problem(code, spot.place, 处=spot.words, **facts)
 
 
 _STATEMENTS: Final[dict[type[nodes.Node], str]] = {
@@ -228,6 +259,22 @@ def _said(node: nodes.Node) -> str:
     if isinstance(node, nodes.Filter) and node.node is not None:
         return f"{_said(node.node)}|{node.name}"
     return _EXPRESSIONS.get(type(node), "算式")
+
+
+def unused(names: Names, used: Used, prefix: str = "") -> Iterator[str]:
+    """Yield the names that a template never uses; of a record or a table that it never touches the name alone.
+
+    Names whose declarations are one (two lists of the same rows) are used together.
+    """
+    if isinstance(names, list):
+        yield from unused(names[0], used, f"{prefix}[]")
+    elif not isinstance(names, str):
+        for name, kind in names.items():
+            path = f"{prefix}.{name}" if prefix else name
+            if (id(names), name) in used:
+                yield from unused(kind, used, path)
+            else:
+                yield path
 
 
 def flatten(names: Names, prefix: str = "") -> Iterator[tuple[str, str]]:

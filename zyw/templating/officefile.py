@@ -61,22 +61,26 @@ class NoWordFileError(Exception):
     """The bytes are no docx that zyw fills; the text says why, in Chinese."""
 
 
-def read_parts(template: bytes) -> dict[str, Part]:
-    """Return the parts of a docx by name, in its order; raises `NoWordFileError`.
+_ENDINGS: Final = {"word/document.xml": (".docx", ".doc"), "xl/workbook.xml": (".xlsx", ".xls")}
 
-    Refused are: what is no zip or no Word document, more than 2 000 parts or 50 MiB unpacked, macros, a DTD.
+
+def read_parts(template: bytes, main: str = "word/document.xml") -> dict[str, Part]:
+    """Return the parts of a docx (or of what has another `main` part) by name, in its order; raises `NoWordFileError`.
+
+    Refused are: what is no zip or has no such part, more than 2 000 parts or 50 MiB unpacked, macros, a DTD.
     """
+    ending, old = _ENDINGS[main]
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _check_limits(infos)
             parts = {info.filename: raw_part(template, info) for info in infos}
     except (zipfile.BadZipFile, struct.error, OSError, NotImplementedError) as error:
-        raise NoWordFileError("不是 docx 文件，或者文件已损坏") from error
-    if "word/document.xml" not in parts or _CONTENT_TYPES not in parts or _RELATIONS not in parts:
-        raise NoWordFileError("不是 docx 文件（旧的 .doc 请另存为 .docx）")
+        raise NoWordFileError(f"不是 {ending[1:]} 文件，或者文件已损坏") from error
+    if main not in parts or _CONTENT_TYPES not in parts or _RELATIONS not in parts:
+        raise NoWordFileError(f"不是 {ending[1:]} 文件（旧的 {old} 请另存为 {ending}）")
     if any(name.endswith("vbaProject.bin") for name in parts):
-        raise NoWordFileError("带有宏，请另存为不带宏的 .docx")
+        raise NoWordFileError(f"带有宏，请另存为不带宏的 {ending}")
     for part in parts.values():
         _check_part(part)
     return _with_properties(_without_outside(parts))

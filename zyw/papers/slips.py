@@ -15,12 +15,12 @@ from zyw.office import (
     period_fields,
     scheme_fields,
 )
-from zyw.papers import NOTE_NAMES, PROPOSAL_NAMES, notes, percent, proposals, source, survey_counts
+from zyw.papers.bulletin import NOTE_NAMES, PROPOSAL_NAMES, notes, percent, proposals, source, survey_counts
 from zyw.points import to_text
 from zyw.privacy import Level, Masker
 from zyw.records import Proposal
 from zyw.rules import Note
-from zyw.template_names import Names
+from zyw.templating.names import Names
 
 if TYPE_CHECKING:
     import pandas as pd

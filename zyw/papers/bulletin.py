@@ -8,21 +8,26 @@ from typing import Any, Final
 from zyw.facts import Facts
 from zyw.office import OFFICE_NAMES, PERIOD_NAMES, SCHEME_NAMES, Office, chinese_day, period_fields, scheme_fields
 from zyw.origins import by_sheet
+from zyw.papers.changes import CHANGE_NAMES, change_fields
+from zyw.papers.sentences import sentences
 from zyw.points import to_text
 from zyw.privacy import Level, Masker, mask_file_name
 from zyw.records import Count, Group, Line, Proposal, Submission
 from zyw.rules import Note
-from zyw.template_names import Names
+from zyw.templating.names import Names
 
 NAMED: Final = 10
 """So many are named in a sentence, the rest stand in an annex."""
 FEW_BALLOTS: Final = 5
 """Below this many answer sheets a rate is not shown (domain/official-documents.md E3)."""
 
+SLOTS: Final = ("发现变化", "发现同比", "完成变化", "处理变化")
+OPEN_READING: Final = re.compile(r"^方案未定[:：]\s*")
+"""What a note begins with; the heading above the notes says it once."""
 LEDGERS: Final = ("问题台账", "追责台账", "材料报送")
 """The ledgers on which the bulletin reports."""
 _COUNTS: Final[list[Names]] = [{"名称": "名称", "依据": "条款", "本期": "本期数", "累计": "累计数"}]
-_SUBMISSION: Final[list[Names]] = [
+SUBMISSION_NAMES: Final[list[Names]] = [
     {
         "序号": "序号",
         "单位": "单位",
@@ -131,9 +136,9 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
     "材料": {
         "迟报数": "迟报份数",
         "未报数": "到期未报份数",
-        "迟报": _SUBMISSION,
-        "未报": _SUBMISSION,
-        "清单": _SUBMISSION,
+        "迟报": SUBMISSION_NAMES,
+        "未报": SUBMISSION_NAMES,
+        "清单": SUBMISSION_NAMES,
         "未计入": "填写有误、没有计入的行数",
     },
     "连带": {
@@ -152,6 +157,8 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
         "说明": "口径说明的",
     },
     "表号": {"问题": "问题分类统计表的序号，没有这张表时为空", "追责": "追责处理统计表的", "规则": "加扣分统计表的"},
+    "变化": CHANGE_NAMES,
+    "句": dict.fromkeys(SLOTS, "按句库写的句子，没有可说的为空"),
     "缺": ["没有读到的文件名"],
     "没有收到": ["问题台账、追责台账、材料报送里没有收到的"],
     "没有发现": ["收到的台账里没有发现的情形，如 整改逾期"],
@@ -163,6 +170,11 @@ COUNTY_NAMES: Final[dict[str, Names]] = {
 
 def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
     """Return the context of the 督查通报: `COUNTY_NAMES` filled."""
+    made = _county(facts, level, office)
+    return {**made, "句": sentences(made, SLOTS)}
+
+
+def _county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
     scheme, span = facts.scheme, facts.span
     masker = Masker.of(level, [(each.unit, each.person) for each in facts.proposals if each.person])
     return {
@@ -185,6 +197,7 @@ def county(facts: Facts, level: Level, office: Office) -> dict[str, Any]:
         "说明": notes(facts.notes),
         **_annexes(facts),
         "表号": _table_numbers(facts),
+        "变化": {name: change_fields(change) for name, change in facts.changes.items()},
         "缺": list(facts.missing),
         "没有收到": [name for name in LEDGERS if name not in facts.given],
         "没有发现": _not_found(facts),
@@ -362,7 +375,12 @@ def percent(line: Line) -> str:
         return ""
     if line.ballots < FEW_BALLOTS:
         return f"少于{FEW_BALLOTS}份"
-    tenths = int(line.rate * 1000 + Fraction(1, 2))
+    return percentage(line.rate)
+
+
+def percentage(rate: Fraction) -> str:
+    """Return a fraction of 1 in per cent to one decimal, half up: 2/3 is 66.7%."""
+    tenths = int(rate * 1000 + Fraction(1, 2))
     return f"{tenths // 10}.{tenths % 10}%"
 
 
@@ -403,15 +421,14 @@ def source(facts: Facts, origins: Sequence[int], fields: Sequence[str]) -> str:
 
 def notes(readings: Sequence[Note]) -> list[dict[str, Any]]:
     """Return the readings that the scheme leaves open, as `NOTE_NAMES`; the template's heading says what they are."""
-    prefix = re.compile(r"^方案未定[:：]\s*")
     return [
-        {"序号": place, "依据": each.clause, "内容": prefix.sub("", each.text)}
+        {"序号": place, "依据": each.clause, "内容": OPEN_READING.sub("", each.text)}
         for place, each in enumerate(readings, 1)
     ]
 
 
 def _submissions(facts: Facts) -> dict[str, Any]:
-    found = [_submission(place, each) for place, each in enumerate(facts.submissions, 1)]
+    found = [submission_fields(place, each) for place, each in enumerate(facts.submissions, 1)]
     late, absent = [each for each in found if each["报送日"]], [each for each in found if not each["报送日"]]
     return {
         "迟报数": len(late),
@@ -423,7 +440,8 @@ def _submissions(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _submission(place: int, each: Submission) -> dict[str, Any]:
+def submission_fields(place: int, each: Submission) -> dict[str, Any]:
+    """Return a document that came late or is missing as `SUBMISSION_NAMES`."""
     return {
         "序号": place,
         "单位": each.unit,

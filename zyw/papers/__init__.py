@@ -1,0 +1,1 @@
+"""What papers say: the names a template may use for each paper, filled from the facts."""
