@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from zyw.problems import show
-from zyw.sheets import Book, Grid, column_letters
+from zyw.sheets import Book, Grid, letter
 
 MOST: Final = 20
 """How many cells are told of one workbook: the first ones say where to look."""
@@ -26,19 +26,23 @@ def _all(sealed: Book, made: Book) -> Iterator[str]:
 
 
 def _of_sheet(file: str, old: Grid, new: Grid) -> Iterator[str]:
-    for row in range(max(len(old.rows), len(new.rows))):
-        was, now = _row(old, row), _row(new, row)
-        for column in range(max(len(was), len(now))):
-            one, other = _cell(was, column), _cell(now, column)
-            if one != other:
-                where = f"{file} ▸ {old.sheet}!{column_letters(column)}{row + 1}"
-                yield f"{where}：封存的是 {one or '空白'}，重算是 {other or '空白'}"
+    was, now = _cells(old), _cells(new)
+    for row, column in sorted({*was, *now}):
+        one, other = was.get((row, column), ""), now.get((row, column), "")
+        if one != other:
+            where = f"{file} ▸ {old.sheet}!{letter(column)}{row}"
+            yield f"{where}：封存的是 {one or '空白'}，重算是 {other or '空白'}"
 
 
-def _row(grid: Grid, row: int) -> tuple[object, ...]:
-    return tuple(grid.rows[row]) if row < len(grid.rows) else ()
+def _cells(grid: Grid) -> dict[tuple[int, int], str]:
+    """Return the cells that hold something, by row (from 1) and column (from 0)."""
+    return {
+        (grid.top + i, grid.left + j): text
+        for i, row in enumerate(grid.rows)
+        for j, value in enumerate(row)
+        if (text := _text(value))
+    }
 
 
-def _cell(row: tuple[object, ...], column: int) -> str:
-    value = row[column] if column < len(row) else None
+def _text(value: object) -> str:
     return "" if value is None else show(f"{value:g}" if isinstance(value, float) else value)

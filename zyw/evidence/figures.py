@@ -135,7 +135,8 @@ def _shown(row: Mapping[str, Any]) -> str:
     what = row["consequence"] or f"{_signed(row['points'])} 分"
     at = _first(row)
     place = f"，{at[0]}{f' ▸ {at[1]}' if at[1] else ''} 第 {at[2]} 行" if at else ""
-    return f"{row['rule']} {what}（{row['clause']}{f'，{row["date"]}' if row['date'] else ''}{place}）"
+    day = f"，{row['date']}" if row["date"] else ""
+    return f"{row['rule']} {what}（{row['clause']}{day}{place}）"
 
 
 def _signed(points: str) -> str:

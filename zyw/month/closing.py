@@ -1,8 +1,8 @@
 """Sealing a month: a bundle from which it can be made again, and a mark on its folder that ends all writing there.
 
-存档/2012-05/ holds 工作区/ (zyw.yaml, what people decided, the inputs at their places), 方案/, 输出/ (the results as they
-lie there, a clerk's signed ones too), 数字.json (the figures) and 封存.json. It is for the office only: the inputs are in
-it as they came. The mark is set first; a kill after it leaves a month that is closed once more and then whole.
+存档/2012-05/ holds 工作区/ (zyw.yaml, what people decided, the inputs at their places), 方案/, 输出/ (the results as
+they lie there, a clerk's signed ones too), 数字.json (the figures) and 封存.json. It is for the office only: the inputs
+are in it as they came. The mark is set first; a kill after it leaves a month that is closed once more and then whole.
 """
 
 import contextlib
@@ -28,6 +28,7 @@ from zyw.month.making import Computed, compute
 from zyw.month.placing import SEALED, former_manifest
 from zyw.options import Asked, did_you_mean, line
 from zyw.problems import Place, Verbatim, ZywError, problem
+from zyw.workdays.table import NAME as HOLIDAYS
 from zyw.writing import clear_stale, fail, make_folder, move_over, place_bytes, sync_folder, temporary_name
 
 ARCHIVE: Final = "存档"
@@ -107,7 +108,8 @@ def _made_again(root: Path, place: workspace.Workspace | None, manifest: Manifes
     )
     computed = compute(wanted, place, steps_of(manifest))
     if changed := changed_since(manifest, computed):
-        raise ZywError(problem("G043", 内容=Verbatim("、".join(changed)), 照抄=Verbatim(line(["zyw", "run", str(root)]))))
+        again = Verbatim(line(["zyw", "run", str(root)]))
+        raise ZywError(problem("G043", 内容=Verbatim("、".join(changed)), 照抄=again))
     return computed
 
 
@@ -139,7 +141,7 @@ def _contents(
     files = {f"{SCHEME}/{file.name}": read_bytes(file)}
     for source in computed.month.result.sources:
         files[f"{WORK}/{_inside(root, source.path)}"] = read_bytes(source.path)
-    own = [root / name for name in (workspace.NAME, workspace.ALIASES, workspace.HOLIDAYS)]
+    own = [root / name for name in (workspace.NAME, workspace.ALIASES, HOLIDAYS)]
     own += [found] if (found := workspace.waivers_file(root)) else []
     if place and place.templates:
         own += sorted(path for path in place.templates.rglob("*") if path.is_file())
@@ -156,7 +158,7 @@ def _contents(
 def _inside(root: Path, path: Path) -> str:
     """Return a file's path in the workspace; raises `ZywError` G044 (exit 2) where it lies outside."""
     try:
-        return path.absolute().relative_to(root.absolute()).as_posix()
+        return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         raise ZywError(problem("G044", 文件=Verbatim(path.name))) from None
 

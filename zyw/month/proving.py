@@ -5,7 +5,6 @@ is copied to a folder of its own for that, and nothing is written anywhere else.
 """
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -122,8 +121,8 @@ def _made_again(seal: Seal, manifest: Manifest, contents: Mapping[str, bytes]) -
         try:
             computed = _computed(Path(above), seal, manifest, contents)
         except ZywError as error:
-            told = "；".join(f"{p.code} {p.message}" for p in error.problems[:3])
-            return (f"算不出来：{told}",), False
+            reasons = "；".join(f"{p.code} {p.message}" for p in error.problems[:3])
+            return (f"算不出来：{reasons}",), False
         old, new = manifest.made_from, computed.made_from
         same = (old.zyw, dict(old.packages)) == (new.zyw, dict(new.packages))
         try:
@@ -163,9 +162,7 @@ def _lay(path: Path, data: bytes, inside: Path) -> None:
         path.write_bytes(data)
 
 
-def _unequal_files(
-    manifest: Manifest, computed: Computed, contents: Mapping[str, bytes], above: Path
-) -> Iterator[str]:
+def _unequal_files(manifest: Manifest, computed: Computed, contents: Mapping[str, bytes], above: Path) -> Iterator[str]:
     recorded = {output.file: output.sha256 for output in manifest.outputs if not output.beside}
     for name in sorted({*recorded, *computed.files}):
         data = computed.files.get(name)
@@ -201,5 +198,3 @@ def check_line(proof: Proof) -> str:
         return f"{proof.seal.label} 与封存时一致（{how}），封存号 {proof.seal.number}"
     count = len(proof.breaches) + len(proof.differences)
     return f"{proof.seal.label} 与封存时不一致：{count} 处（{how}），封存号 {proof.seal.number}"
-
-
