@@ -58,7 +58,9 @@ DATES: Final = frozenset(
         "复核决定日",
     }
 )
-NUMBERS: Final = frozenset({"目标", "完成", "次数", "人次", "满分", "得分", "扣分", "份数", "在职人数", "延期次数"})
+NUMBERS: Final = frozenset(
+    {"目标", "完成", "次数", "人次", "满分", "得分", "扣分", "份数", "在职人数", "延期次数", "条数"}
+)
 SCHEMES: Final = Path(zyw.__file__).parent / "schemes"
 Row = Mapping[str, Any]
 

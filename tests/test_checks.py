@@ -15,7 +15,7 @@ from zyw.checks.likeness import MOST
 from zyw.checks.wording import is_nobody, places_in
 from zyw.problems import Place, Problem, problem
 from zyw.rules import Element
-from zyw.sheets import Book, Grid, Merge
+from zyw.sheets import Book, Grid, Merge, letter
 
 DAY = date(2012, 5, 31)
 SOUND = {
@@ -437,3 +437,15 @@ def test_one_of_the_columns_of_an_element_is_enough() -> None:
 def test_a_scheme_that_asks_for_no_elements_gets_none_told() -> None:
     ledger, _ = read(ledger_of(issue()), roster=True)
     assert not {"K036", "K037"} & {p.code for p in check_ledger(ledger, DAY)}
+
+
+def test_a_merged_cell_that_several_measures_share_is_told_once() -> None:
+    sheet = ledger_of(
+        issue(来源="群众举报", 核实="是"), issue(来源="群众举报", 核实="是"), issue(来源="群众举报", 核实="是")
+    )
+    at = sheet.rows[0].index("答复情况")
+    merged = replace(sheet, merges=(Merge(2, at, 3, at),))
+    assert [(p.code, p.place.cell) for p in found(merged) if p.code == "K009" and p.place] == [
+        ("K009", f"{letter(at)}2"),
+        ("K009", f"{letter(at)}4"),
+    ]

@@ -266,7 +266,7 @@ def test_owners_come_from_the_row_or_the_roster_and_a_matter_of_two_counts_once_
     assert [(each.name, each.open, each.overdue) for each in found.by("责任领导")] == [
         ("周局长", 1, 1), ("李局长", 1, 1), ("王局长", 1, 1), ("没有写明", 1, 0),
     ]  # fmt: skip
-    assert [(each.name, each.open) for each in found.by("责任股室")] == [("安全股", 2)]
+    assert [(each.name, each.open) for each in found.by("责任股室")] == [("安全股", 2), ("没有写明", 1)]
 
 
 def test_an_issue_of_several_units_is_one_matter_and_stands_with_each() -> None:

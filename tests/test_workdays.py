@@ -1,5 +1,6 @@
 """Working days: the shipped notices agree with two libraries, counting is the same both ways, own tables, beyond."""
 
+import re
 from datetime import date, timedelta
 
 import numpy as np
@@ -7,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import make_holidays
+from tests import docgen, make_holidays
+from zyw.deadlines import Within, parse_deadline
+from zyw.handling.due import DueReader
 from zyw.rowset import Days
+from zyw.rules.handling import Handling
 from zyw.workdays.calendar import Calendar, shipped
 from zyw.workdays.table import Holidays, parse_holidays
 
@@ -124,3 +128,18 @@ def test_a_line_that_cannot_be_used_is_told_with_its_number(line: str, word: str
 @given(st.text(max_size=200))
 def test_no_text_makes_the_table_fail(text: str) -> None:
     parse_holidays(text, "节假日.csv")
+
+
+ROW = re.compile(r"^\| (\d{4}-\d\d-\d\d) \| (\S+内) \| (\d{4}-\d\d-\d\d) \| (\d{4}-\d\d-\d\d) \|$", re.MULTILINE)
+
+
+def test_the_worked_calendar_of_the_clerk_s_page_is_what_comes_out() -> None:
+    rows = ROW.findall((docgen.ROOT / "docs" / "督办.md").read_text(encoding="utf-8"))
+    assert len(rows) == 7
+    for start, text, plain, rolled in rows:
+        within = parse_deadline(text)
+        assert isinstance(within, Within)
+        days = np.array([start], dtype="datetime64[D]")
+        ends = [DueReader(Handling(rolls=rolls), shipped()).ends(within, days)[0] for rolls in (False, True)]
+        assert [str(end) for end in ends] == [plain, rolled]
+    assert between(date(2012, 9, 28), date(2012, 10, 9)) == 3

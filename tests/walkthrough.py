@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/教程.md", "docs/测评.md", "docs/合并和对账.md", "docs/退回.md")
+PAGES = ("README.md", "docs/教程.md", "docs/测评.md", "docs/合并和对账.md", "docs/退回.md", "docs/督办.md")
 BLOCK = re.compile(r"^```console(?: (?P<keep>末?\d+|错误|警告))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 HEAD = re.compile(r"(?:错误|警告|提示) [A-Z]")
 CODE = re.compile(r"#\s*退出码\s*(\d+)\s*$")

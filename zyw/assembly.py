@@ -16,6 +16,8 @@ from zyw.finding.guidance import Guidance, Pin
 from zyw.finding.headers import Column
 from zyw.intake.duplicates import Rows, shared_rows
 from zyw.intake.grids import TypedSheet, take_in
+from zyw.intake.measures import TABLE as ISSUES
+from zyw.intake.measures import gather_measures
 from zyw.intake.names import Named, name_units, plain_text, tell_recognised
 from zyw.intake.typed import Array, coded_texts
 from zyw.ledger import Ledger, RowUnits, SheetReport
@@ -114,6 +116,12 @@ class Assembly:
             frames[name], shared = _join(name, [s for s in spread if s and s.block.table == name])
             self.problems += shared
         self.problems += join_staff(frames, Faults(origins))
+        margins = tuple(s.margins for s in self.sheets if s.margins)
+        measures = None
+        if ISSUES in frames:
+            gathered = gather_measures(frames[ISSUES], margins)
+            frames[ISSUES], measures = gathered.rows, gathered.measures
+            self.problems += gathered.problems
         batches, counted = self._surveys(others, named)
         ballots = counted.ballots()
         units = roster.units if roster else self._found(frames, ballots)
@@ -134,7 +142,8 @@ class Assembly:
                 *(each.cells() for each in spread if each),
             ),
             missing_inputs=tuple(missing),
-            margins=tuple(s.margins for s in self.sheets if s.margins),
+            margins=margins,
+            measures=measures,
             as_read=self._as_read(named_by),
             strangers=tuple(sorted({text for each in named for text in each.strangers})),
         )

@@ -135,9 +135,9 @@ _ISSUES: Final = Table(
             Kind.TEXT,
             _names(
                 "问题类型 问题类别 诉求类型 诉求类别 内容分类 线索类型 整治问题 问题分类 隐患类型 隐患类别 脏乱差类型 "
-                "信访类别 工单类型"
+                "信访类别 工单类型 事项类别 整改方面 问题方面"
             ),
-            _names("整改内容"),
+            _names("整改内容 方面"),
         ),
         Field("具体表现", Kind.TEXT, _names("表现形式 具体情形")),
         Field(
@@ -209,7 +209,12 @@ _ISSUES: Final = Table(
         Field("扣分", Kind.NUMBER, _names("分值 扣减分 扣分值")),
         Field("情节", Kind.TEXT, _names("情节轻重")),
         Field(
-            "当事人", Kind.PERSON, _names("被反映人 被举报人 被投诉人 责任当事人 被追责人 受处理人 涉事人员 当事教师")
+            "当事人",
+            Kind.PERSON,
+            _names(
+                "被反映人 被举报人 被投诉人 责任当事人 被追责人 受处理人 涉事人员 当事教师 当事人姓名 被反映人姓名 "
+                "被举报人姓名 被投诉人姓名"
+            ),
         ),
         Field("职务", Kind.TEXT, _names("当事人职务 被反映人职务 岗位 身份")),
         Field("办理方式", Kind.TEXT, _names("处理方法 办理类型 交办方式")),
@@ -305,12 +310,12 @@ _ACTIVITIES: Final = Table(
     "活动台账",
     (
         Field("单位", Kind.UNIT, _UNIT_NAMES),
-        Field("人员", Kind.TEXT, _names("参加人员 姓名")),
+        Field("人员", Kind.TEXT, _names("参加人员 姓名 谈话对象 被谈话人 谈话人员")),
         Field(
             "活动",
             Kind.TEXT,
-            _names("活动名称 活动类型"),
-            _names("活动内容 活动主题 学习内容 稿件标题 信息标题 简报标题 标题 稿件名称"),
+            _names("活动名称"),
+            _names("活动类型 活动内容 活动主题 学习内容 稿件标题 信息标题 简报标题 标题 稿件名称"),
         ),
         Field("类型", Kind.TEXT, _names("活动类别 活动形式 宣传形式 稿件类型 信息类型"), _names("活动类型 类别")),
         Field("日期", Kind.DATE, _names("活动日期 活动时间 开展时间 开展日期 刊发时间"), _names("时间")),
@@ -343,6 +348,20 @@ _DECISIONS: Final = Table(
     ),
     (("单位",), ("规则",), ("分值",)),
     marks=("规则", "分值", "认定人"),
+)
+_OPINIONS: Final = Table(
+    "意见汇总",
+    (
+        Field("单位", Kind.UNIT, _UNIT_NAMES, _names("填报单位")),
+        Field("渠道", Kind.TEXT, _names("征求渠道 征求方式 征求意见方式 征求意见渠道 意见渠道 意见来源")),
+        Field("方面", Kind.TEXT, _names("意见方面 意见类别 涉及方面 整改方面")),
+        Field("条数", Kind.NUMBER, _names("意见条数 征集条数 收集条数 意见数 收集意见数 征求意见条数 收到意见条数")),
+        Field("日期", Kind.DATE, _names("汇总日期 截止日期 截至日期 收集日期")),
+        Field("备注", Kind.FREE, _names("说明 附注")),
+    ),
+    (("渠道",), ("条数",)),
+    marks=("渠道", "条数", "方面"),
+    unitless=True,
 )
 _INSPECTIONS: Final = Table(
     "巡查记录",
@@ -383,9 +402,10 @@ TABLES: Final = (
     _STAFF,
     _DECISIONS,
     _INSPECTIONS,
+    _OPINIONS,
     *PERSON_TABLES,
 )
 UNITLESS: Final = frozenset(each.name for each in TABLES if each.unitless)
 """Tables whose rows may be the office's own."""
-ON_REQUEST: Final = frozenset(("巡查记录", *(each.name for each in PERSON_TABLES)))
+ON_REQUEST: Final = frozenset(("巡查记录", "意见汇总", *(each.name for each in PERSON_TABLES)))
 """Tables that not every office keeps: `zyw init` lays out no form of them, `zyw form` makes one."""

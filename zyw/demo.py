@@ -36,6 +36,9 @@ class Tour:
 TOURS: Final = {
     EXAMPLE: Tour("2012-05", "鹭垸中学"),
     "zhuanxiang-2020": Tour("2020-05", "云麓学校", "reconcile {folder}/学校报来 {folder}/监察室/专项整治问题台账.xlsx"),
+    "jiayu-2010": Tour("2010-11", "江畔中学", "overdue {folder} --as-of 2010-11-30"),
+    "zhuanzuofeng-2013": Tour("2013-05", "松坪中心小学", "overdue {folder} --as-of 2013-05-31"),
+    "tangping-2023": Tour("2023-06", "县三中", "overdue {folder} --as-of 2023-06-30"),
 }
 """By scheme."""
 

@@ -105,6 +105,8 @@ class Ledger:
     strangers: tuple[str, ...] = ()
     """Spellings of units that the roster does not know, sorted."""
     margins: "tuple[Margins, ...]" = ()
+    measures: "RowSet | None" = None
+    """The rows of problems that have several measures (`zyw.intake.measures`); in `rows` each problem stands once."""
     holidays: Holidays = NONE
     """The office's own table of holidays, by which deadlines in working days were read."""
 

@@ -349,10 +349,12 @@ def _held_together(
     wanted: Wanted, found: Checked, as_of: date, now: date | None, scheme: "Scheme | None" = None
 ) -> Checked:
     from zyw.checks import apart_from, check_ledger
+    from zyw.handling.docket import doubts
 
     own, waivers = _own_places(wanted, scheme), _waivers(wanted.inputs)
     elements = scheme.elements if scheme else ()
     more = check_ledger(found.ledger, as_of, today=now, own=own, elements=elements)
+    more = (*more, *doubts(found.ledger, scheme, as_of))
     told = (*found.problems, *(each.problem for each in found.waived))
     opened, waived = _excused(waivers, found.ledger, (*found.problems, *apart_from(more, told)), as_of)
     everything = (*found.waived, *waived)

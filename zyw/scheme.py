@@ -15,6 +15,7 @@ from zyw.grammar import places
 from zyw.grammar.basics import places_of
 from zyw.grammar.handling import handling
 from zyw.grammar.making import RuleMaker, together
+from zyw.grammar.process import process
 from zyw.located import Node, parse_located
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
@@ -39,6 +40,7 @@ from zyw.rules import (
 )
 from zyw.rules.handling import USUAL, Handling
 from zyw.rules.items import Total
+from zyw.rules.process import PLAIN, Process
 
 OTHER: Final = "其他"
 UNBOUND: Final = Total()
@@ -77,6 +79,8 @@ class Scheme:
     norms: tuple[Norm, ...] = ()
     handling: Handling = USUAL
     """How an issue is handled; its own readings stand there, for no score rests on them."""
+    process: Process = PLAIN
+    """The way of a sanction before it counts."""
     areas: tuple[Area, ...] = ()
     activities: tuple[Activity, ...] = ()
     elements: tuple[Element, ...] = ()
@@ -148,6 +152,7 @@ class _Builder:
             surveys=_made(places.survey, top.get("测评", ()), self.problems),
             total=_total(head.get("总分")),
             handling=handling(top.get("办理")),
+            process=process(top.get("程序", ()), top.get("复核"), top.get("免责", ())),
             **_vocabularies(top),
         )
 

@@ -23,7 +23,7 @@ from zyw.rules.consequences import HEAD, LEADER
 from zyw.rules.fields import fields_asked
 from zyw.ruling.apply import PLACES, Judge
 from zyw.ruling.decisions import tell_strays
-from zyw.ruling.effects import merge_effects
+from zyw.ruling.effects import merge_effects, outlived
 from zyw.ruling.events import Events
 from zyw.ruling.items import Tree
 from zyw.ruling.journal import (
@@ -65,6 +65,8 @@ def score(ledger: Ledger, scheme: Scheme, span: Span, watch: Watch | None = None
     run, units, names = judged.run, judged.run.units, judged.run.people.names
     base, totals = judged.tree.score()
     journal = sorted_journal(run.journal, units, names)
+    if run.sums:
+        journal = journal.take(~outlived(journal, run.sums, span.period.start))
     unused = _unused(judged.rows, units)
     for unit, _ in judged.found.unused:
         unused[unit] += 1
@@ -74,7 +76,7 @@ def score(ledger: Ledger, scheme: Scheme, span: Span, watch: Watch | None = None
         unit_rows=RowSet({**_units(run, journal, base, totals), "rows_not_used": unused}),
         journal_rows=journal,
         left_out_rows=sorted_left_out(run.left_out, units, names),
-        effects=merge_effects(journal),
+        effects=merge_effects(journal, run.sums),
         notes=scheme.notes,
         fields=bearing(scheme),
         unranked=judged.tree.absentees(),

@@ -255,6 +255,24 @@ def people_files() -> dict[str, str]:
     }
 
 
+def merged_measures() -> bytes:
+    """Return a ledger with one problem over three rows, each with a measure of its own."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2024, 4, 1, tzinfo=datetime.UTC)})
+    page = book.add_worksheet("整改")
+    page.write_row(0, 0, ["编号", "学校", "存在问题", "整改措施", "发现时间", "责任人", "整改时限"])
+    for column, text in enumerate(("1", "第一中学", "作业偏多", None, "2024-03-01", "张三", "2024-04-01")):
+        if text:
+            page.merge_range(1, column, 3, column, text)
+    for row, text in enumerate(("公布课表", "抽查作业", "家长会通报"), 1):
+        page.write_string(row, 3, text)
+    book.close()
+    return out.getvalue()
+
+
 def elements() -> dict[str, str]:
     """Return two ledgers that lack what zhuanxiang-2020 wants every issue to state."""
     head = "台账编号,学校,问题类别,具体内容,目标要求,工作措施,责任部门,牵头人,责任人,进度安排,发现时间"
@@ -580,7 +598,38 @@ def handling_files() -> dict[str, bytes]:
         "    - {名称: 黄色预警, 依据: 一, 颜色: 黄, 逾期天数: {至少: 7}}\n",
         "P040/command.txt": "zyw scheme check 方案.yaml\n",
     }
-    return {name: text.encode() for name, text in texts.items()}
+    return {name: text.encode() for name, text in (texts | process_files()).items()}
+
+
+LAWFUL: Final = """方案: {编号: 试行, 名称: 某镇试行方案, 发文机关: 某镇教育办, 发文日期: 2012-01-01, 考核期: 自然年, 基础分: 100}
+职务层级: {主要领导: [校长], 教师: [教师], 其他: 教师}
+处理方式: [{名称: 诫勉谈话, 依据: 一}]
+"""
+DECIDED: Final = "规则: [{编号: 追责, 依据: 一, 数据: 追责台账, 计数: 案件, 每次: -2}]\n"
+
+
+def process_files() -> dict[str, str]:
+    """Return the folders of what due process asks of sanctions and of schemes."""
+    steps = "程序: [{步骤: 送达, 依据: 二, 列: 送达时间}, {步骤: 提醒谈话, 依据: 二, 列: 提醒日期, 空白: 提醒}]\n"
+    score = "zyw score . --scheme 方案.yaml --year 2012\n"
+    roster = "单位名称,学段\n第一中学,初中\n"
+    head, row = "单位,姓名,职务,处理方式,处理时间", "第一中学,张三,教师,诫勉谈话,2012-04-02"
+    check = "zyw scheme check 方案.yaml\n"
+    freed = "第一中学,张三,教师,容错免责,2012-04-02"
+    made = {
+        "C040/追责台账.csv": f"{head}\n{row}\n",
+        "C041/追责台账.csv": f"{head},送达时间,提醒日期\n{row},2012-04-05,\n",
+        "C043/追责台账.csv": f"{head},申请复核日\n{row},2012-04-20\n",
+        "C044/追责台账.csv": f"{head},事由\n{freed},\n",
+    }
+    for code in ("C040", "C041", "C043", "C044"):
+        free = "免责: [{名称: 容错免责, 依据: 三, 须写理由: 是}]\n" if code == "C044" else ""
+        made[f"{code}/方案.yaml"] = LAWFUL + DECIDED + (steps if code in ("C040", "C041") else free)
+        made[f"{code}/名册.csv"], made[f"{code}/command.txt"] = roster, score
+    last = "规则: [{编号: 末位, 依据: 一, 数据: 名次, 条件: {倒数名次: {至多: 1}}, 计数: 单位, 后果: "
+    made["P043/方案.yaml"] = f"{LAWFUL}{last}[{{对象: 个人, 内容: 诫勉谈话}}]}}]\n"
+    made["P039/方案.yaml"] = LAWFUL + DECIDED + "程序: [{步骤: 决定文书, 依据: 二, 列: 文号, 次序: 不早于决定}]\n"
+    return made | {"P043/command.txt": check, "P039/command.txt": check}
 
 
 def formula(data: bytes) -> bytes:
@@ -597,6 +646,7 @@ def main() -> None:
         **files(),
         **cell_files(),
         **check_files(),
+        "L024/台账.xlsx": merged_measures(),
         **{name: text.encode() for name, text in elements().items()},
         **waiver_files(),
         **exchange_files(),

@@ -18,7 +18,7 @@ from zyw.problems import Problem, Verbatim, problem
 from zyw.rowset import RowSet, objects
 from zyw.sheets import letter
 
-SCORED_TABLES: Final = ("追责台账", "问题台账", "材料报送", "任务台账", "活动台账", "认定")
+SCORED_TABLES: Final = ("追责台账", "问题台账", "材料报送", "任务台账", "活动台账", "认定", "巡查记录")
 _KINDS: Final = {table.name: {each.name: each.kind for each in table.fields} for table in TABLES}
 Row = tuple[dict[str, str], int]
 """The cells by field, and the line."""

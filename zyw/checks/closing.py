@@ -33,7 +33,7 @@ def check_stages(view: View, as_of: date) -> None:
     found = stages(view.rows, as_of)
     _undated(view)
     _contradicted(view, as_of, found.reopened)
-    _overdue(view, found)
+    _overdue(view, found, as_of)
     _closures(view, found.closed)
     _mass(view)
 
@@ -78,12 +78,12 @@ def _contradicted(view: View, as_of: date, reopened: Mask) -> None:
             said |= told
 
 
-def _overdue(view: View, found: Stages) -> None:
+def _overdue(view: View, found: Stages, as_of: date) -> None:
     """Tell overdue issues whose 状态 goes on as if nothing were (K007), and nothing in the row says why.
 
     To be overdue is a result and no fault; what is told is a state that nobody has looked at since the deadline.
     """
-    told = found.overdue & view.each("状态", says_open)
+    told = found.overdue & view.each("状态", says_open) & ~(view.days("延期至") >= np.datetime64(as_of, "s"))
     for field in ("状态", "备注", "期限原文"):
         told &= ~view.each(field, lambda text: bool(_EXPLAINED.search(text)))
     if told.any():

@@ -107,10 +107,20 @@ class View:
         return self.ledger.origins.block(int(self.rows["origin"][at])).labels.get(field, field).replace("\n", "")
 
     def tell(self, code: str, where: Mask | Ints, field: str, **facts: Any) -> None:
-        """Report `code` at the cell of `field` in each row; a fact that is a function is asked for the row."""
-        for at in (np.flatnonzero(where) if where.dtype == np.bool_ else where).tolist():
+        """Report `code` at the cell of `field` in each row; a fact that is a function is asked for the row.
+
+        A cell that is merged downwards over several rows is told once, at the first of them that is meant.
+        """
+        rows: Ints = np.flatnonzero(where) if where.dtype == np.bool_ else where.astype(np.int64)
+        for at in self._first_of_merged(rows, field).tolist():
             make = partial(self._made, code, at, field, facts)
             self.faults.add_made(code, int(self.rows["origin"][at]), field, make)
+
+    def _first_of_merged(self, rows: Ints, field: str) -> Ints:
+        """Leave out rows that share the merged cell of the row above, where that row is meant as well."""
+        if len(rows) < 2:
+            return rows
+        return rows[~(self.continued(field)[rows] & np.isin(rows - 1, rows))]
 
     def _made(self, code: str, at: int, field: str, facts: Mapping[str, Any], place: Place) -> Problem:
         found = {name: fact(at) if callable(fact) else fact for name, fact in facts.items()}

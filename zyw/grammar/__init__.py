@@ -21,7 +21,7 @@ from zyw.decoding import (
     parts_of,
     words_by_name,
 )
-from zyw.grammar import handling, limits, places, rows, values, words
+from zyw.grammar import handling, limits, places, process, rows, values, words
 from zyw.grammar.basics import CLAUSE, INTERVAL_KEYS, KINDS, OPEN, PLACES, dated, interval
 from zyw.located import Items, Node, Table
 from zyw.periods import CYCLES
@@ -116,6 +116,9 @@ SCHEME: Final = Part(
         Key("情节", parts_of(words.GRAVITY), "情节轻重与处理方式的对应"),
         Key("办理方式", parts_of(words.WORD), "问题怎样办理"),
         Key("处理权限", parts_of(words.WORD), "由谁处理"),
+        Key("程序", parts_of(process.STEP), "追责要经过哪些步骤才计"),
+        Key("复核", part_of(process.REVIEW), "受处理的人怎样申请复核（申诉）"),
+        Key("免责", parts_of(process.EXEMPTION), "不追责的结论（容错免责）"),
         Key("办理", part_of(handling.HANDLING), "一件问题从发现到销号：状态、时限、预警、销号条件"),
         Key("阶段", parts_of(words.PHASE), "工作阶段"),
         Key("材料", parts_of(words.DOCUMENT), "各单位应报材料"),
@@ -141,6 +144,7 @@ PARTS: Final = (
     *values.PARTS,
     *limits.PARTS,
     *places.PARTS,
+    *process.PARTS,
     *handling.PARTS,
     *words.PARTS,
 )

@@ -8,6 +8,7 @@ from zyw.problems import Problem, Verbatim, problem
 from zyw.rules.consequences import CEILING, CHAIN, EFFECTS, FORCE, PERSON, STATED, UNIT
 from zyw.rules.limits import PER, Limit
 
+LONGEST_STANDS, ADDED_UP = "取长", "相加"
 LIMIT: Final = Part(
     "封顶",
     "一个范围里合计最多扣多少、加多少；“最少扣”就是保底：扣了，就至少扣这么多。超出的部分另记一行，不外溢",
@@ -53,6 +54,12 @@ CONSEQUENCE: Final = Part(
         Key("对象", choice(PERSON, UNIT), "落在谁身上", required=True),
         Key("内容", TEXT, "结果本身", required=True),
         Key("期限", TERM, "影响期；不写，则只在产生当日列出一次"),
+        Key(
+            "重叠",
+            choice(LONGEST_STANDS, ADDED_UP),
+            "同样的后果还没有满、又有一次：取最长的，还是剩余的加新的；不写为取长",
+        ),
+        Key("最长", TERM, "重叠为相加时，从最后一次决定起最长多久，如 48个月"),
         Key("依据", TEXT, "与所在规则或处理方式的条款不同时才写"),
         Key("种类", choice(*EFFECTS), "对单位等次的作用；不写只是列出。一票否决：最末等次；取消资格：不占有名额的等次"),
         Key("等次", TEXT, "种类为定等次、限等次时，定为、或至多到哪一等"),
@@ -97,6 +104,24 @@ def check_effect(fields: Fields, problems: list[Problem]) -> bool:
     if kind != STATED and fields.get("对象") != UNIT:
         problems.append(problem("P007", fields.at("种类"), 应为=Verbatim("“结果”（只有单位有等次）"), 值=kind))
         return False
+    return _may_add(fields, problems)
+
+
+def _may_add(fields: Fields, problems: list[Problem]) -> bool:
+    """Say whether 重叠 and 最长 go together: only periods of months add up, and only those of persons."""
+    adds = fields.get("重叠") == ADDED_UP
+    if "最长" in fields.values and not adds:
+        problems.append(problem("P006", fields.place, 部分="后果", 键="重叠", 含义=Verbatim("与“最长”同写，写“相加”")))
+        return False
+    if adds and fields.get("对象") != PERSON:
+        problems.append(problem("P007", fields.at("重叠"), 应为=Verbatim("取长（只有个人的后果能相加）"), 值=ADDED_UP))
+        return False
+    for name in ("期限", "最长") if adds else ():
+        term = fields.get(name)
+        if not (term.months if term else name == "最长"):
+            wanted = Verbatim("若干个月（如 12个月），才能相加")
+            problems.append(problem("P007", fields.at(name), 应为=wanted, 值=str(term or "空白")))
+            return False
     return True
 
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from zyw.decoding import Fields, nearest
 from zyw.grammar.basics import one_of, places_of
-from zyw.grammar.limits import check_effect
+from zyw.grammar.limits import ADDED_UP, check_effect
 from zyw.grammar.rows import Located, bare
 from zyw.grammar.values import VALUE_KEYS
 from zyw.problems import Problem, Verbatim, problem
@@ -31,6 +31,7 @@ from zyw.rules.terms import PERIOD
 from zyw.rules.values import Worth
 
 _CYCLES: Final = {"自然年": "当年", "学年": "当学年", "季度": "当季", "月": "当月"}
+_NO_LIMIT: Final = Term(0)
 _AGGREGATE: Final = (Ratio, PerHead, Change, Average)
 _KINDS: Final = {TEXT: "文字", NUMBER: "数字", DAY: "日期"}
 
@@ -128,7 +129,8 @@ class RuleMaker:
         return tuple(
             Consequence(
                 found.get("对象", PERSON), found.get("内容"), self.term(found.get("期限")), found.get("依据", clause),
-                found.get("种类", STATED), found.get("等次", ""),
+                found.get("种类", STATED), found.get("等次", ""), found.get("重叠") == ADDED_UP,
+                found.get("最长", _NO_LIMIT).months,
             )
             for found in each.get("后果", ())
             if check_effect(found, self.problems)

@@ -45,7 +45,7 @@ from zyw.rules.surveys import MISSING_PARTS, VOID, Survey
 from zyw.rules.terms import Dated, always
 from zyw.survey.words import UNKNOWN
 
-DATA: Final = ("测评", "追责台账", "问题台账", "材料报送", "任务台账", "活动台账", "认定")
+DATA: Final = ("测评", "追责台账", "问题台账", "材料报送", "任务台账", "活动台账", "认定", "巡查记录")
 NEEDED: Final = list_of(choice(*DATA))
 ITEM_PART: Final = Part(
     "项目",

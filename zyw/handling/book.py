@@ -76,7 +76,10 @@ def _all(docket: Docket) -> tuple[Matter, ...]:
 
 
 def _listing(section: Section, lines: Sequence[str]) -> Listing:
-    columns = columns_of(_widths(section), [_values(section, at) for at in range(len(section.rows))])
+    """Return one sheet; a column that no row fills is left out."""
+    kept = [i for i in range(len(section.heads)) if i == 0 or any(row[i] for row in section.rows)]
+    widths, values = _widths(section), [_values(section, at) for at in range(len(section.rows))]
+    columns = columns_of([widths[i] for i in kept], [[row[i] for i in kept] for row in values])
     notes = tuple(Value(text, "line") for text in (*lines, section.note))
     return Listing(section.name, f"{TITLE}　{section.name}", notes, columns, frozen=1)
 

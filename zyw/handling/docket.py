@@ -4,19 +4,21 @@ Rows found after the day do not exist yet; rows in which a date or the unit coul
 that names several units is one matter, and stands with each of them in their tallies.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from zyw.handling.appeals import find_appeals
 from zyw.handling.due import DueReader
-from zyw.handling.lives import Lives, issue_lives
+from zyw.handling.lives import ISSUES, Lives, issue_lives
 from zyw.handling.matters import Matters, joined
 from zyw.handling.records import Docket, Matter
 from zyw.handling.tallying import tallied
 from zyw.handling.tasks import task_lives
-from zyw.problems import Problem, Verbatim
+from zyw.problems import Problem, Severity, Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Mask
 from zyw.rules.handling import USUAL, Handling
@@ -24,8 +26,6 @@ from zyw.rules.handling import USUAL, Handling
 if TYPE_CHECKING:
     from zyw.ledger import Ledger
     from zyw.scheme import Scheme
-
-_Pick = Callable[[Lives], Mask]
 
 
 def docket(ledger: "Ledger", scheme: "Scheme | None", as_of: date) -> tuple[Docket, tuple[Problem, ...]]:
@@ -38,7 +38,7 @@ def docket(ledger: "Ledger", scheme: "Scheme | None", as_of: date) -> tuple[Dock
         for each in (issue_lives(ledger, scheme, as_of, reader, faults), task_lives(ledger, as_of, reader))
         if each is not None
     ]
-    made = _docket(ledger, lives, handling, as_of)
+    made = replace(_docket(ledger, lives, handling, as_of), appeals=find_appeals(ledger, scheme, as_of, reader))
     if not handling.stated and made.recorded:
         faults.once("D006", 方案=Verbatim(scheme.id if scheme else "没有写方案"))
     for year in reader.unknown:
@@ -46,20 +46,22 @@ def docket(ledger: "Ledger", scheme: "Scheme | None", as_of: date) -> tuple[Dock
     return made, faults.problems()
 
 
+def doubts(ledger: "Ledger", scheme: "Scheme | None", as_of: date) -> tuple[Problem, ...]:
+    """Return what is doubtful in rows that a docket rests on: extensions that do not count, states nobody knows."""
+    faults = Faults(ledger.origins)
+    handling = scheme.handling if scheme else USUAL
+    issue_lives(ledger, scheme, as_of, DueReader(handling, ledger.calendar), faults)
+    return tuple(found for found in faults.problems() if found.severity is Severity.WARNING)
+
+
 def _docket(ledger: "Ledger", lives: Sequence[Lives], handling: Handling, as_of: date) -> Docket:
     makers = [Matters(ledger, each, handling) for each in lives]
+    masks = [_masks(each, handling) for each in lives]
 
-    def pick(which: _Pick) -> tuple[Matter, ...]:
-        return joined(maker.of(which(maker.lives)) for maker in makers)
+    def pick(name: str) -> tuple[Matter, ...]:
+        return joined(maker.of(mask[name]) for maker, mask in zip(makers, masks, strict=True))
 
-    lists = {
-        "open": pick(lambda rows: ~rows.done),
-        "soon": pick(lambda rows: rows.due_soon(handling.soon)),
-        "overdue": pick(lambda rows: rows.overdue),
-        "closable": pick(lambda rows: rows.done & ~rows.closed & ~rows.lacking & _closes(rows)),
-        "wrongly_closed": pick(lambda rows: rows.closed & rows.lacking),
-    }
-    total, tallies = tallied(lists, handling)
+    total, tallies = tallied(list(zip(makers, masks, strict=True)), len(handling.alerts))
     return Docket(
         as_of, handling,
         recorded=sum(len(each) for each in lives),
@@ -68,20 +70,32 @@ def _docket(ledger: "Ledger", lives: Sequence[Lives], handling: Handling, as_of:
         closed=sum(int(each.closed.sum()) for each in lives),
         no_deadline=sum(int((~each.done & np.isnat(each.dues.due)).sum()) for each in lives),
         left_out=sum(each.left_out for each in lives),
-        due_soon=lists["soon"],
-        overdue=lists["overdue"],
-        closable=lists["closable"],
-        lacking=pick(lambda rows: rows.done & ~rows.closed & rows.lacking),
-        wrongly_closed=lists["wrongly_closed"],
-        reopened=pick(lambda rows: rows.reopened),
-        recurring=pick(lambda rows: rows.former >= 0),
-        extended=pick(lambda rows: rows.extended),
+        due_soon=pick("soon"),
+        overdue=pick("overdue"),
+        closable=pick("closable"),
+        lacking=pick("lacking"),
+        wrongly_closed=pick("wrongly_closed"),
+        reopened=pick("reopened"),
+        recurring=pick("recurring"),
+        extended=pick("extended"),
         totals=total,
         tallies=tallies,
         notes=handling.notes,
     )  # fmt: skip
 
 
-def _closes(lives: Lives) -> Mask:
-    """Say which rows are closed at all: issues are, tasks are simply done."""
-    return np.full(len(lives), lives.table != "任务台账", dtype=np.bool_)
+def _masks(lives: Lives, handling: Handling) -> dict[str, Mask]:
+    """Return the rows of each list; a task is simply done, and never closed."""
+    closes = lives.table == ISSUES
+    finished, lacking = lives.done & ~lives.closed & closes, lives.lacking
+    return {
+        "open": ~lives.done,
+        "soon": lives.due_soon(handling.soon),
+        "overdue": lives.overdue,
+        "closable": finished & ~lacking,
+        "lacking": finished & lacking,
+        "wrongly_closed": lives.closed & lacking,
+        "reopened": lives.reopened,
+        "recurring": np.asarray(lives.former >= 0, dtype=np.bool_),
+        "extended": lives.extended,
+    }

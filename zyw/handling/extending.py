@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from zyw.cells import BLANK, key
+from zyw.exact import fraction
 from zyw.handling.due import DueReader, Dues
 from zyw.handling.records import Basis
 from zyw.lifecycle import days
 from zyw.problems import Verbatim
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Mask, RowSet
-from zyw.tallies.rates import fraction
 
 UNTIL, WHY, ASKED_BY, APPROVED_BY, APPROVED_ON, TIMES = (
     "延期至", "延期理由", "延期申请人", "延期批准人", "延期批准日", "延期次数",

@@ -1,12 +1,14 @@
 """A docket as tables for people: on the terminal at 80 columns, and as the sheets of a workbook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Final, TypeAlias
 
 from zyw.handling.records import LEADER, UNIT, Appeal, Docket, Matter, Tally
 from zyw.handling.tallying import NOBODY
 from zyw.rules.handling import Handling
+from zyw.rules.intervals import Interval
 from zyw.shown.widths import width
 
 Row: TypeAlias = tuple[str, ...]
@@ -51,8 +53,20 @@ def _tally_row(each: Tally) -> Row:
 
 
 def _legend(handling: Handling) -> str:
-    levels = "；".join(f"{each.name} {each.days} 天" for each in handling.alerts)
-    return f"天数按{handling.days_kind}数，快到期是期限前 {handling.soon} 天以内。逾期：{levels}。"
+    levels = "；".join(f"{each.name} {_days(each.days)}" for each in handling.alerts)
+    return (
+        f"天数按{handling.days_kind}数，快到期是期限前 {handling.soon} 天以内；逾期 {levels}。"
+        "一件归几个单位、几个人的，各列一次，合计只算一次。"
+    )
+
+
+def _days(days: Interval) -> str:
+    """Return an interval of whole days as people say it: 1—7 天, 31 天以上."""
+    low = None if days.low is None else floor(days.low) + (not days.low_in or days.low.denominator > 1)
+    high = None if days.high is None else ceil(days.high) - (not days.high_in or days.high.denominator > 1)
+    if high is None:
+        return f"{low} 天以上"
+    return f"{low}—{high} 天" if low is not None else f"{high} 天以内"
 
 
 _MATTER: Final[Heads] = (
@@ -127,8 +141,9 @@ def sections(docket: Docket, place: Place) -> tuple[Section, ...]:
 
 
 _ON_SCREEN: Final = ("单位", "编号", "问题", "期限", "天数", "预警")
-_UNIT_WIDTH, _NUMBER_WIDTH, _REST = 16, 14, 80
-"""Columns of the terminal, two blanks between them: the problem has what unit and number leave of 80."""
+_UNIT_WIDTH, _NUMBER_WIDTH, _WHOLE, _BETWEEN = 16, 14, 78, 3
+"""Columns of the terminal: at most so many for unit and number, so many in all and between two of them (a ruled table
+has one more at each edge); the text of the problem has what the others leave."""
 
 
 def on_screen(docket: Docket) -> tuple[str, ...]:
@@ -138,11 +153,17 @@ def on_screen(docket: Docket) -> tuple[str, ...]:
 
 
 def tally_rows(docket: Docket, kind: str) -> tuple[Row, tuple[Row, ...], tuple[int, ...]]:
-    """Return heads, rows and the columns of numbers of one kind of owner for the terminal."""
+    """Return heads, rows and the columns of numbers of one kind of owner for the terminal, only those that have any."""
     section = tally_section(docket, kind)
     heads = tuple(label.removesuffix("预警") for label in section.labels)
-    rows = tuple((cut(row[0], 22), *row[1:]) for row in section.rows)
-    return heads, rows, tuple(range(1, len(heads)))
+    kept = [0, *(i for i in range(1, len(heads)) if any(row[i] for row in section.rows))]
+    room = _WHOLE - sum(_width(heads[i], section.rows, i) + _BETWEEN for i in kept[1:])
+    rows = tuple((cut(row[0], room), *(row[i] for i in kept[1:])) for row in section.rows)
+    return tuple(heads[i] for i in kept), rows, tuple(range(1, len(kept)))
+
+
+def _width(head: str, rows: Iterable[Row], i: int) -> int:
+    return max(width(head), *(width(row[i]) for row in rows), 0)
 
 
 def screen_rows(found: Sequence[Matter], *, gaps: bool = False) -> tuple[Row, tuple[Row, ...]]:
@@ -153,9 +174,9 @@ def screen_rows(found: Sequence[Matter], *, gaps: bool = False) -> tuple[Row, tu
     cells = [_gap_cells(each) if gaps else _due_cells(each) for each in found]
     heads = (*_ON_SCREEN[:3], "没有做到") if gaps else _ON_SCREEN
     kept = [i for i in range(len(heads)) if i == 2 or any(row[i] for row in cells)]
-    most = [_UNIT_WIDTH, _NUMBER_WIDTH, _REST, *(22 if gaps else 10 for _ in heads[3:])]
-    widths = [min(most[i], max(width(row[i]) for row in (heads, *cells))) for i in range(len(heads))]
-    widths[2] = _REST - sum(widths[i] + 2 for i in kept if i != 2)
+    most = [_UNIT_WIDTH, _NUMBER_WIDTH, _WHOLE, *(22 if gaps else 10 for _ in heads[3:])]
+    widths = [min(most[i], _width(heads[i], cells, i)) for i in range(len(heads))]
+    widths[2] = _WHOLE - sum(widths[i] + _BETWEEN for i in kept if i != 2)
     rows = tuple(tuple(cut(row[i], widths[i]) for i in kept) for row in cells)
     return tuple(heads[i] for i in kept), rows
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from zyw.exact import fraction
 from zyw.handling.due import DueReader, stated
 from zyw.handling.lives import Lives, usable
 from zyw.lifecycle import each, says_done
 from zyw.rowset import Mask, RowSet
 from zyw.ruling.facts import Facts
-from zyw.tallies.rates import fraction
 
 if TYPE_CHECKING:
     from zyw.ledger import Ledger

@@ -11,6 +11,7 @@ from zyw.decoding import Fields
 from zyw.lints.cited import check_norms
 from zyw.lints.forbidden import check_rules
 from zyw.lints.handled import check_handling
+from zyw.lints.lawful import check_process
 from zyw.lints.numbers import check_numbers
 from zyw.lints.overlaps import check_overlaps
 from zyw.lints.references import check_references
@@ -34,4 +35,5 @@ def check_scheme(fields: Fields, scheme: "Scheme", words: Words) -> list[Problem
         *check_numbers(fields, scheme),
         *check_norms(fields),
         *check_handling(fields, scheme, words),
+        *check_process(fields, scheme),
     ]

@@ -30,6 +30,10 @@ class Consequence:
     clause: str
     kind: str = STATED
     grade: str = ""
+    adds: bool = False
+    """A further one while the first runs begins where that ends (剩余的加新的); else the longest stands."""
+    longest: int = 0
+    """What has been added up ends so many months after the last decision at the latest; 0: no limit."""
 
     def __str__(self) -> str:
         return f"{self.target}{self.text}" + (f"（{self.term}）" if self.term else "")

@@ -52,6 +52,7 @@ DERIVED: Final[dict[str, tuple[Derived, ...]]] = {
     ),
     "活动台账": (),
     "认定": (),
+    "巡查记录": (),
     "测评": (
         Derived("测评", TEXT, "方案里“测评”的名称；没有写“测评”的，是“满意率”"),
         Derived("测评得分", NUMBER, "按方案“测评”折成的分数"),
@@ -74,6 +75,7 @@ MADE: Final = frozenset({"名册", "名次"})
 OWN_DAY: Final = {
     "追责台账": "处理时间", "问题台账": "发现日", "材料报送": "应报日", "任务台账": "期限", "活动台账": "日期",
     "认定": "认定日",
+    "巡查记录": "检查日",
 }  # fmt: skip
 """The day of a row, where a rule names none; tables that are not listed have one row a unit, on the last day."""
 

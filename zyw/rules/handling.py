@@ -56,7 +56,7 @@ class Alert:
     days: Interval
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.colour}）：逾期天数{self.days}"
+        return f"{self.colour}，逾期天数{self.days}"
 
 
 @dataclass(frozen=True, slots=True)

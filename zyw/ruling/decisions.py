@@ -10,13 +10,13 @@ from typing import Final
 
 import numpy as np
 
+from zyw.exact import fraction
 from zyw.rowset import Mask, RowSet, Texts
 from zyw.rules import Range, Rule
 from zyw.ruling.amounts import numbered
 from zyw.ruling.events import Counted, Events
 from zyw.ruling.facts import Numbers
 from zyw.ruling.run import Run
-from zyw.tallies.rates import fraction
 
 TABLE: Final = "认定"
 WHO: Final = "认定人"

@@ -2,12 +2,14 @@
 
 An effect of twelve months from 2012-04-02 ends on 2013-04-01; 当年 is the calendar year of the decision. Equal
 consequences whose periods touch become one, as long as the longest stands (2012-04-02–2013-04-01 and
-2012-11-20–2013-11-19 → 2012-04-02–2013-11-19).
+2012-11-20–2013-11-19 → 2012-04-02–2013-11-19); where the scheme adds them up, what remains of the first comes on top.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final, overload
 
 import numpy as np
@@ -109,22 +111,77 @@ class Effects(Sequence[Effect]):
         return repr(self._built)
 
 
-def merge_effects(journal: RowSet) -> Sequence[Effect]:
-    """Return the consequences for persons in the sorted journal, equal ones merged, in the journal's order.
+@dataclass(frozen=True, slots=True)
+class _Merging:
+    """The journal's consequences for persons sorted by person, consequence, start; ends are those added up.
 
-    Needs its columns unit, person, consequence, clause, start, end, origins and the numbers unit_at, name_at,
-    person_at and what.
+    `at` are their places in the journal, `heads` where each merged effect begins.
     """
-    rows = journal.take((journal["what"] > 0) & (journal["name_at"] >= 0))
-    if not len(rows):
-        return ()
+
+    at: npt.NDArray[np.intp]
+    heads: npt.NDArray[np.intp]
+    start: Days
+    end: Days
+
+    @property
+    def last(self) -> Days:
+        """The last day of each merged effect."""
+        return np.asarray(np.maximum.reduceat(self.end, self.heads), dtype="datetime64[D]")
+
+
+def _merging(journal: RowSet, sums: Mapping[int, int]) -> _Merging:
+    at = np.flatnonzero((journal["what"] > 0) & (journal["name_at"] >= 0))
+    rows = journal.take(at, ("unit_at", "name_at", "person_at", "what", "start", "end"))
     key = paired(paired(rows["unit_at"], rows["name_at"]), paired(rows["person_at"], rows["what"]))
     start = rows["start"].astype("datetime64[D]")
     end = np.where(np.isnat(rows["end"]), _NEVER, rows["end"].astype("datetime64[D]"))
     order = np.lexsort((end, start, key))
     key, start, end = key[order], start[order], end[order]
-    heads = np.flatnonzero(_begins(key, start, end))
-    return Effects(rows.take(order, _NAMES), heads, start[heads], np.maximum.reduceat(end, heads))
+    if sums:
+        end = _added_up(key, start, end, [sums.get(what) for what in rows["what"][order].tolist()])
+    heads = np.flatnonzero(_begins(key, start, end)) if len(at) else np.zeros(0, dtype=np.intp)
+    return _Merging(at[order], heads, start, end)
+
+
+def merge_effects(journal: RowSet, sums: Mapping[int, int] = MappingProxyType({})) -> Sequence[Effect]:
+    """Return the consequences for persons in the sorted journal, equal ones merged, in the journal's order.
+
+    Needs its columns unit, person, consequence, clause, start, end, origins and the numbers unit_at, name_at,
+    person_at and what. `sums` are the consequences whose periods add up, each with its limit in months (0: none).
+    """
+    found = _merging(journal, sums)
+    if not len(found.at):
+        return ()
+    return Effects(journal.take(found.at, _NAMES), found.heads, found.start[found.heads], found.last)
+
+
+def outlived(journal: RowSet, sums: Mapping[int, int], since: date) -> npt.NDArray[np.bool_]:
+    """Say which rows state an effect that ended before `since`, also with what was added to it later."""
+    found = _merging(journal, sums)
+    gone = np.zeros(len(journal), dtype=np.bool_)
+    if len(found.at):
+        sizes = np.diff(np.append(found.heads, len(found.at)))
+        over = np.repeat(found.last < np.datetime64(since), sizes)
+        gone[found.at[over]] = True
+    return gone
+
+
+def _added_up(key: npt.NDArray[Any], start: Days, end: Days, limits: Sequence[int | None]) -> Days:
+    """Let each effect that begins while an equal one runs begin where that ends: what remains and the new one.
+
+    12 months from 2012-04-02 (to 2013-04-01), again 12 months from 2012-10-10: to 2014-04-01. With a limit of 48
+    months nothing ends later than 48 months after the last decision.
+    """
+    ends = end.copy()
+    for at in range(1, len(key)):
+        limit, before = limits[at], ends[at - 1]
+        if limit is None or key[at] != key[at - 1] or start[at] > before or before == _NEVER:
+            continue
+        months = int((end[at] + _DAY).astype("datetime64[M]") - start[at].astype("datetime64[M]"))
+        moved = add_months_each(np.array([before + _DAY]), months)[0] - _DAY
+        latest = add_months_each(start[at : at + 1], limit)[0] - _DAY if limit else moved
+        ends[at] = max(before, end[at], min(moved, latest))
+    return ends
 
 
 def _begins(key: npt.NDArray[Any], start: Days, end: Days) -> npt.NDArray[np.bool_]:

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from zyw.exact import fraction
 from zyw.rowset import Coded, Days, Ints, RowSet
-from zyw.tallies.rates import fraction
 
 Words: TypeAlias = Callable[[], Coded]
 

@@ -156,6 +156,13 @@ class Run:
         texts |= dict.fromkeys(turned(rule) for rule in rules if rule.higher)
         return {text: at for at, text in enumerate(texts, start=1)}
 
+    @cached_property
+    def sums(self) -> dict[int, int]:
+        """The consequences whose periods add up, by number, each with its limit in months (0: none)."""
+        rules, measures = self.scheme.rules, self.scheme.measures
+        parts: Sequence[Any] = (*rules, *measures, *(step for rule in rules for step in rule.chain))
+        return {self.number_of(c.text): c.longest for part in parts for c in part.consequences if c.adds}
+
     def number_of(self, text: str) -> int:
         """Return the number of a consequence in the scheme, from 1: rules' first, then measures', then the chains'."""
         return self._texts[text]

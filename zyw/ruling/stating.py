@@ -50,7 +50,9 @@ def state(run: Run, rows: RowSet, consequence: Consequence, by: tuple[str, int, 
     Of an event without a person nothing is stated for a person.
     """
     start, end = term_of(rows["day"], consequence.term)
-    touched = run.touches(start, end, rows["day"])
+    # What adds up may be carried on by a later one, however long ago it began: what was not is dropped at the end.
+    reach = np.full(len(end), run.last_day) if consequence.adds else end
+    touched = run.touches(start, reach, rows["day"])
     if consequence.target == PERSON:
         touched &= rows["name_at"] >= 0
     where = np.flatnonzero(touched)

@@ -11,6 +11,8 @@ from typing import Any, Final
 import numpy as np
 
 from zyw.columns import UNITLESS
+from zyw.exact import rate_of
+from zyw.handed import handed_in, with_absent
 from zyw.lifecycle import each, says_done, stages
 from zyw.rowset import Coded, Days, Ints, Mask, RowSet, all_texts, coded, numbered, objects, paired
 from zyw.rules.fields import DONE_IN_TIME, DONE_LATE, NOT_DUE, OWN_DAY, STILL_LATE
@@ -20,8 +22,6 @@ from zyw.ruling.issues import issue_words
 from zyw.ruling.run import Run
 from zyw.ruling.sanctioned import official, renamed, unit_words
 from zyw.sanctions.standing import judge_sources
-from zyw.tallies.handed import handed_in, with_absent
-from zyw.tallies.rates import rate_of
 
 _PERSON: Final = {"问题台账": "当事人", "活动台账": "人员", "任务台账": "责任人", "认定": "姓名"}
 _NAT: Final = np.datetime64("NaT", "D")

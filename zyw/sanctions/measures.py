@@ -11,6 +11,7 @@ from typing import Final
 
 from zyw.cells import key
 from zyw.rules import Measure
+from zyw.rules.process import USUAL_EXEMPTIONS, Exemption
 
 _PARTS: Final = re.compile(r"[、，,；;+＋/和\n]+")
 _BEFORE: Final = re.compile(r"^(给予|予以|受到|受)")
@@ -27,14 +28,17 @@ class Said:
     measures: tuple[int, ...]
     unknown: tuple[str, ...]
     inside: str
+    exempt: Exemption | None = None
+    """An outcome in the cell that is no sanction (容错免责)."""
 
 
 class MeasureReader:
     """Reads cells by the names and other names of a scheme's measures."""
 
-    def __init__(self, measures: Sequence[Measure]) -> None:
+    def __init__(self, measures: Sequence[Measure], exemptions: Sequence[Exemption] = USUAL_EXEMPTIONS) -> None:
         self.names: Final = tuple(measure.name for measure in measures)
         self._orders: Final = {key(name): m.order for m in measures for name in (m.name, *m.aliases)}
+        self._exempt: Final = {key(name): e for e in exemptions for name in (e.name, *e.aliases)}
         self._longest_first: Final = sorted(self._orders, key=lambda name: (-len(name), name))
 
     def read(self, text: str) -> Said:
@@ -44,26 +48,35 @@ class MeasureReader:
         """
         found: set[int] = set()
         unknown: list[str] = []
+        exempt: Exemption | None = None
         whole = self._order(text)
         parts = [] if whole is not None else [part for part in _PARTS.split(text) if part.strip()]
         for part in parts:
             order = self._order(part)
-            if order is None:
-                unknown.append(part.strip())
-            else:
+            free = self._exemption(part) if order is None else None
+            if order is not None:
                 found.add(order)
+            elif free is not None:
+                exempt = exempt or free
+            else:
+                unknown.append(part.strip())
         if whole is not None:
             found.add(whole)
-        return Said(tuple(sorted(found)), tuple(unknown), self._inside(unknown))
+        return Said(tuple(sorted(found)), tuple(unknown), self._inside(unknown), exempt)
 
     def _order(self, text: str) -> int | None:
-        bare = key(text)
-        undressed = _BEFORE.sub("", bare)
-        for form in (bare, undressed, _AFTER.sub("", undressed)):
-            if form in self._orders:
-                return self._orders[form]
-        return None
+        return next((self._orders[form] for form in _forms(text) if form in self._orders), None)
+
+    def _exemption(self, text: str) -> Exemption | None:
+        return next((self._exempt[form] for form in _forms(text) if form in self._exempt), None)
 
     def _inside(self, unknown: Sequence[str]) -> str:
         said = "、".join(key(part) for part in unknown)
         return next((name for name in self._longest_first if name in said), "")
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Return a text for comparing: as it stands, then without what it is dressed in."""
+    bare = key(text)
+    undressed = _BEFORE.sub("", bare)
+    return bare, undressed, _AFTER.sub("", undressed)

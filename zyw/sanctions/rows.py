@@ -11,12 +11,14 @@ from typing import Any, Final
 
 import numpy as np
 
+from zyw.columns import Kind, table
 from zyw.decoding import nearest
 from zyw.ledger import Ledger
 from zyw.problems import Verbatim, show
 from zyw.rowfaults import Faults
 from zyw.rowset import Coded, Mask, RowSet, Texts, all_texts, coded, stacked
 from zyw.sanctions.measures import MeasureReader, Said
+from zyw.sanctions.steps import step_column
 from zyw.scheme import Scheme
 
 MATCH_DAYS: Final = 31
@@ -33,7 +35,10 @@ _SAME: Final = {
     "unit": "单位", "staff": "工号", "title": "职务", "level": "职务层级", "case_no": "案号", "channel": "来源",
     "category": "类别", "gravity": "情节", "review": "复核结果",
 }  # fmt: skip
-_DAYS: Final = {"day": "处理时间", "revoked": "撤销时间"}
+_DAYS: Final = {
+    "day": "处理时间", "revoked": "撤销时间", "asked_on": "申请复核日", "answered_on": "复核决定日",
+    "served": "送达时间",
+}  # fmt: skip
 _MUST_READ: Final = ("单位", "处理时间", "撤销时间", "案号", "工号", "职务", "来源")
 """A row in which one of these cells could not be used does not count (the reader has reported the cell)."""
 
@@ -59,9 +64,9 @@ class Sanctions:
     """Rows that tell of measures, and what their cells say.
 
     Columns of `rows`: origin, table (index into `SOURCES`), said (index into `said`), severest (measure, -1 none), the
-    texts unit, person, staff, title, level, case_no, channel, category, gravity, review, verified, the days day and
-    revoked, asked (the sheet has a column 核实), reason (why the row cannot count, whatever the day; "" when it can)
-    and fault (the reason is an 错误).
+    texts unit, person, staff, title, level, case_no, channel, category, gravity, review, verified, the days day,
+    revoked, asked_on and answered_on (复核), served, `step:…` for each step of the scheme's 程序, asked (the sheet has
+    a column 核实), reason (why the row cannot count, whatever the day; "": it can), fault (the reason is an 错误).
     """
 
     rows: RowSet
@@ -75,12 +80,13 @@ def gather(ledger: Ledger, scheme: Scheme, faults: Faults) -> Sanctions:
     """
     if not scheme.measures or not scheme.levels.order:
         return Sanctions(_none(), ())
-    reader = MeasureReader(scheme.measures)
+    reader = MeasureReader(scheme.measures, scheme.process.exemptions)
+    steps = tuple(step.column for step in scheme.process.further)
     parts: list[RowSet] = []
     said: list[Said] = []
     for index, source in enumerate(SOURCES):
         if source.table in ledger.rows:
-            table = _Table(ledger, index, reader, faults)
+            table = _Table(ledger, index, reader, faults, steps)
             parts.append(table.read(len(said)))
             said.extend(table.said)
     if not parts:
@@ -113,8 +119,10 @@ def _none() -> RowSet:
 class _Table:
     """One table on its way to rows of sanctions."""
 
-    def __init__(self, ledger: Ledger, index: int, reader: MeasureReader, faults: Faults) -> None:
-        self.ledger, self.index, self.reader, self.faults = ledger, index, reader, faults
+    def __init__(
+        self, ledger: Ledger, index: int, reader: MeasureReader, faults: Faults, steps: tuple[str, ...]
+    ) -> None:
+        self.ledger, self.index, self.reader, self.faults, self.steps = ledger, index, reader, faults, steps
         self.source = SOURCES[index]
         self.rows = self._columns(ledger.rows[self.source.table])
         cells = coded(self.rows["measure"])
@@ -140,6 +148,8 @@ class _Table:
         }
         for name, field in _DAYS.items():
             columns[name] = table[field] if field in table else np.full(size, "NaT", "datetime64[s]")
+        for name in self.steps:
+            columns[step_column(name)] = table[name] if name in table else _blanks(name, size)
         columns["origin"] = table["origin"]
         columns["table"] = np.full(size, self.index, dtype=np.int64)
         columns["asked"] = self.faults.sheets_have(columns["origin"], self.source.verified)
@@ -147,7 +157,7 @@ class _Table:
 
     def _keep_measures(self) -> None:
         """Keep the issues whose 处理结果 is a measure, or holds one among other words (C007); 已整改 yields nothing."""
-        measured = self.cells.mapped((bool(each.measures) for each in self.said), np.bool_)
+        measured = self.cells.mapped((bool(each.measures or each.exempt) for each in self.said), np.bool_)
         inside = self.cells.mapped((bool(each.inside) and not each.measures for each in self.said), np.bool_)
         personal = self.faults.sheets_have(self.rows["origin"], self.source.person)
         self.faults.once_a_sheet("C014", self.rows["origin"][measured & ~personal], self.source.measure)
@@ -164,7 +174,7 @@ class _Table:
         rows, source = self.rows, self.source
         rows["reason"], rows["fault"] = all_texts(len(rows)), np.zeros(len(rows), dtype=np.bool_)
         self._mark(rows["unit"] == "", "单位不在名册里，或没有写单位")
-        for name in (*_MUST_READ, source.person, source.measure, source.verified):
+        for name in (*_MUST_READ, *self.steps, source.person, source.measure, source.verified):
             unread = self._unread(name)
             if unread is not None:
                 self._mark(unread, f"“{name}”一格无法识别")
@@ -200,14 +210,49 @@ class _Table:
         """Report what the scheme does not know as a measure (C002); words of an issue ledger are no 错误."""
         field, strict = self.source.measure, self.source.table == "追责台账"
         for code, each in enumerate(self.said) if strict else ():
-            if each.unknown or not each.measures:
+            if each.unknown or not (each.measures or each.exempt):
                 where = self.cells.codes == code
                 near = nearest(each.unknown[0] if each.unknown else "", self.reader.names)
                 value = each.unknown or "空白"
                 self.faults.add_each("C002", self.rows["origin"][where], field, 列=field, 值=value, 近似=near)
         none = self.cells.mapped((not each.measures for each in self.said), np.bool_)
         told = [f"{field}“{show(text)}”不是方案里的处理方式" if text else f"没有写{field}" for text in self.cells.texts]
-        self._mark(none, self.cells.mapped(told), strict)
+        self._mark(none & ~self._exempt(none), self.cells.mapped(told), strict)
+
+    def _exempt(self, none: Mask) -> Mask:
+        """Set apart the rows whose only outcome is an exemption; one without the reason it needs is told (C044)."""
+        freed: Mask = none & self.cells.mapped((each.exempt is not None for each in self.said), np.bool_)
+        if not freed.any():
+            return freed
+        self._mark(freed, self.cells.mapped([_freed(each) for each in self.said]), False)
+        needs = self.cells.mapped((bool(each.exempt and each.exempt.needs_reason) for each in self.said), np.bool_)
+        for at in np.flatnonzero(freed & needs & ~self._explained()).tolist():
+            self.faults.add(
+                "C044", int(self.rows["origin"][at]), self.source.measure, 结论=self.cells.texts[self.cells.codes[at]]
+            )
+        return freed
+
+    def _explained(self) -> Mask:
+        """Say which rows write why: 事由 (问题 in an issue ledger) or 备注."""
+        table = self.ledger.rows[self.source.table]
+        told: Mask = np.zeros(len(table), dtype=np.bool_)
+        for name in ("事由", "备注"):
+            if name in table:
+                told |= table[name] != ""
+        known = dict(zip(table["origin"].tolist(), told.tolist(), strict=True))
+        return np.array([known[origin] for origin in self.rows["origin"].tolist()], dtype=np.bool_)
+
+
+def _freed(said: Said) -> str:
+    if said.exempt is None:
+        return ""
+    clause = f"（{said.exempt.clause}）" if said.exempt.clause else ""
+    return f"{said.exempt.name}{clause}，不追责，不计分"
+
+
+def _blanks(name: str, size: int) -> Any:
+    dated = table("追责台账").field(name).kind is Kind.DATE
+    return np.full(size, "NaT", "datetime64[s]") if dated else all_texts(size)
 
 
 def _match(rows: RowSet, said: list[Said], ledger: Ledger) -> None:

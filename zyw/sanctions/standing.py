@@ -13,10 +13,12 @@ import numpy as np
 
 from zyw.cells import key
 from zyw.decoding import nearest
-from zyw.problems import show
+from zyw.problems import Verbatim, show
 from zyw.rowfaults import Faults
 from zyw.rowset import Days, Mask, RowSet, Texts, coded, distinct
+from zyw.rules.process import ACCEPT, DOUBT, REFUSE
 from zyw.sanctions.rows import SOURCES
+from zyw.sanctions.steps import judge_reviews, judge_steps
 from zyw.scheme import Scheme
 
 _WITHDRAWN: Final = ("撤销", "撤消", "取消处理", "不予追责", "不成立")
@@ -31,6 +33,8 @@ def judge_standing(rows: RowSet, scheme: Scheme, as_of: date, faults: Faults) ->
     _fill(rows, rows["revoked"] <= day, lambda at: told_days(rows["revoked"][at], "已撤销 {}"))
     _withdrawn(rows, faults)
     judge_sources(rows, scheme, faults)
+    judge_steps(rows, scheme, day, faults)
+    judge_reviews(rows, scheme.process.review, day, faults)
     for index, source in enumerate(SOURCES):
         silent = ~rows["asked"] & (rows["table"] == index) & (rows["reason"] == "")
         faults.once_a_sheet("C005", rows["origin"][silent], source.verified)
@@ -73,7 +77,16 @@ def _is_withdrawn(text: str) -> bool:
 
 def _by_source(rows: RowSet, scheme: Scheme, faults: Faults) -> None:
     where = rows["asked"] & (rows["verified"] == "") & (rows["reason"] == "")
-    if not where.any():
+    stated = scheme.process.verification
+    if not where.any() or (stated and stated.blank == ACCEPT):
+        return
+    if stated and stated.blank == DOUBT:
+        told = {"步骤": Verbatim(stated.name), "列": stated.column, "原因": Verbatim(f"没有{stated.name}")}
+        for at in np.flatnonzero(where).tolist():
+            faults.add("C041", int(rows["origin"][at]), stated.column, **told)
+        return
+    if stated and stated.blank == REFUSE:
+        _fill(rows, where, lambda _: f"没有{stated.name}（{stated.column}空白）")
         return
     stands = {key(name): channel.stands for channel in scheme.channels for name in (channel.name, *channel.aliases)}
     channels = coded(rows["channel"])

@@ -7,6 +7,7 @@ from zyw.points import to_text
 
 if TYPE_CHECKING:
     from zyw.cases import Report
+    from zyw.rules import Note
     from zyw.scheme import Scheme
 
 HEADS: Final = ("编号", "名称", "发文机关", "发文日期", "考核期", "规则")
@@ -35,19 +36,31 @@ def lines(scheme: "Scheme") -> list[str]:
     text += [
         f"  {measure.name}（依据 {measure.clause}）{_effects(measure.consequences)}" for measure in scheme.measures
     ]
-    if scheme.notes:
+    notes = open_readings(scheme)
+    if notes:
         text += ["", "方案没有写明、按这样理解的："]
-        text += [f"  {note.text.removeprefix('方案未定: ')}{_clause(note.clause)}" for note in scheme.notes]
+        text += [f"  {note.text.removeprefix('方案未定: ')}{_clause(note.clause)}" for note in notes]
     return text
+
+
+def open_readings(scheme: "Scheme") -> "tuple[Note, ...]":
+    """Return every reading that the document leaves open, those of the scores first."""
+    return (*scheme.notes, *scheme.handling.notes)
 
 
 def frame(scheme: "Scheme") -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Return what stands round the rules, as (title, [(name, clause, text)]): items, limits, surveys, grades."""
+    handling = scheme.handling
+    alerts, closing = (handling.alerts, handling.closing) if handling.stated else ((), ())
     parts = [
         ("项目", [(each.name, each.clause, str(each)) for each in scheme.items]),
         ("限额", [(each.name, each.clause, str(each)) for each in scheme.together]),
         ("测评", [(each.name, each.clause, str(each)) for each in scheme.surveys]),
         ("等次", [(each.name, each.clause, str(each)) for each in scheme.ranking.grades]),
+        ("程序", [(each.name, each.clause, str(each)) for each in scheme.process.steps]),
+        ("时限", [(each.start, each.clause, str(each)) for each in scheme.handling.limits]),
+        ("预警", [(each.name, each.clause, str(each)) for each in alerts]),
+        ("销号条件", [(each.name, each.clause, str(each)) for each in closing]),
     ]
     return [(title, found) for title, found in parts if found]
 
@@ -65,7 +78,10 @@ def list_payload(schemes: "Iterable[Scheme]") -> dict[str, Any]:
     return {"version": 1, "schemes": [_heading(scheme) for scheme in schemes], "problems": []}
 
 
-_KEYS: Final = {"项目": "items", "限额": "limits", "测评": "surveys", "等次": "grades"}
+_KEYS: Final = {
+    "项目": "items", "限额": "limits", "测评": "surveys", "等次": "grades", "程序": "steps", "时限": "deadlines",
+    "预警": "alerts", "销号条件": "closing",
+}  # fmt: skip
 
 
 def scheme_payload(scheme: "Scheme") -> dict[str, Any]:
@@ -86,7 +102,9 @@ def scheme_payload(scheme: "Scheme") -> dict[str, Any]:
             {"measure": one.name, "clause": one.clause, "consequences": [str(each) for each in one.consequences]}
             for one in scheme.measures
         ],
-        "notes": [{"clause": note.clause or None, "text": note.text} for note in scheme.notes],
+        "notes": [
+            {"clause": note.clause or None, "text": note.text} for note in (*scheme.notes, *scheme.handling.notes)
+        ],
         "problems": [],
     }
 

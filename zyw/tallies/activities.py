@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zyw.exact import Exact, exact
+from zyw.handed import days_of
 from zyw.ledger import Ledger
 from zyw.naming.several import split_people
 from zyw.periods import Period, Span
 from zyw.rowset import Coded, Days, Ints, Mask, RowSet
-from zyw.tallies.handed import days_of
-from zyw.tallies.rates import Exact, exact
 from zyw.tallies.words import UNSTATED, Spread, as_one, faultless, in_order, spread, texts
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 Asked for by dayuan-2011 五(一)–(三) and zhuanxiang-2020 三(工作安排).
 
-What is owed and whether it came says `zyw.tallies.handed`. What was due before the 考核期 began is past and not
+What is owed and whether it came says `zyw.handed`. What was due before the 考核期 began is past and not
 counted; a document without a day by which it is due stands with whoever handed it in.
 """
 
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zyw.handed import STANDS, days_of, handed_in, with_absent
 from zyw.ledger import Ledger
 from zyw.periods import Span
 from zyw.rowset import Ints, Mask, RowSet
 from zyw.rules.fields import ABSENT, IN_TIME, LATE, NOT_DUE
-from zyw.tallies.handed import STANDS, days_of, handed_in, with_absent
 from zyw.tallies.words import faultless, reading_order
 
 if TYPE_CHECKING:

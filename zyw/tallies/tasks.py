@@ -18,11 +18,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from zyw.cells import key
+from zyw.exact import part, rate_of
 from zyw.ledger import Ledger
 from zyw.lifecycle import says_done
 from zyw.periods import Period, Span, assessed_period
 from zyw.rowset import RowSet
-from zyw.tallies.rates import part, rate_of
 from zyw.tallies.words import UNSTATED, faultless, leaders_of, linked_leaders, linked_offices, offices_of, reading_order
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from typing import Any, Final
 import numpy as np
 
 from zyw.cells import key
+from zyw.exact import fraction
 from zyw.ledger import Ledger
 from zyw.lifecycle import each as each_text
 from zyw.rowset import Coded, Days, RowSet, objects
 from zyw.rules import Document
 from zyw.rules.fields import ABSENT, IN_TIME, LATE, NOT_DUE
-from zyw.tallies.rates import fraction
 
 FREED: Final = "免报"
 """Why a wide table has no row for a unit and a document (`zyw.intake.unpivot`)."""
