@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := zyw tests benchmarks examples
 
-.PHONY: demo test search docs bench clean
+.PHONY: demo test search docs soak bench clean
 .DEFAULT_GOAL := test
 
 # The example holds a few faults on purpose, so that its month ends with exit code 1: done, with errors in the data.
@@ -25,6 +25,10 @@ docs: $(VENV)/.dev
 # Looks for examples that break what must always hold: new ones each time, unlike `make test`.
 search: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n auto --dist loadfile --hypothesis-profile=search
+
+# Kills and full disks at twenty moments, a thousand runs in a row: twenty minutes.
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.soak
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.run

@@ -4,6 +4,8 @@
 all problems come along in the order in which they were found.
 """
 
+import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -86,7 +88,13 @@ class Checked:
 
 
 def today() -> date:
-    """Return the day at the office; the only clock that results may come from, read once by a command."""
+    """Return the day at the office; the only clock that results may come from, read once by a command.
+
+    `SOURCE_DATE_EPOCH` (seconds since 1970, as for reproducible builds) stands for the clock where it is set.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if re.fullmatch(r"\d{1,11}", epoch):
+        return datetime.fromtimestamp(int(epoch), OFFICE_TIME).date()
     return datetime.now(OFFICE_TIME).date()
 
 

@@ -1,5 +1,6 @@
 """What commands share at their beginning and end: small choices, saving, what to say, the exit code."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from zyw import console
-from zyw.commands.parameters import Output, Secrecy, Talk
+from zyw.commands.parameters import Clock, Output, Secrecy, Talk
 from zyw.exits import Exit, verdict
 from zyw.options import did_you_mean
 from zyw.options import level as chosen_level
@@ -16,6 +17,7 @@ from zyw.privacy import Level
 from zyw.problems import Problem, Verbatim, ZywError, problem
 
 if TYPE_CHECKING:
+    from zyw.agenda.schedule import Timing
     from zyw.pipeline import Result
     from zyw.waivers import Waived
 
@@ -37,6 +39,28 @@ def seconds(text: str | None) -> float:
     if not text.isdecimal():
         raise ZywError(problem("G005", 选项="--wait", 值=text, 可用=Verbatim("秒数，如 60")))
     return float(text)
+
+
+def timing(clock: Clock) -> "Timing":
+    """Return when the month is to be run; raises `ZywError` G005 (exit 2) for a day or time that not each month has."""
+    from zyw.agenda.schedule import Timing
+
+    day, time = clock.day or "1", clock.time or "06:00"
+    if not day.isdecimal() or not 1 <= int(day) <= 28:
+        raise ZywError(problem("G005", 选项="--day", 值=day, 可用=Verbatim("1 到 28")))
+    found = re.fullmatch(r"([01]?\d|2[0-3])[:：]([0-5]\d)", time)
+    if found is None:
+        raise ZywError(problem("G005", 选项="--time", 值=time, 可用=Verbatim("00:00 到 23:59，如 06:00")))
+    return Timing(int(day), int(found[1]), int(found[2]))
+
+
+def count(option: str, text: str | None) -> int | None:
+    """Return the number behind an option, None without it; raises `ZywError` G005 (exit 2) for anything else."""
+    if text is None:
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise ZywError(problem("G005", 选项=option, 值=text, 可用=Verbatim("1 到 64 的整数")))
+    return int(text)
 
 
 def talk_and_leave(result: "Result", talk: Talk) -> NoReturn:

@@ -38,13 +38,17 @@ OPTIONS: Final[dict[str, Any]] = {
     "learn": typer.Option(
         "--learn", metavar="写法=单位", help="记住台账里的写法是哪个单位，可写几次；单写 --learn 就逐个问"
     ),
-    "by": typer.Option("--by", metavar="姓名", help="--learn 由谁确认；不写就是登录的用户名"),
+    "by": typer.Option("--by", metavar="姓名", help="由谁确认、由谁封存；不写就是登录的用户名"),
     "long": typer.Option("--long", help="写明每张表怎么认的：每一列凭什么，哪些行没算，为什么"),
     "what_if": typer.Option(
         "--what-if",
         metavar="行=怎样",
         help="假设某一行撤销、不计或计入，看得分名次怎样变，如 追责台账!行5=撤销；可写几次",
     ),
+    "jobs": typer.Option("--jobs", metavar="个数", help="同时做几个；不写就是处理器的个数"),
+    "day": typer.Option("--day", metavar="几号", help="每月几号运行，1 到 28；不写就是 1"),
+    "time": typer.Option("--time", metavar="时:分", help="几点运行；不写就是 06:00"),
+    "print_": typer.Option("--print", help="只写在屏幕上（不写也一样，本命令从不改系统的设置）"),
     "only": typer.Option("--only", metavar="产出", help="只做这几样，如 排名,督查通报；可写几次"),
     "dry_run": typer.Option("--dry-run", help="只说会写出什么，什么也不写"),
     "summary": typer.Option("--summary", metavar="文件", help="把十行小结写到这个文件，没做成也写"),
@@ -163,6 +167,36 @@ class Doing:
     dry_run: bool = False
     summary: str | None = None
     wait: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who does it."""
+
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """On which day one stands."""
+
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """How many folders are done at one time."""
+
+    jobs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When the month is to be run."""
+
+    day: str | None = None
+    time: str | None = None
+    print_: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,14 @@ def workspace_folder() -> str:
     return str(found) if found != here else "."
 
 
+def known_folder(text: str) -> Path:
+    """Return the whole path of a workspace; raises `ZywError` G033 (exit 3) for a folder that is not there."""
+    folder = Path(text).resolve()
+    if not folder.is_dir():
+        raise ZywError(problem("G033", Place(text), 名称=folder.name or text))
+    return folder
+
+
 def label_of(wanted: pipeline.Wanted) -> str:
     """Return the name of the period that is asked for, before anything else is known to be right."""
     return shown_label(with_period(wanted, workspace.load(Path(wanted.inputs[0]))))

@@ -21,7 +21,7 @@ from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.workdays.table import NAME as HOLIDAYS
 
 PACKAGES: Final = (
-    "chinesecalendar", "docxtpl", "jinja2", "lxml", "numpy", "pandas", "python-calamine", "python-docx", "xlsxwriter",
+    "docxtpl", "jinja2", "lxml", "numpy", "pandas", "python-calamine", "python-docx", "xlsxwriter",
 )  # fmt: skip
 """What may change a byte of a result; python and zlib besides."""
 
