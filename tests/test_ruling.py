@@ -21,8 +21,8 @@ from zyw.ruling.effects import window_end, window_start
 from zyw.ruling.items import scaled
 from zyw.scores import Scores
 from zyw.scoring import score
-from zyw.yearly import parts_of
 from zyw.survey.rules import SurveyRules
+from zyw.yearly import parts_of
 
 UNITS = [Unit("甲小学", "小学", staff=60), Unit("乙小学", "小学", staff=40), Unit("丙中学", "初中", staff=20)]
 HEAD = """

@@ -19,6 +19,7 @@ from zyw.grammar.making import RuleMaker, together
 from zyw.grammar.process import process
 from zyw.located import Node, parse_located
 from zyw.periods import CYCLES
+from zyw.points import number_text
 from zyw.problems import Place, Problem, Severity, Verbatim, problem
 from zyw.rules import (
     Activity,
@@ -41,7 +42,6 @@ from zyw.rules import (
     Word,
 )
 from zyw.rules.handling import USUAL, Handling
-from zyw.rules.intervals import number_text
 from zyw.rules.items import Total
 from zyw.rules.process import PLAIN, Process
 from zyw.rules.yearly import WEIGHTED, Yearly

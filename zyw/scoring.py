@@ -158,9 +158,7 @@ def _judge(ledger: Ledger, scheme: Scheme, span: Span, faults: Faults, part: _Pa
     wide = any(rule.table != SANCTIONS or rule.chain for rule in scheme.rules)
     people = People(names, _numbers(rows) if wide else {})
     handled = partial(_stood, ledger, scheme, span.as_of) if scheme.handling.stated else None
-    run = Run(
-        scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries(), part.within, handled
-    )
+    run = Run(scheme, span, ledger, units, people, faults, journal_entries(), left_out_entries(), part.within, handled)
     leave_out_rows(run, rows)
     tell_strays(run)
     run.tell_classes()

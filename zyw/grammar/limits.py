@@ -4,9 +4,9 @@ from typing import Final
 
 from zyw.decoding import COUNT, NUMBER, TEXT, TEXTS, Fields, Key, Part, built, choice, list_of
 from zyw.grammar.basics import CLAUSE, NAME, OPEN, TERM, YES, dated
+from zyw.points import number_text
 from zyw.problems import Problem, Verbatim, problem
 from zyw.rules.consequences import CEILING, CHAIN, EFFECTS, FORCE, PERSON, STATED, UNIT
-from zyw.rules.intervals import number_text
 from zyw.rules.limits import PER, Limit
 
 LONGEST_STANDS, ADDED_UP = "取长", "相加"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from zyw.rules.intervals import number_text
+from zyw.points import number_text
 
 SUM, MEAN, WEIGHTED = "之和", "平均", "加权"
 COMBINED: Final = (SUM, MEAN, WEIGHTED)
