@@ -1,7 +1,7 @@
 """Which rules were at work, how often: once an event, whatever it moves and states besides."""
 
 from tests.builders import Office, scheme, year
-from zyw import coverage, payload
+from zyw import coverage
 from zyw.coverage import Use
 from zyw.naming.units import Unit
 from zyw.scoring import score
@@ -26,7 +26,7 @@ BOOK = (
 def test_each_rule_is_counted_once_an_event_and_in_its_units() -> None:
     scores, _ = score(BOOK, scheme(HEAD + AT_WORK + NEVER + STATED), year())
     assert coverage.uses(scores) == (Use("收费", 3, 1, -6_000_000), Use("师德", 0, 0, 0), Use("通报", 1, 1, 0))
-    made = payload.scored(BOOK, scores, ())["coverage"]
+    made = coverage.payload(scores)
     assert made[1] == {"rule": "师德", "fired": 0, "units": 0, "of": 2}
 
 

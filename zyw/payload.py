@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from zyw import coverage
 from zyw.ledger import Ledger, SheetReport
 from zyw.origins import Origin, Origins
 from zyw.periods import Period
@@ -79,7 +78,7 @@ def _sheet(report: SheetReport) -> dict[str, Any]:
 def scored(
     ledger: Ledger, scores: Scores, problems: Sequence[Problem], waived: "Sequence[Waived]" = ()
 ) -> dict[str, Any]:
-    """Return what `zyw score --json` prints; `coverage` says how often each rule was at work."""
+    """Return what `zyw score --json` prints."""
     span = scores.span
     made: dict[str, Any] = {
         "version": 1,
@@ -92,7 +91,6 @@ def scored(
         "persons": [_effect(effect) for effect in scores.effects],
         "not_counted": _not_counted(scores, ledger.origins),
         "notes": [{"clause": note.clause or None, "text": note.text} for note in scores.notes],
-        "coverage": coverage.payload(scores),
         "missing_inputs": list(ledger.missing_inputs),
         "problems": [entry(p) for p in problems],
     }

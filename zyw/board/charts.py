@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from zyw.privacy import mask_numbers
 from zyw.shown.widths import width
 
 ROW: Final = 24
@@ -56,7 +57,7 @@ def bars(title: str, items: Sequence[Bar], *, rest: str = "") -> str:
     for place, each in enumerate(shown):
         top = place * ROW + 4
         length = round(each.value * unit, 1)
-        lines.append(f"<g><title>{escape(each.label)}：{escape(each.shown)}</title>")
+        lines.append(f"<g><title>{escape(mask_numbers(each.label))}：{escape(each.shown)}</title>")
         lines.append(_text(room - 6, top + 13, _cut(each.label), "end"))
         if each.value:
             lines.append(f'<rect class="bar" x="{room}" y="{top}" width="{length}" height="{ROW - 8}"/>')
@@ -131,4 +132,5 @@ def _text(x: float, y: float, text: str, anchor: str = "", style: str = "") -> s
 
 
 def _cut(label: str) -> str:
+    label = mask_numbers(label)
     return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
