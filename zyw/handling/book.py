@@ -13,7 +13,7 @@ from zyw.handling.tallying import NOBODY
 from zyw.printed.celltext import csv_text
 from zyw.printed.listing import Listing, Value, columns_of
 from zyw.printed.styles import fitting_width
-from zyw.privacy import Level, Masker, hide_names
+from zyw.privacy import Level, Masker, hide_names, mask_numbers
 
 TITLE: Final = "督办清单"
 _PAINT: Final = {"绿": "green", "蓝": "blue", "黄": "yellow", "橙": "orange", "红": "red"}
@@ -40,6 +40,7 @@ def docket_csv(docket: Docket, place: Place, level: Level) -> bytes:
 
 
 def _safe(text: str) -> str:
+    text = mask_numbers(text)
     return text if text.removeprefix("-").isdecimal() else csv_text(text)
 
 
@@ -91,7 +92,7 @@ def _widths(section: Section) -> list[tuple[str, float]]:
 
 def _values(section: Section, at: int) -> list[Value]:
     values = []
-    for i, text in enumerate(section.rows[at]):
+    for i, text in enumerate(map(mask_numbers, section.rows[at])):
         style = "centre" if section.heads[i][1][1] <= 12 else "text"
         if i == section.alert and section.colours[at]:
             style = f"strong+{_PAINT[section.colours[at]]}"
