@@ -10,6 +10,7 @@ import numpy as np
 from zyw.handling.lives import ISSUES, Lives
 from zyw.handling.records import BASES, Basis, Matter, Owner
 from zyw.lifecycle import days
+from zyw.privacy import mask_numbers
 from zyw.rowset import Ints, Mask
 from zyw.rules.handling import Handling
 
@@ -93,12 +94,12 @@ class Matters:
         return found
 
     def _first(self, names: Iterable[str]) -> Sequence[str]:
-        """Return for each row the first of some columns that it fills."""
+        """Return for each row the first of some columns that it fills, the numbers of persons in it starred."""
         result: list[str] = [""] * len(self.lives)
         for name in reversed(tuple(names)):
             if name in self.lives.rows:
                 words = self.lives.facts.words(name)
-                column = words.mapped(words.texts).tolist()
+                column = words.mapped([mask_numbers(text) for text in words.texts]).tolist()
                 result = [new or old for new, old in zip(column, result, strict=True)]
         return result
 
