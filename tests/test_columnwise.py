@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from zyw.coded import cells_of, coded
 from zyw.columnwise import texts
 from zyw.columnwise.columns import Few, Many
+from zyw.columnwise.fields import last_line
 from zyw.columnwise.table import Columnwise
 from zyw.formats import separated
 from zyw.formats.separated import parse_separated
@@ -158,3 +159,14 @@ def test_a_slice_a_mask_and_a_row_are_those_of_the_list() -> None:
     assert part.where(1, lambda cell: cell == "戊") == [2]
     assert part.filled(1).tolist() == [True, False, True]
     assert cells_of(rows, 7) == [""] * 5
+
+
+def test_an_unpaired_quote_is_stepped_over_line_by_line() -> None:
+    block = b'"' + b"x\n" * 60_000  # a square of it would take minutes
+    assert last_line(memoryview(block), last=False) == 0
+    assert last_line(memoryview(b'a,b\n"c\nd'), last=False) == 4
+
+
+def test_a_cell_beyond_what_csv_takes_is_left_to_the_other_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    ragged = "2," + "长" * 140_000 + "\n"
+    assert not both((written(sheets(60)) + ragged + written(sheets(9)[1:])).encode(), monkeypatch, 10**7)[2]

@@ -417,6 +417,32 @@ def test_a_run_that_was_not_done_says_so_in_its_summary(
     assert len(text.splitlines()) <= LINES
 
 
+def test_the_lines_of_a_refusal_quote_no_cell_and_a_torn_setting_is_told_there_too(office: Path, run: Run) -> None:
+    (office / "追责台账.csv").write_text(
+        SANCTIONS + "4,大垸小学,郑和,校长,没有这种处理,2012-05-03,督查暗访,\n", "utf-8"
+    )
+    next(iter(office.glob("名册*"))).unlink()
+    assert run("run", "台账", "--scheme", "dayuan-2011", *MONTH, "--summary", "小结.txt").code == 2
+    text = (office.parent / "小结.txt").read_text(encoding="utf-8")
+    assert "C002  追责台账.csv ▸ E5" in text
+    assert "没有这种处理" not in text
+    (office / "zyw.yaml").write_text("方案: [\n", encoding="utf-8")
+    assert run("run", "台账", *MONTH, "--summary", "小结.txt").code == 2
+    assert "zyw.yaml" in (office.parent / "小结.txt").read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_not_there_is_not_made(office: Path, run: Run) -> None:
+    assert run("run", "没有", "--scheme", "dayuan-2011", *MONTH).code == 3
+    assert not (office.parent / "没有").exists()
+
+
+def test_a_month_that_stands_is_not_called_undone_for_its_ten_lines(place: Path, office: Path, run: Run) -> None:
+    (office.parent / "小结").mkdir()
+    assert run("run", "台账", *MONTH, "--summary", "小结").code == 4
+    assert (office / "输出" / "2012-05" / "排名.xlsx").is_file()
+    assert "退出码 0" in (office / ".zyw" / "运行-2012-05.txt").read_text(encoding="utf-8")
+
+
 def test_quietly_a_month_is_one_line(place: Path, run: Run) -> None:
     ended = run("run", "台账", *MONTH, "--quiet")
     assert ended.out == "2012-05：完成（退出码 0）\n"

@@ -11,9 +11,11 @@ import pytest
 
 from tests.small_office import SANCTIONS, Run
 from tests.test_month import edited, tree
+from zyw.evidence.cells import cell_differences
 from zyw.evidence.figures import changes, unequal
 from zyw.evidence.manifest import digest
 from zyw.evidence.seal import NAME, Seal, breaches, parse_seal
+from zyw.sheets import Book, Cell, Grid
 
 MONTH = ("--month", "2012-05")
 
@@ -230,6 +232,61 @@ def test_a_hostile_seal_leads_to_no_file_outside(sealed: Path, run: Run, tmp_pat
     touch(sealed / NAME, lambda _: json.dumps(whole, ensure_ascii=False).encode())
     run("verify", "台账/存档/2012-05")
     assert not (tmp_path / "外面.csv").exists()
+
+
+def test_the_office_s_own_templates_and_house_style_are_sealed_with_it(office: Path, run: Run) -> None:
+    (office / "zyw.yaml").write_text("方案: dayuan-2011\n", encoding="utf-8")
+    (office / "版式.yaml").write_text("红头: 试验教育局文件\n", encoding="utf-8")
+    (office / "模板").mkdir()
+    run("template", "new", "督查通报", "-o", "台账/模板")
+    (office / "模板" / "标志.png").write_bytes(b"no template")
+    assert run("run", "台账", *MONTH).code == 0
+    assert run("close", "2012-05", "台账").code == 0
+    sealed = tree(office / "存档" / "2012-05")
+    assert {"工作区/版式.yaml", "工作区/模板/督查通报.docx"} <= set(sealed)
+    assert "工作区/模板/标志.png" not in sealed
+    assert run("verify", "台账/存档/2012-05").code == 0
+
+
+def test_a_result_that_lies_open_in_word_is_no_result(office: Path, run: Run) -> None:
+    (office / "zyw.yaml").write_text("方案: dayuan-2011\n", encoding="utf-8")
+    run("run", "台账", *MONTH)
+    (office / "输出" / "2012-05" / "~$查通报.docx").write_bytes(b"somebody")
+    run("close", "2012-05", "台账")
+    (office / "输出" / "2012-05" / "~$查通报.docx").unlink()
+    assert run("verify", "台账/输出/2012-05").code == 0
+
+
+def test_a_bundle_whose_manifest_lost_its_options_is_no_bundle(sealed: Path, run: Run) -> None:
+    def without_options(data: bytes) -> bytes:
+        whole = json.loads(data)
+        del whole["options"]["limit"]
+        return json.dumps(whole, ensure_ascii=False).encode()
+
+    touch(sealed / "输出" / "清单.json", without_options)
+    ended = run("verify", "台账/存档/2012-05")
+    assert (ended.code, "F034" in ended.err) == (3, True)
+
+
+def test_cells_are_compared_whole_and_told_short() -> None:
+    def book(*cells: Cell) -> Book:
+        return Book("排名.xlsx", (Grid("排名.xlsx", "排名", [list(cells)]),))
+
+    long = "一二三四五六七八九十" * 2
+    assert cell_differences(book(1234567.25, long + "甲"), book(1234567.25, long + "甲")) == ()
+    told = cell_differences(book(1234567.25, long + "甲"), book(1234568.25, long + "乙"))
+    assert [line.split("：", 1)[0] for line in told] == ["排名.xlsx ▸ 排名!A1", "排名.xlsx ▸ 排名!B1"]
+
+
+def test_every_figure_of_a_month_is_compared() -> None:
+    unit = {"unit": "甲", "score": "98", "rank": 1, "of": 2, "consequences": []}
+    one: dict[str, Any] = {
+        "scheme": "s", "period": {}, "reporting": None, "as_of": "d", "persons": [], "not_counted": [],
+        "journal": [], "units": [unit], "missing_inputs": [],
+    }  # fmt: skip
+    assert unequal(one, one) == ()
+    assert unequal(one, one | {"units": [unit | {"of": 3}]}) == ("甲：组别、参加数或别的数不同",)
+    assert unequal(one, one | {"missing_inputs": ["坏.xlsx"]}) == ("缺的文件不同",)
 
 
 def test_every_kind_of_breach_is_told() -> None:

@@ -46,8 +46,11 @@ def last_line(block: memoryview, *, last: bool) -> int:
         return len(block)
     raw = bytes(block)
     end = raw.rfind(b"\n") + 1
-    while end and raw.count(b'"', 0, end) % 2:
-        end = raw.rfind(b"\n", 0, end - 1) + 1
+    quotes = raw.count(b'"', 0, end)
+    while end and quotes % 2:
+        above = raw.rfind(b"\n", 0, end - 1) + 1
+        quotes -= raw.count(b'"', above, end)  # only the line stepped over: an unpaired quote must not cost a square
+        end = above
     return end
 
 

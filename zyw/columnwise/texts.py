@@ -144,7 +144,10 @@ class _Reading:
             if any(sign in raw for sign in self.signs):  # a cell that is lost is told also where its record is not used
                 raise Unsure
             text = io.StringIO(raw.decode(self.encoding), newline="")
-            record = next(csv.reader(text, delimiter=self.delimiter, strict=True), [])
+            try:
+                record = next(csv.reader(text, delimiter=self.delimiter, strict=True), [])
+            except csv.Error:  # a cell beyond csv's own limit, an open quote: the other reader says what is wrong
+                raise Unsure from None
             after = 0 <= self.first_full < self.rows + i
             if after and sum(bool(cell.strip()) for cell in record) > 1:
                 self.ragged[self.rows + i] = len(record)

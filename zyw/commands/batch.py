@@ -24,7 +24,8 @@ def batch(folders: Folders, *, asked: Asked, many: Many, talk: Talk) -> None:
     from zyw.options import period
 
     period(asked)
-    ended = batches.run_all(batches.workspaces(folders), asked_words(asked), finish.count("--jobs", many.jobs))
+    words = [*asked_words(asked), *(["--strict"] if talk.strict else [])]
+    ended = batches.run_all(batches.workspaces(folders), words, finish.count("--jobs", many.jobs))
     if talk.json:
         console.document({"version": 1, "workspaces": [each.entry() for each in ended], "problems": []})
     else:

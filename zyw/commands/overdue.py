@@ -49,7 +49,7 @@ def overdue(
     looked = pipeline.looked_at(wanted, as_written=bool(earlier.against))
     found, told = docket(looked.ledger, looked.scheme, looked.as_of)
     if earlier.against:
-        found = replace(found, moves=_moves(earlier.against, looked, found.handling, talk))
+        found = replace(found, moves=_moves(earlier.against, looked, found.handling, caps, talk))
     nothing = () if looked.ledger.given & LOOKED_AT or looked.ledger.missing_inputs else (problem("D008"),)
     problems = (*nothing, *looked.problems, *told)
     if out.output:
@@ -64,13 +64,13 @@ def overdue(
     finish.tell_and_leave(problems, looked.ledger.missing_inputs, looked.recheck, talk, looked.waived)
 
 
-def _moves(against: str, looked: "Looked", handling: "Handling", talk: Talk) -> "tuple[Move, ...]":
+def _moves(against: str, looked: "Looked", handling: "Handling", caps: Caps, talk: Talk) -> "tuple[Move, ...]":
     """Compare with an earlier ledger; raises `ZywError` (exit 3) when it cannot be read."""
     from zyw import pipeline
     from zyw.handling.moves import strange_moves
     from zyw.problems import ZywError
 
-    before, problems = pipeline.read((against,), quiet=talk.quiet, as_written=True)
+    before, problems = pipeline.read((against,), quiet=talk.quiet, as_written=True, limit=caps.limit or ())
     if before.missing_inputs:
         raise ZywError((*pipeline.refusal(before.missing_inputs, skip_bad=False), *problems[:1]), 3)
     return strange_moves(before, looked.ledger, handling)

@@ -56,7 +56,8 @@ def run(
         with finish.incomplete_as_json(talk):
             done = run_month(wanted, orders)
         _show(done, None, talk)
-    with finish.incomplete_as_json(talk), telling(Path(root), label_of(wanted), doing.summary) as told:
+    with finish.incomplete_as_json(talk), telling(Path(root), doing.summary) as told:
+        told.label = label_of(wanted)
         done = run_month(wanted, orders)
         code = finish.verdict_of(done.result, talk)
         told.done(done, code)

@@ -86,5 +86,5 @@ def _document(
     if result is not None:
         made["units"] = movements.payload(changed[0])
         made["rules"] = coverage.change_payload(changed[1])
-        made["missing_inputs"] = list(result.ledger.missing_inputs)
-    return made | {"problems": [payload.entry(each) for each in result.problems] if result else []}
+        return made | payload.ending(result.ledger.missing_inputs, result.problems, result.waived)
+    return made | {"problems": []}

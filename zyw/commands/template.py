@@ -1,12 +1,15 @@
 """`zyw template`: the templates of the papers, zyw's own and the office's."""
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from zyw.commands.parameters import Bad, Caps, Output, Rules, Talk
 from zyw.commands.shape import group
 from zyw.options import Asked
+
+if TYPE_CHECKING:
+    from zyw.pipeline import Result
 
 Form = Annotated[str, typer.Argument(metavar="文书", help="哪种文书，如 督查通报；名称见 zyw template list")]
 Files = Annotated[list[str], typer.Argument(metavar="模板", help="模板文件，或者放模板的文件夹")]
@@ -42,21 +45,33 @@ def names(
     甲.乙 是甲的一项；甲[].乙 是甲这张表的一列，要在 {%tr for 行 in 甲 %} 里用 {{ 行.乙 }}。
     """
     from zyw import console, outputs, paperwork, pipeline
+    from zyw.commands import finish
     from zyw.shown import templates as shown
 
     found = paperwork.known_form(form)
-    context = None
+    context, result = None, None
     if inputs:
         wanted = pipeline.Wanted(
             f"template vars {form}", tuple(inputs), rules.scheme, asked, bad.skip_bad, talk.quiet, caps.limit or (),
             outputs.load_papers,
         )  # fmt: skip
-        result = pipeline.ranked(wanted, "列出现在的值")
+        with finish.incomplete_as_json(talk):
+            result = pipeline.ranked(wanted, "列出现在的值")
         context = paperwork.sample(found, outputs.facts_of(result), pipeline.place_of(inputs))
     if talk.json:
-        console.document(shown.names_payload(found, context))
-        return
-    console.show_table(*shown.names_table(found, context))
+        console.document(shown.names_payload(found, context) | _ending(result))
+    else:
+        console.show_table(*shown.names_table(found, context))
+    if result is not None:
+        finish.talk_and_leave(result, talk)
+
+
+def _ending(result: "Result | None") -> dict[str, Any]:
+    from zyw import payload
+
+    if result is None:
+        return {}
+    return payload.ending(result.ledger.missing_inputs, result.problems, result.waived)
 
 
 def check(files: Files, talk: Talk) -> None:

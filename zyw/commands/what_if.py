@@ -25,12 +25,12 @@ def tell(result: "Result", words: list[str], out: Output, talk: Talk) -> NoRetur
     told = [each.told for each in supposed]
     if talk.json:
         span = {"from": str(result.span.period.start), "to": str(result.span.period.end)}
-        problems = [payload.entry(each) for each in result.problems]
         console.document(
             {
                 "version": 1, "supposed": told, "scheme": result.scheme.id, "period": span,
-                "as_of": str(result.span.as_of), "units": movements.payload(found), "problems": problems,
+                "as_of": str(result.span.as_of), "units": movements.payload(found),
             }
+            | payload.ending(result.ledger.missing_inputs, result.problems, result.waived)
         )  # fmt: skip
     else:
         for line in told:

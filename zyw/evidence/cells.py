@@ -28,21 +28,21 @@ def _all(sealed: Book, made: Book) -> Iterator[str]:
 def _of_sheet(file: str, old: Grid, new: Grid) -> Iterator[str]:
     was, now = _cells(old), _cells(new)
     for row, column in sorted({*was, *now}):
-        one, other = was.get((row, column), ""), now.get((row, column), "")
+        one, other = was.get((row, column)), now.get((row, column))
         if one != other:
             where = f"{file} ▸ {old.sheet}!{letter(column)}{row}"
-            yield f"{where}：封存的是 {one or '空白'}，重算是 {other or '空白'}"
+            yield f"{where}：封存的是 {_text(one)}，重算是 {_text(other)}"
 
 
-def _cells(grid: Grid) -> dict[tuple[int, int], str]:
+def _cells(grid: Grid) -> dict[tuple[int, int], object]:
     """Return the cells that hold something, by row (from 1) and column (from 0)."""
     return {
-        (grid.top + i, grid.left + j): text
+        (grid.top + i, grid.left + j): value
         for i, row in enumerate(grid.rows)
         for j, value in enumerate(row)
-        if (text := _text(value))
+        if value is not None and value != ""
     }
 
 
 def _text(value: object) -> str:
-    return "" if value is None else show(f"{value:g}" if isinstance(value, float) else value)
+    return "空白" if value is None else show(f"{value:.15g}" if isinstance(value, float) else value)

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 Figures: TypeAlias = Mapping[str, Any]
 KEPT: Final = ("scheme", "period", "reporting", "as_of", "units", "journal", "persons", "not_counted", "missing_inputs")
-_ROW: Final = ("unit", "person", "rule", "clause", "date", "points", "consequence")
+_ROW: Final = ("unit", "person", "rule", "clause", "date", "quantity", "points", "consequence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,16 @@ def figures(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def unequal(old: Figures, new: Figures) -> tuple[str, ...]:
     """Return in words where two figures differ, nothing when all are equal: for the proof of a sealed month."""
-    told = [f"{_NAMES[name]}不同" for name in ("scheme", "period", "reporting", "as_of") if old.get(name) != new[name]]
+    told = [f"{_NAMES[name]}不同" for name in _WHOLE if old.get(name) != new.get(name)]
     for change in changes(old, new):
         told.append(f"{change.unit}：{_score(change)}")
         told += [f"{change.unit}：{line}" for line in change.why]
+    before, after, said = _by_unit(old), _by_unit(new), {change.unit for change in changes(old, new)}
+    told += [
+        f"{unit}：组别、参加数或别的数不同"
+        for unit in sorted(before.keys() & after.keys() - said)
+        if before[unit] != after[unit]
+    ]
     for name in ("persons", "not_counted"):
         lost, gained = _difference(old[name], new[name])
         if lost or gained:
@@ -47,9 +53,10 @@ def unequal(old: Figures, new: Figures) -> tuple[str, ...]:
     return tuple(told)
 
 
+_WHOLE: Final = ("scheme", "period", "reporting", "as_of", "missing_inputs")
 _NAMES: Final = {
-    "scheme": "方案", "period": "考核期", "reporting": "报告期", "as_of": "截至日", "persons": "对个人的后果",
-    "not_counted": "未计入",
+    "scheme": "方案", "period": "考核期", "reporting": "报告期", "as_of": "截至日", "missing_inputs": "缺的文件",
+    "persons": "对个人的后果",     "not_counted": "未计入",
 }  # fmt: skip
 
 

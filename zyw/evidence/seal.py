@@ -17,7 +17,7 @@ VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What is sealed: `asked` and `options` make the month again, `files` are all files of the bundle but the seal.
+    """What is sealed: `asked` and the manifest's options make the month again, `files` are all but the seal.
 
     `root` is the workspace folder's own name (messages carry it), `beside` the files that lay among the inputs and were
     not read: their names are told in the list of findings. `scheme` is the scheme's file in the bundle.

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zyw.exchange.words import Words
 from zyw.printed.listing import Column, Listing, Value
 from zyw.sheets import letter
 
@@ -64,8 +63,3 @@ def offer(sheet: "Worksheet", cells: tuple[int, int, int], formula: str, label: 
         rule |= {"input_title": title, "input_message": hint[:_MESSAGE]}
     first, last, column = cells
     sheet.data_validation(first, column, last, column, rule)
-
-
-def words_by_label(words: Words, labels: Sequence[tuple[str, str]]) -> Words:
-    """Return the dropdowns of columns by their labels; `labels` pairs a field's name with what heads its column."""
-    return {label: words[name] for name, label in labels if name in words}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from zyw import outputs, pipeline, workspace
+from zyw import outputs, paperwork, pipeline, workspace
 from zyw.evidence.figures import figures
 from zyw.evidence.manifest import NAME as MANIFEST
 from zyw.evidence.manifest import Manifest, digest
@@ -24,11 +24,10 @@ from zyw.files import SKIPPED_FOLDERS
 from zyw.library import read_bytes, scheme_file
 from zyw.month.doing import results_of
 from zyw.month.lock import locked
-from zyw.month.making import Computed, compute
+from zyw.month.making import Computed, compute, settings_files
 from zyw.month.placing import SEALED, former_manifest
 from zyw.options import Asked, did_you_mean, line
 from zyw.problems import Place, Verbatim, ZywError, problem
-from zyw.workdays.table import NAME as HOLIDAYS
 from zyw.writing import clear_stale, fail, make_folder, move_over, place_bytes, sync_folder, temporary_name
 
 ARCHIVE: Final = "存档"
@@ -61,7 +60,7 @@ def close_month(root: Path, label: str, who: str | None = None, scheme: str | No
         computed = _made_again(root, place, manifest, scheme)
         contents = _contents(root, place, base, computed, scheme)
         seal = _seal(root, label, who, manifest, contents)
-        place_bytes(base / SEALED, _mark(root, bundle, base, seal))
+        place_bytes(base / SEALED, _mark(bundle, base, seal))
         _write_bundle(bundle, {**contents, NAME: seal.dumped()})
     return Closed(bundle, seal)
 
@@ -102,15 +101,17 @@ def _whole_manifest(base: Path, root: Path, label: str) -> Manifest:
 
 def _made_again(root: Path, place: workspace.Workspace | None, manifest: Manifest, scheme: str | None) -> Computed:
     """Make the month again from what lies there now; raises `ZywError` G043 (exit 2) when it is another."""
-    options = manifest.made_from.options
-    wanted = pipeline.Wanted(
-        "run", (str(root),), scheme, asked_of(manifest), options["skip_bad"], True, tuple(options["limit"])
-    )
-    computed = compute(wanted, place, steps_of(manifest))
+    computed = compute(wanted_again(root, scheme, asked_of(manifest), manifest), place, steps_of(manifest))
     if changed := changed_since(manifest, computed):
         again = Verbatim(line(["zyw", "run", str(root)]))
         raise ZywError(problem("G043", 内容=Verbatim("、".join(changed)), 照抄=again))
     return computed
+
+
+def wanted_again(root: Path, scheme: str | None, asked: Asked, manifest: Manifest) -> pipeline.Wanted:
+    """Return what makes the month of a manifest again; raises `KeyError` where its options are not there."""
+    options = manifest.made_from.options
+    return pipeline.Wanted("run", (str(root),), scheme, asked, options["skip_bad"], True, tuple(options["limit"]))
 
 
 def changed_since(manifest: Manifest, computed: Computed) -> list[str]:
@@ -141,18 +142,21 @@ def _contents(
     files = {f"{SCHEME}/{file.name}": read_bytes(file)}
     for source in computed.month.result.sources:
         files[f"{WORK}/{_inside(root, source.path)}"] = read_bytes(source.path)
-    own = [root / name for name in (workspace.NAME, workspace.ALIASES, HOLIDAYS)]
-    own += [found] if (found := workspace.waivers_file(root)) else []
-    if place and place.templates:
-        own += sorted(path for path in place.templates.rglob("*") if path.is_file())
+    own = settings_files(root)
+    if (folder := paperwork.folder_of(place)) is not None:
+        own += [folder / name for name in sorted(computed.month.desk.own)]
     for path in own:
-        if path.is_file():
-            files[f"{WORK}/{_inside(root, path)}"] = read_bytes(path)
-    for path in sorted(base.rglob("*")):
-        if path.is_file() and path.name != SEALED and not path.name.startswith(".~"):
-            files[f"输出/{path.relative_to(base).as_posix()}"] = read_bytes(path)
+        files[f"{WORK}/{_inside(root, path)}"] = read_bytes(path)
+    for path in results_in(base):
+        files[f"输出/{path.relative_to(base).as_posix()}"] = read_bytes(path)
     numbers = figures(outputs.ranked_payload(computed.month.result))
     return {**files, FIGURES: outputs.json_bytes(numbers)}
+
+
+def results_in(folder: Path) -> list[Path]:
+    """Return the results that lie in a month's folder: not its mark, nor what Word lays beside an open one."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name != SEALED)
+    return sorted(path for path in found if not path.name.startswith((".~", "~$")))
 
 
 def _inside(root: Path, path: Path) -> str:
@@ -196,9 +200,8 @@ def _user() -> str:
         return "不知道是谁"
 
 
-def _mark(root: Path, bundle: Path, base: Path, seal: Seal) -> bytes:
+def _mark(bundle: Path, base: Path, seal: Seal) -> bytes:
     """Return what is laid into the month's folder: where its bundle is, seen from there, and the seal's number."""
-    del root
     there = Path(os.path.relpath(bundle.absolute(), base.absolute())).as_posix()
     whole = {"version": 1, "bundle": there, "seal": seal.number, "who": seal.who, "on": seal.on}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()

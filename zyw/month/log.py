@@ -47,7 +47,9 @@ class Entry:
 
 
 def write_log(root: Path, run: Entry) -> None:
-    """Write down one run; that it cannot be written stops nothing."""
+    """Write down one run; that it cannot be written, or that there is no such folder, stops nothing."""
+    if not root.is_dir():
+        return
     label, folder = run.label, root / FOLDER
     times = {"began": run.began.isoformat(), "ended": run.ended.isoformat()}
     whole = {"version": 1, "zyw": __version__, "period": label, **times, "exit_code": run.code, **run.facts}

@@ -16,6 +16,7 @@ from zyw.library import read_bytes, scheme_file, scheme_ids
 from zyw.month.materials import Month
 from zyw.month.materials import made as made_by
 from zyw.options import Asked, did_you_mean, period
+from zyw.papers.house import NAME as HOUSE_FILE
 from zyw.periods import Period
 from zyw.problems import Problem, Verbatim, ZywError, problem
 from zyw.workdays.table import NAME as HOLIDAYS
@@ -111,7 +112,10 @@ def _made_from(month: Month) -> Ingredients:
             "levels": {name: level.value for name, level in sorted(month.levels.items())},
         },
         inputs=tuple(Hashed(each.shown, each.digest, each.used) for each in result.sources),
-        settings=_settings(place.root if place else Path(month.wanted.inputs[0])),
+        settings=tuple(
+            Hashed(path.name, digest(read_bytes(path)))
+            for path in settings_files(place.root if place else Path(month.wanted.inputs[0]))
+        ),
         templates=tuple(Hashed(name, digest(data)) for name, data in sorted(month.desk.templates.items())),
         decisions=_decisions(month),
         missing=tuple(result.ledger.missing_inputs),
@@ -140,12 +144,13 @@ def _days(days: Period) -> dict[str, str]:
     return {"from": days.start.isoformat(), "to": days.end.isoformat()}
 
 
-def _settings(root: Path) -> tuple[Hashed, ...]:
-    found = [root / name for name in (workspace.NAME, workspace.ALIASES, HOLIDAYS)]
+def settings_files(root: Path) -> list[Path]:
+    """Return the files of a folder, beside the inputs and the templates, on which its month rests."""
+    found = [root / name for name in (workspace.NAME, workspace.ALIASES, HOLIDAYS, HOUSE_FILE)]
     waivers = workspace.waivers_file(root)
     if waivers is not None:
         found.append(waivers)
-    return tuple(Hashed(path.name, digest(read_bytes(path))) for path in found if path.is_file())
+    return [path for path in found if path.is_file()]
 
 
 def _decisions(month: Month) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from zyw import outputs, pipeline, workspace
+from zyw import outputs, workspace
 from zyw.evidence.cells import cell_differences
 from zyw.evidence.figures import figures, unequal
 from zyw.evidence.manifest import NAME as MANIFEST
 from zyw.evidence.manifest import Manifest, NotOneError, digest, parse_manifest
 from zyw.evidence.seal import NAME, Breach, Seal, breaches, parse_seal
-from zyw.month.closing import ARCHIVE, FIGURES, WORK
+from zyw.month.closing import ARCHIVE, FIGURES, WORK, results_in, wanted_again
 from zyw.month.making import Computed, compute
 from zyw.month.placing import SEALED
 from zyw.options import Asked
@@ -55,6 +55,7 @@ def prove(named: str) -> Proof:
         seal = parse_seal((bundle / NAME).read_bytes())
         contents = {path: (bundle / path).read_bytes() for path in _files(bundle)}
         manifest = parse_manifest(contents[f"输出/{MANIFEST}"])
+        wanted_again(bundle, "", _asked(seal), manifest)
     except (OSError, NotOneError, KeyError):
         raise ZywError(problem("F034", Place(named))) from None
     touched = list(breaches(seal, {name: digest(data) for name, data in contents.items()}))
@@ -93,19 +94,13 @@ def _other_inputs(manifest: Manifest, contents: Mapping[str, bytes], known: set[
     own = {each.sha256 for each in (*manifest.made_from.settings, *manifest.made_from.templates)}
     for name, data in contents.items():
         if name.startswith(f"{WORK}/") and name not in known and digest(data) not in hashes | own:
-            if manifest.made_from.templates and name.lower().endswith((".docx", ".html")):
-                continue  # a template that no step of this month used
             yield Breach(name, "不是清单里的那一份")
 
 
 def _published(folder: Path, contents: Mapping[str, bytes], seal: Seal) -> Iterator[Breach]:
     """Yield the results that are no longer as they were published."""
     sealed = {name.removeprefix("输出/"): digest(data) for name, data in contents.items() if name.startswith("输出/")}
-    there = {
-        path.relative_to(folder).as_posix(): digest(path.read_bytes())
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != SEALED and not path.name.startswith((".~", "~$"))
-    }
+    there = {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in results_in(folder)}
     found = breaches(Seal(seal.label, "", "", "", "", {}, (), (), sealed), there)
     yield from (Breach(f"{folder.name}/{each.file}", each.what) for each in found)
 
@@ -145,12 +140,11 @@ def _computed(above: Path, seal: Seal, manifest: Manifest, contents: Mapping[str
         _lay(root / name, b"", root)
     scheme = above / "方案" / Path(seal.scheme).name
     _lay(scheme, contents.get(seal.scheme, b""), above)
-    options = manifest.made_from.options
-    asked = Asked(from_=seal.asked["from"], to=seal.asked["to"], as_of=seal.asked["as_of"])
-    wanted = pipeline.Wanted(
-        "run", (str(root),), str(scheme), asked, options["skip_bad"], True, tuple(options["limit"])
-    )
-    return compute(wanted, workspace.load(root), seal.steps)
+    return compute(wanted_again(root, str(scheme), _asked(seal), manifest), workspace.load(root), seal.steps)
+
+
+def _asked(seal: Seal) -> Asked:
+    return Asked(from_=seal.asked["from"], to=seal.asked["to"], as_of=seal.asked["as_of"])
 
 
 def _lay(path: Path, data: bytes, inside: Path) -> None:

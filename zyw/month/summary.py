@@ -59,8 +59,15 @@ def refused(title: str, code: int, problems: Sequence[Problem], then: str) -> li
     """Return the lines of a month that was not done: what is missing, and what to do."""
     known = Exit(code) if code in set(Exit) else Exit.BUG
     lines = [f"{title}：没有做成，{MEANINGS[known]}（退出码 {code}）"]
-    lines += [f"{p.severity.value} {p.code}  {f'{p.place}  ' if p.place else ''}{p.message}" for p in problems]
+    lines += [_refusal(p) for p in problems]
     return [*lines[: LINES - 1], f"下一步：{then}"]
+
+
+def _refusal(problem: Problem) -> str:
+    """Return a problem in one line; of one that stands in a cell only where, for its message quotes the cell."""
+    place = problem.place
+    told = problem.message if place is None or not place.cell else "说明见屏幕，或 zyw check"
+    return f"{problem.severity.value} {problem.code}  {f'{place}  ' if place else ''}{told}"
 
 
 def listed(names: Sequence[str]) -> str:

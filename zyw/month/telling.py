@@ -53,16 +53,21 @@ class Telling:
 
 
 @contextmanager
-def telling(root: Path, label: str, file: str | None) -> Iterator[Telling]:
+def telling(root: Path, file: str | None) -> Iterator[Telling]:
     """Tell of the run inside if it ends by an error; one that goes to its end is told by `Telling.done`."""
-    told = Telling(root, file, moment(), label)
+    told = Telling(root, file, moment())
     try:
         yield told
+    except KeyboardInterrupt:
+        told.refused(int(Exit.INTERRUPTED), (), "再运行一次")
+        raise
     except ZywError as error:
+        if told.lines:  # the month stands; it is the ten lines that could not be written
+            raise
         told.refused(error.exit_code, error.problems, error.recheck or "照上面的提示改好，再运行一次")
         raise
     finally:
-        if not told.lines:  # a bug or Ctrl+C: the boundary says which, here it is only that nothing was finished
+        if not told.lines:  # a bug: the boundary says more, here it is only that nothing was finished
             told.refused(int(Exit.BUG), (), "看屏幕上的说明，再运行一次")
 
 
