@@ -182,6 +182,9 @@ def test_clocks_of_appeals_stand_beside(office: Path) -> None:
         ("孙五", "2012-04-02", "2012-04-09", False, 0),
         ("李四", "2012-06-02", None, False, 0),
     ]
+    for day, may_ask in (("2012-06-02", True), ("2012-06-03", False)):  # the last day is a day
+        found = document(office, f"zyw overdue 追责台账.csv --as-of {day} --scheme 方案.yaml")["appeals"]
+        assert ("李四" in [each["person"] for each in found]) is may_ask
 
 
 def test_an_extension_that_does_not_count_is_told_by_check_too(office: Path) -> None:

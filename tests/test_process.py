@@ -115,6 +115,13 @@ def test_a_cell_of_a_step_that_cannot_be_read_keeps_the_row_from_counting() -> N
     assert list(scores.unit_rows.rows("rows_not_used")) == [(1,)]
 
 
+def test_a_step_on_the_as_of_day_itself_is_done() -> None:
+    by = scheme(f"{HEAD}{MEASURES}{RULE}程序: [{{步骤: 送达, 依据: 二, 列: 送达时间}}]\n")
+    row = {"单位": "甲小学", "姓名": "张三", "职务": "教师", "处理方式": "诫勉谈话", "处理时间": "2012-04-02"}
+    ledger = Office(units=[Unit("甲小学", "小学")]).sanctions({**row, "送达时间": "2012-12-31"}).ledger()
+    assert len(score(ledger, by, year())[0].left_out_rows) == 0
+
+
 def test_an_issue_that_tells_of_a_sanction_goes_the_same_way() -> None:
     by = scheme(f"{HEAD}{MEASURES}{RULE}程序: [{{步骤: 送达, 依据: 二, 列: 送达时间}}]\n")
     row = {

@@ -157,3 +157,9 @@ def test_earlier_months_have_their_own_length() -> None:
     assert year_before(Period(date(2012, 2, 1), date(2012, 2, 29))) == Period(date(2011, 2, 1), date(2011, 2, 28))
     ten_days = Period(date(2012, 3, 11), date(2012, 3, 20))
     assert earlier(ten_days) == Period(date(2012, 3, 1), date(2012, 3, 10))
+
+
+def test_a_difference_stands_from_twice_its_standard_error_on() -> None:
+    assert differs(4, 0)  # 16 >= 16
+    assert not differs(3, 0)
+    assert not differs(0, 0)

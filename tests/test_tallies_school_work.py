@@ -207,6 +207,23 @@ def test_what_was_open_last_month_is_carried_over_until_somebody_says_it_is_mend
     }  # fmt: skip
 
 
+def test_the_as_of_day_itself_counts_and_the_next_does_not() -> None:
+    sheet = """
+    学校 | 检查日期 | 检查项目 | 满分 | 得分 | 存在问题 | 是否整改 | 整改时间
+    一小 | 2013-06-08 | 消防 | 100 | 95 | 灯坏 | 是 | 2013-06-30
+    二小 | 2013-06-08 | 消防 | 100 | 95 | 门锁 | 是 | 2013-07-01
+    """
+    assert [(f.unit, f.text) for f in inspected(sheet).open] == [("第二小学", "门锁")]
+    talks = """
+    单位 | 活动名称 | 活动时间
+    一小 | 谈心谈话 | 2013-06-30
+    一小 | 谈心谈话 | 2013-07-01
+    """
+    found = tally_activities(ledger(talks), None, JUNE)
+    assert found is not None
+    assert [(int(t.month), int(t.total)) for t in found.by_kind] == [(1, 1)]
+
+
 def test_a_statistic_of_inspections_is_no_list_of_scores() -> None:
     found, _ = office(
         "各校检查情况统计表\n学校 | 检查次数 | 发现问题数 | 班级数\n一小 | 3 | 5 | 12\n二小 | 2 | 1 | 9\n"

@@ -42,8 +42,8 @@ _ROSTER: Final = Table(
         Field("并入日期", Kind.DEADLINE, _names("并入时间 合并时间 合并日期 撤并时间 撤并日期 停办时间 停办日期")),
         Field("在职人数", Kind.NUMBER, _names("教职工数 编制数 教职工人数 在编人数 教师数 教职工总数")),
         Field("主要负责人", Kind.PERSON, _names("校长 园长 负责人 校(园)长 校长姓名 负责人姓名 学校负责人 主要领导")),
-        Field("联系领导", Kind.TEXT, _names("包保领导 挂点领导 联系局领导 责任领导")),
-        Field("包保股室", Kind.TEXT, _names("联系股室 包保科室 联系科室 责任股室")),
+        Field("联系领导", Kind.TEXT, _names("包保领导 包联领导 挂点领导 挂联领导 联系局领导 责任领导")),
+        Field("包保股室", Kind.TEXT, _names("联系股室 包联股室 包联科室 包保科室 联系科室 责任股室")),
         Field("主管单位", Kind.TEXT, _names("中心校 管理学校 主管学校 上级单位 管理单位")),
     ),
     (

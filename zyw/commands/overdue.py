@@ -116,7 +116,7 @@ def _show(found: "Docket", looked: "Looked") -> None:
         if matters:
             console.out(f"\n{title} {len(matters)} 件")
             heads, rows = screen_rows(matters, gaps=name == "wrongly_closed")
-            console.show_table(heads, rows, numbers=[i for i, head in enumerate(heads) if head == "天数"])
+            console.show_table(heads, rows, numbers=[i for i, head in enumerate(heads) if head.endswith("天数")])
     if found.moves:
         console.out(f"\n没有按次序 {len(found.moves)} 件")
         console.show_table(*move_rows(found))

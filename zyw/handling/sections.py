@@ -162,6 +162,7 @@ def sections(docket: Docket, place: Place) -> tuple[Section, ...]:
     return tuple(made)
 
 
+LEFT: Final = "还有天数"
 _ON_SCREEN: Final = ("单位", "编号", "问题", "期限", "天数", "预警")
 _UNIT_WIDTH, _NUMBER_WIDTH, _WHOLE, _BETWEEN = 16, 14, 78, 3
 """Columns of the terminal: at most so many for unit and number, so many in all and between two of them (a ruled table
@@ -195,6 +196,9 @@ def screen_rows(found: Sequence[Matter], *, gaps: bool = False) -> tuple[Row, tu
     """
     cells = [_gap_cells(each) if gaps else _due_cells(each) for each in found]
     heads = (*_ON_SCREEN[:3], "没有做到") if gaps else _ON_SCREEN
+    if not gaps and found and all(each.days is not None and each.days <= 0 for each in found):
+        heads = (*heads[:4], LEFT, *heads[5:])
+        cells = [(*row[:4], row[4].removeprefix("-"), *row[5:]) for row in cells]
     kept = [i for i in range(len(heads)) if i == 2 or any(row[i] for row in cells)]
     most = [_UNIT_WIDTH, _NUMBER_WIDTH, _WHOLE, *(22 if gaps else 10 for _ in heads[3:])]
     widths = [min(most[i], _width(heads[i], cells, i)) for i in range(len(heads))]

@@ -121,7 +121,7 @@ def own_report() -> str:
             *_overview(),
             p("二、逐条整改情况", "一级标题"),
             tag("for 项 in 清单"),
-            p("{{ 项.序号 }}.{{ 项.问题 or 项.类别 or '（未写明问题）' }}", properties=KEEP),
+            p("问题{{ 项.序号 }}：{{ 项.问题 or 项.类别 or '（未写明问题）' }}", properties=KEEP),
             p(
                 "{% if 项.措施 %}整改措施：{{ 项.措施 }}。{% endif %}{% if 项.进展 %}整改情况：{{ 项.进展 }}。{% endif %}"
                 "{% if 项.责任人 %}责任人：{{ 项.责任人 }}。{% endif %}"
@@ -197,7 +197,7 @@ def _unfinished(opening: str, title: str) -> list[str]:
         p(title, "表题"),
         tag("for 项 in 未完成"),
         lead(
-            "{{ 项.序号 }}." + opening,
+            "问题{{ 项.序号 }}：" + opening,
             "{{ 项.问题 or 项.类别 or '（未写明问题）' }}；期限{{ 项.期限 or '未明确' }}，{{ 项.状态 }}{% if 项.天数 %}{{ 项.天数 }}天{% endif %}。",
         ),
         tag("endfor"),
