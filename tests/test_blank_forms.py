@@ -13,9 +13,9 @@ from zyw import desk, workspace
 from zyw.columns import TABLES, Kind, Table
 from zyw.exchange.words import words_for
 from zyw.forms.blank import blank_form, form_fields
+from zyw.given import read
 from zyw.library import read_scheme
 from zyw.located import parse_located
-from zyw.pipeline import read
 from zyw.problems import ZywError
 
 SCHEME, _ = read_scheme("dayuan-2011")

@@ -486,9 +486,9 @@ def started() -> Iterator["subprocess.Popen[bytes]"]:
         os.mkfifo(pipe)
         code = (
             "import signal, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a background job has none
-            "from zyw import cli, pipeline\n"
+            "from zyw import cli, given\n"
             "def wait(*a, **k):\n    print('x', flush=True)\n    time.sleep(60)\n"
-            "pipeline.read = wait\ncli.main(['check', 'a'])\n"
+            "given.read = wait\ncli.main(['check', 'a'])\n"
         )
         process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         yield process

@@ -183,11 +183,11 @@ def test_what_a_file_may_cost_is_said_to_every_command(words: list[str], office:
 
 
 def test_the_limit_of_a_workspace_holds_for_its_dropdowns_and_returns(office: Path) -> None:
-    from zyw import pipeline
+    from zyw import given
 
     (office / "zyw.yaml").write_text("方案: dayuan-2011\n上限: {列数: 5000}\n", encoding="utf-8")
-    assert pipeline.limits_of((str(office),)).columns == 5000
-    assert pipeline.limits_of((str(office),), ("列数=6000",)).columns == 6000
+    assert given.limits_of((str(office),)).columns == 5000
+    assert given.limits_of((str(office),), ("列数=6000",)).columns == 6000
 
 
 @pytest.mark.parametrize("words", PASSING_ON, ids=lambda words: words[0])

@@ -14,7 +14,7 @@ import zyw
 
 SHELL: Final = {
     "workbook", "apart", "unlocking", "reading", "files", "writing",
-    "console", "workspace", "run", "demo", "checklist", "outputs", "pipeline", "library", "errorlog",
+    "console", "workspace", "run", "demo", "checklist", "outputs", "pipeline", "library", "errorlog", "given", "clock", "excusing", "checking",
     "month", "learning", "surveying", "desk", "handout", "returns", "paperwork",
 }  # fmt: skip
 COMMANDS: Final = {"cli", "__main__", "commands", "usage"}

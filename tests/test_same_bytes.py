@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.small_office import SANCTIONS
-from zyw import pipeline
+from zyw import clock
 
 ENVIRONMENTS = (
     {"PYTHONHASHSEED": "0", "LANG": "C", "LC_ALL": "C", "TZ": "UTC"},
@@ -62,10 +62,10 @@ def test_the_day_is_that_of_the_office_in_any_zone(epoch: str, day: date, monkey
     for zone in ("UTC", "Asia/Shanghai", "America/New_York"):
         monkeypatch.setenv("TZ", zone)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-        assert pipeline.today() == day
+        assert clock.today() == day
 
 
 @pytest.mark.parametrize("epoch", ["", "x", "-1", "99999999999999999999"])
 def test_an_epoch_that_is_none_is_not_heeded(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert pipeline.today().year >= 2024
+    assert clock.today().year >= 2024

@@ -7,7 +7,7 @@ import pytest
 
 from tests.small_office import ROSTER, SANCTIONS, Run
 from tests.test_month import tree
-from zyw import pipeline
+from zyw import clock
 
 if sys.platform == "win32":
     pytest.skip("signals and limits of Unix", allow_module_level=True)
@@ -61,6 +61,6 @@ def test_at_the_end_of_a_year_and_on_a_leap_day_it_is_still_the_month_before(
     """1735660740 is 2024-12-31 23:59 in Shanghai, sixty seconds later it is January; 1709164740 is a leap day 07:59."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     place = soak.lay(tmp_path)
-    assert pipeline.today().year in (2024, 2025)
+    assert clock.today().year in (2024, 2025)
     assert run("run", "台账").code == 0
     assert [path.name for path in place.parent.iterdir()] == [folder]

@@ -138,9 +138,9 @@ def test_dropdowns_are_found_wherever_their_words_stand() -> None:
 def test_dropdowns_go_along(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     path.write_bytes(workbook_with_dropdowns())
-    from zyw import pipeline
+    from zyw import checking
 
-    ledger = pipeline.passed_on((str(path),), "拆分").ledger
+    ledger = checking.passed_on((str(path),), "拆分").ledger
     whole, problems = shared_out(ledger, (str(path),), None)
     assert codes(problems) == ["X005", "X012"] or codes(problems) == ["X012"]
     book = openpyxl.load_workbook(io.BytesIO(share_workbook(whole, whole.shares[0])))
@@ -155,11 +155,11 @@ def test_dropdowns_go_along(tmp_path: Path) -> None:
 
 
 def test_a_scheme_gives_its_own_dropdowns(tmp_path: Path) -> None:
-    from zyw import pipeline
+    from zyw import checking
 
     path = tmp_path / "台账.csv"
     path.write_text("单位,问题,问题类型\n第一中学,迟到,作风\n", encoding="utf-8")
-    ledger = pipeline.passed_on((str(path),), "拆分").ledger
+    ledger = checking.passed_on((str(path),), "拆分").ledger
     whole, _ = shared_out(ledger, (str(path),), "dayuan-2011")
     book = openpyxl.load_workbook(io.BytesIO(share_workbook(whole, whole.shares[0])))
     words = [cell.value for column in book["选项"].iter_cols(min_row=2) for cell in column]

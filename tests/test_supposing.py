@@ -9,7 +9,8 @@ from tests.builders import dayuan, year
 from tests.docgen import run
 from zyw.changes.movements import movements, rows
 from zyw.changes.supposing import suppose
-from zyw.pipeline import read, scored_again
+from zyw.given import read
+from zyw.pipeline import scored_again
 
 ROSTER = "单位名称,学段,主要负责人\n甲小学,小学,王校长\n乙小学,小学,李校长\n丙小学,小学,赵校长\n"
 HEAD = "案号,单位,姓名,职务,处理方式,处理时间,是否核实,撤销时间\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from zyw import console
+from zyw.checking import Checked
 from zyw.findings import Findings, findings_workbook
-from zyw.pipeline import Checked
 from zyw.problems import Place
 from zyw.subjects import Subjects
 

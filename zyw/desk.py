@@ -36,7 +36,7 @@ def units_for_form(roster: str | None) -> tuple[str, ...]:
     """
     if roster is None:
         return ()
-    from zyw.pipeline import read
+    from zyw.given import read
 
     ledger, problems = read((roster,), quiet=True)
     if ledger.missing_inputs:

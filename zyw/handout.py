@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from zyw import pipeline
+from zyw import given
 from zyw.asread import AsRead
 from zyw.columns import table
 from zyw.container.parts import open_container
@@ -46,7 +46,7 @@ def _words_of_files(
     """Return the dropdowns of each table as its file has them, and which could not be taken along."""
     words: dict[int, Words] = {}
     problems: list[Problem] = []
-    paths = pipeline.files_of(inputs)
+    paths = given.files_of(inputs)
     parts = [part for part in ledger.as_read if part.block.rows]
     for file in dict.fromkeys(part.block.file for part in parts):
         offered = _dropdowns(paths[file], file, limits)

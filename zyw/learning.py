@@ -7,7 +7,7 @@ unit alone resembles is asked about. Where nobody can be asked the lines to type
 import getpass
 from collections.abc import Iterable, Iterator, Sequence
 
-from zyw import console, pipeline, workspace
+from zyw import clock, console, given, pipeline, workspace
 from zyw.naming.aliases import parse_pair, proposals, refusal
 from zyw.naming.aliasfile import Alias, aliases_text
 from zyw.naming.roster import Roster
@@ -22,11 +22,11 @@ def learn(wanted: pipeline.Wanted, words: Sequence[str], by: str | None) -> None
     Raises `ZywError` (exit 2) and remembers nothing when there is no workspace (U018), no roster (U022), or a
     pair that is none (U015) or cannot be (U017).
     """
-    place = pipeline.place_of(wanted.inputs)
+    place = given.place_of(wanted.inputs)
     if place is None:
         raise ZywError(problem("U018"))
     typed = _typed(word for word in words if word != ASK)
-    ledger, _ = pipeline.read(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit)
+    ledger, _ = given.read(wanted.inputs, quiet=wanted.quiet, limit=wanted.limit)
     if not ledger.has_roster:
         raise ZywError(problem("U022"))
     roster = Roster(ledger.units)
@@ -83,7 +83,7 @@ def _remember(place: workspace.Workspace, pairs: Sequence[tuple[str, str]], who:
     if not pairs:
         return
     known = {alias.written: alias for alias in place.aliases}
-    known |= {written: Alias(written, unit, who, pipeline.today()) for written, unit in pairs}
+    known |= {written: Alias(written, unit, who, clock.today()) for written, unit in pairs}
     text = aliases_text(known.values())
     write_bytes(place.root / workspace.ALIASES, text.encode(), overwrite=True, recorded=False)
     told = "；".join(f"“{show(written)}”＝{unit}" for written, unit in pairs)

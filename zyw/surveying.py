@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from zyw import console, pipeline
+from zyw import console, given
 from zyw.ledger import Ledger
 from zyw.limits import Limits
 from zyw.periods import Period
@@ -62,11 +62,11 @@ class Surveyed:
 
 def surveyed(inputs: Sequence[str], poll: Poll, *, quiet: bool = False, limit: Sequence[str] = ()) -> Surveyed:
     """Read and conclude; raises `ZywError` where the decisions or the last survey cannot be read."""
-    begun = pipeline.begun(inputs, answer_sheets=True, quiet=quiet, limit=limit)
+    begun = given.begun(inputs, answer_sheets=True, quiet=quiet, limit=limit)
     with begun as reading, console.progress("正在读测评", quiet=quiet):
         ledger, problems = reading.finish()
     batches = scaled(worded(ledger.surveys, poll.options), poll.rules.scale)
-    verdicts, doubts = _verdicts(poll.decisions, ledger, pipeline.limits_of(inputs, limit))
+    verdicts, doubts = _verdicts(poll.decisions, ledger, given.limits_of(inputs, limit))
     kept, _ = once(batches)
     kept = _within(batches, kept, poll.period)
     suspects = [suspect_sheets(batch) for batch in batches]

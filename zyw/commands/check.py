@@ -30,7 +30,7 @@ def check(
 
     加上 --return 退回，把每个单位报来的表原样写一份到“退回”文件夹，标好有问题的格子，可以直接发回去改。
     """
-    from zyw import checklist, console, payload, pipeline
+    from zyw import checking, checklist, clock, console, given, payload, pipeline
     from zyw.commands import finish, giving
     from zyw.outputs import checked_suffix
     from zyw.shown import overview
@@ -43,23 +43,23 @@ def check(
         from zyw.learning import learn
 
         learn(wanted, learning.learn, learning.by)
-    checks = pipeline.checked(wanted)
-    given = giving.give(checks, inputs, back, out, caps)
-    problems = (*checks.problems, *(given.problems if given else ()))
-    today = pipeline.today()
+    checks = checking.checked(wanted)
+    returned = giving.give(checks, inputs, back, out, caps)
+    problems = (*checks.problems, *(returned.problems if returned else ()))
+    today = clock.today()
     if talk.json:
-        console.document(payload.checked(checks.ledger, problems, checks.waived) | giving.entry(given))
+        console.document(payload.checked(checks.ledger, problems, checks.waived) | giving.entry(returned))
     else:
         if not talk.quiet:
             console.paragraphs(overview.sheet_lines(checks.ledger.sheets, long=detail.long), overview.INDENT)
         console.all_problems(problems)
         console.waived_problems(checks.waived)
-        if given:
-            console.paragraphs(giving.lines(given, back), "    ")
+        if returned:
+            console.paragraphs(giving.lines(returned, back), "    ")
     if out.output:
-        files = pipeline.files_of(inputs)
+        files = given.files_of(inputs)
         links = checklist.Links(Path(out.output).parent, files)
-        finish.save(checklist.findings(checks, today, links), out, pipeline.inputs_of(inputs))
+        finish.save(checklist.findings(checks, today, links), out, given.inputs_of(inputs))
     tally = console.tally(problems, checks.waived)
     console.say(f"今天是 {today}。{tally}", quiet=talk.quiet or talk.json)
     finish.leave(problems, checks.ledger.missing_inputs, strict=talk.strict)

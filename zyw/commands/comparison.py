@@ -38,7 +38,7 @@ def compare_and_tell(
 
     With `narrow` the ledger of one unit is held against that unit's rows alone.
     """
-    from zyw import console, payload, pipeline
+    from zyw import checking, console, given, payload, pipeline
     from zyw.commands import finish
     from zyw.exchange.comparing import compare, narrowed
     from zyw.exchange.sections import sections_workbook
@@ -46,7 +46,7 @@ def compare_and_tell(
     if out.output:
         finish.needs_target(out, purpose, "结果.xlsx")
     read_one, read_two = (
-        pipeline.passed_on((each,), purpose, quiet=talk.quiet, limit=caps.limit or (), shared=True) for each in inputs
+        checking.passed_on((each,), purpose, quiet=talk.quiet, limit=caps.limit or (), shared=True) for each in inputs
     )
     one, two, waived = read_one.ledger, read_two.ledger, (*read_one.waived, *read_two.waived)
     missing = (*one.missing_inputs, *two.missing_inputs)
@@ -56,11 +56,11 @@ def compare_and_tell(
         one, two, unit = narrowed(one, two)
     tables, doubts = compare(one, two)
     found = told(tables, unit)
-    problems = (*refused, *pipeline.of_both(read_one, read_two), *doubts)
+    problems = (*refused, *checking.of_both(read_one, read_two), *doubts)
     if out.output and not refused:
-        finish.save(sections_workbook(found.title, found.sections, found.sides), out, pipeline.inputs_of(inputs))
+        finish.save(sections_workbook(found.title, found.sections, found.sides), out, given.inputs_of(inputs))
     if talk.json:
         console.document(found.document | payload.ending(missing, problems, waived))
     elif not refused and not talk.quiet:
         finish.show_summary(found.heads, found.counts, (found.sides.note,), missing)
-    finish.tell_and_leave(problems, missing, "；".join(pipeline.check_line((each,)) for each in inputs), talk, waived)
+    finish.tell_and_leave(problems, missing, "；".join(given.check_line((each,)) for each in inputs), talk, waived)

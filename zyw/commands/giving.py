@@ -7,30 +7,30 @@ from typing import TYPE_CHECKING, Any
 from zyw.commands.parameters import Back, Caps, Output
 
 if TYPE_CHECKING:
-    from zyw.pipeline import Checked
+    from zyw.checking import Checked
     from zyw.returns import Returns
 
 
 def refuse(inputs: Sequence[str], back: Back) -> None:
     """Raise `ZywError` M004 (exit 2) for a folder that the next run would read, before anything is read."""
     if back.return_ is not None:
-        from zyw import pipeline
+        from zyw import given
         from zyw.returns import refuse_folder
 
-        refuse_folder(Path(back.return_), pipeline.paths_of(inputs))
+        refuse_folder(Path(back.return_), given.paths_of(inputs))
 
 
 def give(checks: "Checked", inputs: Sequence[str], back: Back, out: Output, caps: Caps) -> "Returns | None":
     """Write the returns where `--return` says; None without it. What was waived goes to nobody."""
     if back.return_ is None:
         return None
-    from zyw import pipeline
+    from zyw import clock, given
     from zyw.returns import give_back
 
-    paths, folder = pipeline.files_of(inputs), Path(back.return_)
-    limits = pipeline.limits_of(inputs, caps.limit or ())
+    paths, folder = given.files_of(inputs), Path(back.return_)
+    limits = given.limits_of(inputs, caps.limit or ())
     return give_back(
-        checks.ledger, checks.problems, paths, folder, pipeline.today(), overwrite=out.overwrite, limits=limits
+        checks.ledger, checks.problems, paths, folder, clock.today(), overwrite=out.overwrite, limits=limits
     )
 
 

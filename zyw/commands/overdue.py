@@ -7,8 +7,8 @@ from zyw.commands.parameters import Caps, Earlier, Inputs, Output, Rules, Secrec
 from zyw.options import Asked
 
 if TYPE_CHECKING:
+    from zyw.checking import Looked
     from zyw.handling.records import Docket, Move
-    from zyw.pipeline import Looked
     from zyw.privacy import Level
     from zyw.problems import Problem
     from zyw.rules.handling import Handling
@@ -37,7 +37,7 @@ def overdue(
     屏幕上列逾期、快到期、不该销号、可以销号的；-o 督办.xlsx 写出全部清单和按单位、领导、股室、责任人的件数，
     也可以写 .csv、.json。加上 --against 上月台账，列出状态没有按方案的次序变的。
     """
-    from zyw import console, pipeline
+    from zyw import checking, console, pipeline
     from zyw.commands import finish
     from zyw.handling.docket import docket
     from zyw.privacy import Level
@@ -46,7 +46,7 @@ def overdue(
     if out.output:
         finish.needs_target(out, "overdue", "督办.xlsx", SUFFIXES)
     wanted = pipeline.Wanted("overdue", tuple(inputs), rules.scheme, asked, quiet=talk.quiet, limit=caps.limit or ())
-    looked = pipeline.looked_at(wanted, as_written=bool(earlier.against))
+    looked = checking.looked_at(wanted, as_written=bool(earlier.against))
     found, told = docket(looked.ledger, looked.scheme, looked.as_of)
     if earlier.against:
         found = replace(found, moves=_moves(earlier.against, looked, found.handling, caps, talk))
@@ -66,11 +66,11 @@ def overdue(
 
 def _moves(against: str, looked: "Looked", handling: "Handling", caps: Caps, talk: Talk) -> "tuple[Move, ...]":
     """Compare with an earlier ledger; raises `ZywError` (exit 3) when it cannot be read."""
-    from zyw import pipeline
+    from zyw import given, pipeline
     from zyw.handling.moves import strange_moves
     from zyw.problems import ZywError
 
-    before, problems = pipeline.read((against,), quiet=talk.quiet, as_written=True, limit=caps.limit or ())
+    before, problems = given.read((against,), quiet=talk.quiet, as_written=True, limit=caps.limit or ())
     if before.missing_inputs:
         raise ZywError((*pipeline.refusal(before.missing_inputs, skip_bad=False), *problems[:1]), 3)
     return strange_moves(before, looked.ledger, handling)

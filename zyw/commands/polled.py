@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from zyw import console, outputs, pipeline
+from zyw import clock, console, given, outputs
 from zyw.commands.parameters import Polling, Talk
 from zyw.library import read_scheme
 from zyw.options import Asked, period
@@ -24,7 +24,7 @@ def poll(inputs: Sequence[str], polling: Polling, scheme: str | None, asked: Ask
     """Return what the run asks for: the choices of the line; behind them those of the workspace, else of the scheme."""
     from zyw.surveying import Poll, rules_of
 
-    place = pipeline.place_of(inputs)
+    place = given.place_of(inputs)
     own, named = (place.survey, scheme or place.scheme) if place else (None, scheme)
     typed = {
         "--scale": polling.scale, "--weights": polling.weights, "--channels": polling.channels,
@@ -47,7 +47,7 @@ def file(done: "Surveyed", name: str, level: Level) -> bytes:
         return outputs.json_bytes(document(done))
     from zyw.surveying import workbook
 
-    return workbook(done, pipeline.today(), level)
+    return workbook(done, clock.today(), level)
 
 
 def document(done: "Surveyed") -> dict[str, Any]:
@@ -66,8 +66,8 @@ def show(done: "Surveyed", inputs: Sequence[str], talk: Talk, *, saved: bool) ->
         return
     if not saved:
         console.show_table(HEADS, rows(done.result), numbers=(2, 3, 4, 6, 8))
-    console.some_problems(done.problems, pipeline.check_line(inputs), quiet=talk.quiet)
-    console.say(f"今天是 {pipeline.today()}。", quiet=talk.quiet)
+    console.some_problems(done.problems, given.check_line(inputs), quiet=talk.quiet)
+    console.say(f"今天是 {clock.today()}。", quiet=talk.quiet)
 
 
 def plan(
@@ -82,7 +82,7 @@ def plan(
         points = Decimal(0)
     if not 0 < points <= 50:
         raise ZywError(problem("V010", option=Verbatim("--margin"), value=margin))
-    ledger, _ = pipeline.read(inputs, quiet=quiet, limit=limit)
+    ledger, _ = given.read(inputs, quiet=quiet, limit=limit)
     share = Fraction(points) / 100
     rows = [(u.name, str(u.staff) if u.staff else "", str(sheets_needed(share, u.staff or None))) for u in ledger.units]
     return PLAN_HEADS, [*rows, ("人数不清楚的群体", "", str(sheets_needed(share)))]

@@ -37,7 +37,7 @@ def report(
 
     每种文书有自己的密级：发出去的默认“通报”（姓名隐去），给本单位的默认“内部”；--level 可改。
     """
-    from zyw import outputs, paperwork, pipeline
+    from zyw import given, outputs, paperwork, pipeline
     from zyw.commands import finish
     from zyw.papers.forms import PAPERS
     from zyw.run import write_all
@@ -45,7 +45,7 @@ def report(
     finish.known_paper(name, (*PAPERS, BOARD))
     for_whom = finish.level(secrecy, Level.NOTICE) if secrecy.level else None
     folder = finish.folder(out)
-    desk = paperwork.stationery(pipeline.place_of(inputs), PAPERS.get(name), form.template)
+    desk = paperwork.stationery(given.place_of(inputs), PAPERS.get(name), form.template)
     wanted = pipeline.Wanted(
         f"report {name}",
         tuple(inputs),

@@ -44,7 +44,7 @@ def names(
 
     甲.乙 是甲的一项；甲[].乙 是甲这张表的一列，要在 {%tr for 行 in 甲 %} 里用 {{ 行.乙 }}。
     """
-    from zyw import console, outputs, paperwork, pipeline
+    from zyw import console, given, outputs, paperwork, pipeline
     from zyw.commands import finish
     from zyw.shown import templates as shown
 
@@ -57,7 +57,7 @@ def names(
         )  # fmt: skip
         with finish.incomplete_as_json(talk):
             result = pipeline.ranked(wanted, "列出现在的值")
-        context = paperwork.sample(found, outputs.facts_of(result), pipeline.place_of(inputs))
+        context = paperwork.sample(found, outputs.facts_of(result), given.place_of(inputs))
     if talk.json:
         console.document(shown.names_payload(found, context) | _ending(result))
     else:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from zyw import outputs, paperwork, pipeline, workspace
+from zyw import clock, outputs, paperwork, pipeline, workspace
 from zyw.evidence.figures import figures
 from zyw.evidence.manifest import NAME as MANIFEST
 from zyw.evidence.manifest import Manifest, digest
@@ -173,7 +173,7 @@ def _seal(root: Path, label: str, who: str | None, manifest: Manifest, contents:
     return Seal(
         label=label,
         who=who or _user(),
-        on=pipeline.today().isoformat(),
+        on=clock.today().isoformat(),
         root=root.resolve().name,
         scheme=next(name for name in listed if name.startswith(f"{SCHEME}/")),
         asked={"from": asked.from_ or "", "to": asked.to or "", "as_of": asked.as_of or ""},

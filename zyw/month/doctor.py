@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from zyw import __version__, pipeline, workspace
+from zyw import __version__, clock, given, workspace
 from zyw.library import read_scheme
 from zyw.month.lock import holder, locked
 from zyw.problems import ZywError
@@ -55,7 +55,7 @@ def _program() -> Iterator[Seen]:
 
 
 def _clock() -> Iterator[Seen]:
-    today = pipeline.today()
+    today = clock.today()
     sound = 2020 <= today.year <= 2100
     yield Seen("时钟", State.GOOD if sound else State.BAD, f"今天是 {today}（北京时间）" + ("" if sound else "，不对"))
 
@@ -66,7 +66,7 @@ def _holidays(root: Path | None) -> Iterator[Seen]:
     except ZywError as error:
         yield Seen("节假日表", State.BAD, error.problems[0].message)
         return
-    year, years = pipeline.today().year, shipped().known | own.years
+    year, years = clock.today().year, shipped().known | own.years
     lacking = [each for each in (year, year + 1) if each not in years]
     if not lacking:
         yield Seen("节假日表", State.GOOD, f"到 {max(years)} 年")
@@ -131,7 +131,7 @@ def _settings(root: Path) -> Iterator[Seen]:
 
 def _inputs(root: Path) -> Iterator[Seen]:
     try:
-        files = pipeline.files_of((str(root),))
+        files = given.files_of((str(root),))
     except ZywError:
         return  # told with zyw.yaml
     yield Seen("台账", State.GOOD if files else State.BAD, f"{len(files)} 个文件" if files else "一个文件也没有")

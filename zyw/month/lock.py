@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from zyw.pipeline import OFFICE_TIME
+from zyw.clock import OFFICE_TIME
 from zyw.problems import Place, Verbatim, ZywError, problem, show
 
 LOCK: Final = Path(".zyw") / "运行.lock"

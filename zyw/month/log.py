@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from zyw import __version__
-from zyw.pipeline import OFFICE_TIME
+from zyw.clock import OFFICE_TIME
 from zyw.problems import Problem
 from zyw.writing import temporary_name
 

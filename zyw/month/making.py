@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from zyw import __version__, outputs, paperwork, pipeline, workspace
+from zyw import __version__, checking, clock, outputs, paperwork, pipeline, workspace
 from zyw.agenda.rule import LAST_MONTH, last_period
 from zyw.agenda.steps import NAMES, STEPS, Step
 from zyw.evidence.manifest import Hashed, Ingredients, digest
@@ -65,7 +65,7 @@ def with_period(wanted: pipeline.Wanted, place: workspace.Workspace | None) -> p
     asked = wanted.asked
     if period(asked) is not None:
         return wanted
-    stands = day("--as-of", asked.as_of) if asked.as_of else pipeline.today()
+    stands = day("--as-of", asked.as_of) if asked.as_of else clock.today()
     found = last_period(place.rule if place else LAST_MONTH, stands)
     return replace(wanted, asked=replace(found, as_of=asked.as_of))
 
@@ -83,7 +83,7 @@ def compute(
     """
     result = pipeline.ranked(replace(wanted, ahead=outputs.load_month), "排名和写通报")
     desk = paperwork.stationery(place)
-    month = Month(wanted, place, result, pipeline.with_checks(wanted, result), desk, place.levels if place else {})
+    month = Month(wanted, place, result, checking.with_checks(wanted, result), desk, place.levels if place else {})
     files: dict[str, bytes] = {}
     step_of: dict[str, str] = {}
     told: tuple[Problem, ...] = ()

@@ -11,9 +11,10 @@ from zyw.privacy import Level
 from zyw.problems import Problem
 
 if TYPE_CHECKING:
+    from zyw.checking import Checked
     from zyw.facts import Facts
     from zyw.paperwork import Stationery
-    from zyw.pipeline import Checked, Result, Wanted
+    from zyw.pipeline import Result, Wanted
     from zyw.proof.proving import Printed
     from zyw.workspace import Workspace
 

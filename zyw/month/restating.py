@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from zyw import outputs, pipeline
+from zyw import clock, outputs, pipeline
 from zyw.evidence.figures import UnitChange, changes, figures
 from zyw.evidence.manifest import NotOneError, digest
 from zyw.evidence.seal import NAME, Seal, parse_seal
@@ -75,7 +75,7 @@ def restate(root: Path, label: str, as_of: str | None, scheme: str | None = None
     ranking raises.
     """
     seal, sealed = _sealed(root, label)
-    day = as_of or max(pipeline.today().isoformat(), seal.asked["as_of"])
+    day = as_of or max(clock.today().isoformat(), seal.asked["as_of"])
     asked = Asked(from_=seal.asked["from"], to=seal.asked["to"], as_of=day)
     result = pipeline.ranked(pipeline.Wanted("restate", (str(root),), scheme, asked, quiet=quiet))
     found = changes(sealed, figures(outputs.ranked_payload(result)))
