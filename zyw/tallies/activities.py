@@ -16,9 +16,9 @@ from zyw.exact import Exact, exact
 from zyw.handed import days_of
 from zyw.ledger import Ledger
 from zyw.naming.several import split_people
-from zyw.periods import Period, Span
-from zyw.rowset import Coded, Days, Ints, Mask, RowSet
-from zyw.tallies.words import UNSTATED, Spread, as_one, faultless, in_order, spread, texts
+from zyw.periods import Span
+from zyw.rowset import Coded, Ints, Mask, RowSet
+from zyw.tallies.words import UNSTATED, Spread, as_one, faultless, in_order, spread, texts, within
 
 if TYPE_CHECKING:
     from zyw.scheme import Scheme
@@ -157,11 +157,11 @@ class _Counted:
     """The rows of an activity table with what each is worth: times and people, in the month and in all."""
 
     def __init__(self, rows: RowSet, span: Span) -> None:
-        day, as_of = days_of(rows, "日期"), np.datetime64(span.as_of)
+        day = days_of(rows, "日期")
         self.rows = rows
         self.undated = np.isnat(day)
-        self.total = _within(day, span.period) & (day <= as_of)
-        self.month = self.total & _within(day, span.shown)
+        self.total = within(day, span.period, span.as_of)
+        self.month = within(day, span.shown, span.as_of)
         self.count = exact(rows, "次数", Fraction(1))
         self.people = exact(rows, "人次", Fraction(0))
 
@@ -201,10 +201,6 @@ class _Counted:
         for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
             sums[pair // width] += count * value.values[pair % width]
         return sums
-
-
-def _within(day: Days, period: Period) -> Mask:
-    return np.asarray((day >= np.datetime64(period.start)) & (day <= np.datetime64(period.end)), dtype=np.bool_)
 
 
 def _by_unit(each: _Counted, kinds: Sequence[str], ledger: Ledger) -> tuple[UnitActivities, ...]:

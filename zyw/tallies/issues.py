@@ -16,7 +16,7 @@ from zyw.handed import days_of
 from zyw.ledger import Ledger
 from zyw.periods import Period, Span, add_months
 from zyw.rowfaults import Faults
-from zyw.rowset import Coded, Days, Ints, Mask
+from zyw.rowset import Coded, Ints, Mask
 from zyw.tallies.words import (
     UNSTATED,
     Spread,
@@ -29,6 +29,7 @@ from zyw.tallies.words import (
     offices_of,
     spread,
     texts,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class _Counted:
         self.each = rows.take(kept & (rows["单位"] != "") if "单位" in rows else kept)
         self.found = days_of(lives.rows, "发现日")
         self.stage = np.select([lives.closed, lives.done, ~lives.overdue], [0, 1, 2], 3).astype(np.int64)
-        self.month, self.total = (_within(self.found, each, span.as_of) for each in (span.shown, span.period))
+        self.month, self.total = (within(self.found, each, span.as_of) for each in (span.shown, span.period))
 
     def masks(self) -> list[Mask]:
         """Return what is counted of each issue: found in the month, in all, recorded, and the four stages."""
@@ -236,7 +237,7 @@ class _Counted:
         """Return the counts of the shown period beside those of the period before and of the year before."""
         span = self.span
         periods = (span.shown, earlier(span.shown), year_before(span.shown))
-        masks = [_within(self.found, each, span.as_of) for each in periods]
+        masks = [within(self.found, each, span.as_of) for each in periods]
         told = [bool(mask.any()) for mask in masks]
         item = self.once["origin"]
         counts = [of.tallies(item, mask).tolist() for mask in masks]
@@ -254,11 +255,6 @@ class _Counted:
 def _group(name: str, counts: Sequence[int], clause: str, origins: tuple[int, ...]) -> IssueGroup:
     month, total, recorded, closed, done, working, late = counts
     return IssueGroup(name, month, total, recorded, closed, done, working, late, clause, origins)
-
-
-def _within(day: Days, period: Period, as_of: date) -> Mask:
-    last = np.datetime64(min(period.end, as_of))
-    return np.asarray((day >= np.datetime64(period.start)) & (day <= last), dtype=np.bool_)
 
 
 def earlier(period: Period) -> Period:

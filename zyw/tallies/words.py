@@ -6,13 +6,15 @@ A row under two words stands with each of them and once in the total: what is co
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
 
 from zyw.ledger import Ledger
 from zyw.naming.several import split_people
-from zyw.rowset import Coded, Ints, Mask, RowSet
+from zyw.periods import Period
+from zyw.rowset import Coded, Days, Ints, Mask, RowSet
 
 UNSTATED: Final = "未注明"
 """What a table calls the things whose cell is blank."""
@@ -147,3 +149,9 @@ def ordinals(values: Sequence[object]) -> Ints:
     """Return a number for each distinct value, in order of first appearance."""
     places: dict[object, int] = {}
     return np.fromiter((places.setdefault(value, len(places)) for value in values), dtype=np.int64, count=len(values))
+
+
+def within(day: Days, period: Period, as_of: date) -> Mask:
+    """Say which days lie in the period and not after the as-of day; NaT never does."""
+    last = np.datetime64(min(period.end, as_of))
+    return np.asarray((day >= np.datetime64(period.start)) & (day <= last), dtype=np.bool_)
