@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 import zyw
+from zyw.columns import TABLES, Kind
 from zyw.ledger import Ledger
 from zyw.naming.units import Unit
 from zyw.origins import Block, Origins
@@ -31,37 +32,9 @@ from zyw.sheets import letter
 from zyw.survey.tally import Counts, Voter
 
 DATES: Final = frozenset(
-    {
-        "处理时间",
-        "撤销时间",
-        "日期",
-        "检查日",
-        "整改日",
-        "交流日",
-        "记录日",
-        "跟踪日",
-        "起始日",
-        "结束日",
-        "表彰日",
-        "解除时间",
-        "提醒日期",
-        "期限",
-        "完成日",
-        "销号日",
-        "发现日",
-        "报送日",
-        "应报日",
-        "延期至",
-        "延期批准日",
-        "重开日",
-        "送达时间",
-        "申请复核日",
-        "复核决定日",
-    }
+    each.name for table in TABLES for each in table.fields if each.kind in {Kind.DATE, Kind.DEADLINE}
 )
-NUMBERS: Final = frozenset(
-    {"目标", "完成", "次数", "人次", "满分", "得分", "扣分", "份数", "在职人数", "延期次数", "条数"}
-)
+NUMBERS: Final = frozenset(each.name for table in TABLES for each in table.fields if each.kind is Kind.NUMBER)
 SCHEMES: Final = Path(zyw.__file__).parent / "schemes"
 Row = Mapping[str, Any]
 

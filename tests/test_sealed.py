@@ -106,7 +106,7 @@ def test_one_changed_cell_of_an_input_is_found_even_with_the_seal_made_anew(seal
     assert number not in ended.out
 
 
-def test_one_changed_cell_of_a_result_is_named(sealed: Path, run: Run) -> None:
+def test_one_changed_cell_of_a_result_is_found(sealed: Path, run: Run) -> None:
     ranking = sealed / "输出" / "排名.xlsx"
     with zipfile.ZipFile(ranking) as archive:
         parts = {info: archive.read(info) for info in archive.infolist()}

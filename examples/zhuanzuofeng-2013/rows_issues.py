@@ -22,7 +22,9 @@ FOUND: tuple[Row, ...] = (
     (7, "查-03", "上圩中心小学", "工作不认真", "上课接打手机", "教学常规月查", "2013.4.21", "夏侯敏", "基教股", "端木青", "手机入袋，巡课登记", "2013.5.10", "已整改", "2013.5.6"),
     (8, "查-04", "黄岭中学", "工作不认真", "无教案上课两节", "教学常规月查", "2013.4.25", "夏侯敏", "基教股", "柏舟", "约谈本人，补写教案", "2013.5.12", "正在整改", ""),
 )
-MATTER_HEAD: tuple[Row, ...] = (("序号", "事项编号", "信访事项", "事项类别", "问题来源", "受理日期", "承办单位", "承办股室", "包案领导", "办理时限", "办理情况", "办结时间"),)
+MATTER_HEAD: tuple[Row, ...] = (("序号", "事项编号", "信访事项", "信访人", "事项类别", "问题来源", "受理日期", "承办单位", "承办股室", "包案领导", "办理时限", "办理情况", "办结时间"),)
+PETITIONER = "冉陈情"
+"""Stands in the workbook as a real one would, and nowhere in what is made from it."""
 KINDS = ("原民办教师待遇", "代课教师补助", "精简离职人员补助", "学校征地边界", "教师职称申报", "寄宿收费")
 PLACES = ("局机关", "黄岭中学", "松坪中心小学", "上圩中心小学", "冷水塘学校", "局机关", "允峰中心小学")
 LEADERS = ("上官云", "欧阳靖", "司空朗", "夏侯敏")
@@ -44,19 +46,19 @@ def found() -> list[Sheet]:
 
 
 def matters() -> list[Sheet]:
-    """Return the 26 matters: what each is about and who handles it; who petitions is nowhere."""
+    """Return the 26 matters: what each is about, who petitions, as the office wrote it, and who handles it."""
     rows: list[Row] = []
     for number in range(1, 27):
         done = number <= 15
         rows.append(
             (
-                number, f"信-{number:02}", KINDS[number % len(KINDS)], "信访事项", SOURCES[number % len(SOURCES)],
+                number, f"信-{number:02}", KINDS[number % len(KINDS)], PETITIONER if number % 3 == 0 else "", "信访事项", SOURCES[number % len(SOURCES)],
                 f"2013.{1 + number % 3}.{5 + number % 20}", PLACES[number % len(PLACES)], "信访办", LEADERS[number % len(LEADERS)],
                 f"2013.{'5' if done else '9'}.{10 + number % 15}", "已办结" if done else "正在办理", f"2013.5.{1 + number % 9}" if done else "",
             )
         )  # fmt: skip
     above = ("重点信访事项化解台账", "填报单位：永宁县教育局信访办          填报时间：2013年5月31日")
-    return [Sheet("信访事项", above, MATTER_HEAD, rows, (), (5, 10, 20, 11, 11, 12, 16, 10, 10, 12, 11, 12))]
+    return [Sheet("信访事项", above, MATTER_HEAD, rows, (), (5, 10, 20, 10, 11, 11, 12, 16, 10, 10, 12, 11, 12))]
 
 
 def criticised() -> list[Sheet]:
